@@ -1,0 +1,29 @@
+import type { Calendar } from './calendar.ts'
+import type { Bodies } from './command.ts'
+import type { Action } from './lifecycle.ts'
+import type { Actor, Role, Ticket } from './ticket.ts'
+
+/** A person named in a command by address, as the door found them. */
+export type NamedPerson = { id: string; kind: 'contact' | 'staff'; roles: Role[]; companyIds: string[] }
+
+/** The manager a new ticket would go to (R011), and why this one. */
+export type ManagerChoice = { id: string; because: 'app' | 'company' | 'deputy' | 'least_loaded' }
+
+/** What a decision may need to know beside the ticket; the door reads it in the same transaction. */
+export type Known = {
+  calendar: Calendar
+  people: Map<string, NamedPerson>
+  manager: ManagerChoice | null
+  /** Apps of the ticket's company, by id. */
+  appIds: Set<string>
+  /** The other ticket of `merge` and `mark_duplicate`. */
+  other: { id: string; companyId: string } | null
+  /** Whether any mail of this ticket is unread, held or not fetched yet at the moment asked about (B20). */
+  mailWaiting: boolean
+}
+
+/** The situation a rule looks at: the ticket, who acts, when, and what is known beside. */
+export type Situation = { ticket: Ticket; actor: Actor; now: Temporal.Instant; known: Known }
+
+/** One question put to the rules: may this be done to this ticket, by this actor, at this moment? */
+export type Asked<A extends Action = Action> = { [K in A]: Situation & { action: K; body: Bodies[K] } }[A]

@@ -1,0 +1,185 @@
+import type { Asked } from '../asked.ts'
+import { approvalValidUntil } from '../sla.ts'
+import type { Consequence, Consequences } from '../decision.ts'
+import { isUrgent, openApproval } from '../ticket.ts'
+import { priceOf } from '../price.ts'
+import { say } from './words.ts'
+
+/** What follows from analysis, level 2, estimate and approval (R008, R016–R021, R054–R061, R126–R148). */
+export const analysis: Consequences<
+  | 'ask_proceed'
+  | 'escalate'
+  | 'return_to_support'
+  | 'validate'
+  | 'replicate'
+  | 'de_escalate'
+  | 'close_unresolved'
+  | 'confirm_scope'
+  | 'plan'
+  | 'estimate'
+  | 'send_estimate'
+  | 'withdraw'
+  | 'ask_about'
+  | 'approve'
+  | 'decline'
+  | 'lapse'
+  | 'undo'
+> = {
+  ask_proceed: ({ body, now, known }) => ({
+    to: 'approval',
+    effects: [
+      say('public', 'proceed', body.body),
+      {
+        effect: 'ask_approval',
+        kind: 'proceed',
+        hours: null,
+        price: null,
+        validUntil: endOf(body.valid_until, known.calendar.zone) ?? approvalValidUntil('proceed', now, known.calendar),
+      },
+    ],
+  }),
+
+  escalate: ({ ticket, body }) => ({
+    to: 'validating',
+    changes: { level2: true, issueType: body.issue_type, scope: body.scope },
+    effects: [
+      ...(ticket.stage === 'new' ? [{ effect: 'meet_clock', kind: 'assign' } as const] : []),
+      { effect: 'start_clock', kind: 'stage' },
+    ],
+  }),
+
+  return_to_support: ({ body }) => ({
+    to: 'investigating',
+    changes: { level2: false },
+    effects: [say('internal', 'note', body.reason), { effect: 'meet_clock', kind: 'stage' }],
+  }),
+
+  validate: ({ body }) => ({
+    to: 'replicating',
+    changes: {
+      severity: body.severity,
+      targetUrl: body.target_url,
+      acceptanceCriteria: body.acceptance_criteria,
+      steps: body.steps,
+      opsCanReproduce: body.ops_can_reproduce,
+      ...(body.affects_others !== undefined && { affectsOthers: body.affects_others }),
+    },
+    effects: nextStageClock,
+  }),
+
+  replicate: ({ body }) => ({
+    to: 'estimating',
+    changes: { affectsOthers: body.affects_others, workaround: body.workaround ?? null },
+    effects: nextStageClock,
+  }),
+
+  de_escalate: ({ body }) => ({ to: 'validating', effects: [say('internal', 'note', body.reason), ...nextStageClock] }),
+
+  close_unresolved: ({ ticket, body, now }) => ({
+    to: 'closed',
+    changes: { resolution: 'unresolved', closedAt: now, cameFrom: ticket.stage, resolutionNotes: body.notes },
+    effects: [say('public', 'closing', body.notes), { effect: 'void_approvals' }],
+  }),
+
+  confirm_scope: ({ body, now }) => ({
+    to: 'estimating',
+    changes: {
+      workClass: body.work_class,
+      scope: body.scope,
+      scopeConfirmedAt: now,
+      appId: body.app,
+      funding: body.funding,
+      needsCode: body.needs_code,
+    },
+  }),
+
+  plan: ({ ticket, body }) => ({
+    to: isUrgent(ticket) && ticket.company.urgentNeedsPayment ? 'invoicing' : 'planned',
+    effects: [
+      ...(body.reason ? [say('internal', 'note', body.reason)] : []),
+      ...(ticket.level2 ? [{ effect: 'meet_clock', kind: 'stage' } as const] : []),
+    ],
+  }),
+
+  estimate: ({ ticket, body, actor }) => ({
+    to: 'estimating',
+    changes: {
+      estimateHours: body.hours,
+      estimateBy: actor.kind === 'staff' ? actor.id : null,
+      estimateVersion: ticket.estimateVersion + 1,
+    },
+  }),
+
+  send_estimate: ({ ticket, body, now, known }) => {
+    const price = priceOf(ticket, body.price)
+    return {
+      to: 'approval',
+      changes: { solution: body.solution, price, ...(body.plan_period && { planPeriod: body.plan_period }) },
+      effects: [
+        say('public', 'estimate', body.solution),
+        {
+          effect: 'ask_approval',
+          kind: ticket.funding === 'budget' ? 'budget' : ticket.funding === 'quote' || ticket.funding === 'prepaid' ? 'quote' : 'estimate',
+          hours: ticket.estimateHours,
+          price,
+          validUntil: endOf(body.valid_until, known.calendar.zone) ?? approvalValidUntil('estimate', now, known.calendar),
+        },
+      ],
+    }
+  },
+
+  withdraw: ({ body }) => ({ to: 'estimating', effects: [say('public', 'reply', body.reason), { effect: 'void_approvals' }] }),
+
+  ask_about: ({ ticket, body }) => ({
+    to: openApproval(ticket)?.askedFrom === 'investigating' ? 'investigating' : 'estimating',
+    effects: [say('public', 'reply', body.body), { effect: 'void_approvals' }],
+  }),
+
+  approve: ({ ticket, body }) => ({
+    to: afterApproval(ticket),
+    effects: [decided(body.approval, 'approved', body.evidence)],
+  }),
+
+  decline: ({ ticket, body, now }) => {
+    const ends = openApproval(ticket)?.kind === 'proceed'
+    return {
+      to: ends ? 'closed' : 'estimating',
+      changes: ends ? { resolution: 'answered', closedAt: now } : {},
+      effects: [decided(body.approval, 'declined', body.comment)],
+    }
+  },
+
+  lapse: ({ ticket }) => ({
+    to: openApproval(ticket)?.kind === 'proceed' ? 'investigating' : 'estimating',
+    effects: [{ effect: 'void_approvals' }],
+  }),
+
+  undo: ({ ticket }) => ({
+    to: ticket.stage === 'approved' || ticket.cameFrom === 'staging_review' ? 'staging_review' : 'approval',
+    changes: { cameFrom: null },
+    effects: [{ effect: 'reopen_approval' }],
+  }),
+}
+
+const nextStageClock = [
+  { effect: 'meet_clock', kind: 'stage' },
+  { effect: 'start_clock', kind: 'stage' },
+] as const satisfies Consequence['effects']
+
+/** Where an approval leads by its kind; what is already paid covers a quote (spec §5, `approve`). */
+function afterApproval(ticket: Asked['ticket']) {
+  const asked = openApproval(ticket)
+  if (asked?.kind === 'proceed') return 'investigating'
+  const owed = ticket.funding === 'quote' || ticket.funding === 'prepaid'
+  return owed && ticket.paid < (asked?.price ?? 0) ? 'invoicing' : 'planned'
+}
+
+function decided(approvalId: string, decision: 'approved' | 'declined', comment: string | undefined) {
+  return { effect: 'decide_approval', approvalId, decision, comment: comment ?? null } as const
+}
+
+/** The last instant of a named day in the calendar's own zone. */
+function endOf(day: string | undefined, zone: string): Temporal.Instant | null {
+  if (day === undefined) return null
+  return Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(zone).toInstant()
+}

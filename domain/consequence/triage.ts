@@ -1,0 +1,101 @@
+import type { Asked } from '../asked.ts'
+import type { Consequence, Consequences, TicketChanges } from '../decision.ts'
+import type { Bodies } from '../command.ts'
+import { documented, say } from './words.ts'
+
+/** What follows from the actions that sort, assign, ask and answer (R004, R011–R015, R056). */
+export const triage: Consequences<
+  'categorise' | 'take' | 'assign' | 'ask_customer' | 'answer' | 'resolve' | 'cancel' | 'merge' | 'mark_duplicate' | 'unmerge'
+> = {
+  categorise: ({ ticket, body }) => ({
+    to: ticket.stage,
+    changes: classified(body),
+    effects: [
+      { effect: 'rewindow_assign' },
+      ...(body.reason ? [say('public', 'reply', body.reason)] : []),
+    ],
+  }),
+
+  take: ({ actor, known }) => ({
+    to: 'investigating',
+    // Triage takes a ticket for the PM; a PM takes it for themselves.
+    changes: { pmId: actor.kind === 'staff' && actor.roles.includes('pm') ? actor.id : (known.manager?.id ?? null) },
+    effects: [{ effect: 'meet_clock', kind: 'assign' }],
+  }),
+
+  assign: ({ ticket, body, known }) => {
+    const pm = body.pm ? known.people.get(body.pm)?.id : undefined
+    const developer = body.developer ? known.people.get(body.developer)?.id : undefined
+    const leavesTriage = ticket.stage === 'new'
+    return {
+      to: leavesTriage ? 'investigating' : ticket.stage,
+      changes: {
+        pmId: pm ?? ticket.pmId ?? known.manager?.id ?? null,
+        developerId: developer ?? ticket.developerId,
+      },
+      effects: leavesTriage ? [{ effect: 'meet_clock', kind: 'assign' }] : [],
+    }
+  },
+
+  ask_customer: ({ ticket, body }) => ({
+    to: 'needs_info',
+    changes: { cameFrom: ticket.stage, onHold: false },
+    effects: [say('public', 'question', body.body), { effect: 'pause_clocks' }],
+  }),
+
+  answer: ({ ticket, body }) => {
+    const back = ticket.cameFrom ?? 'investigating'
+    return {
+      to: back,
+      changes: { cameFrom: null, onHold: false, interrupted: back === 'in_development' && ticket.developerBusy },
+      effects: [say('public', 'answer', body.body, body.files), { effect: 'resume_clocks' }],
+    }
+  },
+
+  resolve: ({ body, now }) => ({
+    to: 'closed',
+    changes: { resolution: 'answered', closedAt: now, documentation: documented(body.documentation) },
+    effects: [say('public', 'resolution', body.body)],
+  }),
+
+  cancel: ({ ticket, body, actor, now }) => ({
+    to: 'closed',
+    changes: {
+      resolution: actor.kind === 'contact' ? 'cancelled' : ticket.stage === 'approval' ? 'declined' : 'cancelled',
+      closedAt: now,
+      cameFrom: ticket.stage,
+    },
+    effects: [say('public', 'closing', body.reason), { effect: 'void_approvals' }],
+  }),
+
+  merge: (asked) => joined(asked, 'merged'),
+  mark_duplicate: (asked) => joined(asked, 'duplicate'),
+
+  unmerge: ({ ticket }) => ({
+    to: ticket.cameFrom ?? 'investigating',
+    changes: { resolution: null, closedAt: null, cameFrom: null, mergedIntoId: null },
+    effects: [{ effect: 'resume_clocks' }],
+  }),
+}
+
+function joined({ ticket, now, known }: Asked, resolution: 'merged' | 'duplicate'): Consequence {
+  return {
+    to: 'closed',
+    changes: { resolution, closedAt: now, cameFrom: ticket.stage, mergedIntoId: known.other?.id ?? null },
+    effects: [{ effect: 'pause_clocks' }, { effect: 'void_approvals' }],
+  }
+}
+
+function classified(body: Bodies['categorise']): TicketChanges {
+  const priority = body.priority ?? (body.category === 'urgent_issue' ? 'urgent' : undefined)
+  return {
+    ...(body.category && { category: body.category }),
+    ...(body.impact && { impact: body.impact }),
+    ...(priority && { priority }),
+    ...(body.severity && { severity: body.severity }),
+    ...(body.work_class && { workClass: body.work_class }),
+    ...(body.issue_type && { issueType: body.issue_type }),
+    ...(body.app && { appId: body.app }),
+    ...(body.needs_code !== undefined && { needsCode: body.needs_code }),
+  }
+}

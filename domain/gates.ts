@@ -1,0 +1,124 @@
+import type { Asked, Situation } from './asked.ts'
+import type { Action } from './lifecycle.ts'
+import { isAccountManagersQuote, priceOf } from './price.ts'
+import { silenceClosesAt } from './sla.ts'
+import { type Actor, hasApproval, isUrgent, mayProceed, openApproval, type Role, type Ticket } from './ticket.ts'
+
+const lacks = (met: boolean, name: string) => (met ? [] : [name])
+const isReached = (moment: Temporal.Instant, now: Temporal.Instant) => Temporal.Instant.compare(now, moment) >= 0
+const hasRole = (actor: Actor, role: Role) => actor.kind === 'staff' && actor.roles.includes(role)
+const allRowsPass = ({ rows }: Ticket) => rows.length > 0 && rows.every(({ result }) => result === 'passed')
+const proceed = ({ ticket }: Situation) => lacks(mayProceed(ticket), 'proceed')
+
+/** The three ways to plan work without an approved estimate (spec §5, `plan`; R017, R146). */
+function skipsEstimate({ priority, needsCode, funding, level2, dueDate }: Ticket): boolean {
+  const ownMoney = funding === 'none' || funding === 'postpaid'
+  return priority === 'urgent' || (needsCode === false && funding === 'none') || (level2 && dueDate !== null && priority !== null && ownMoney)
+}
+
+/** Budget work starts once it was checked with yes, or an exception was recorded; urgent where money may wait (R111). */
+function isBudgetSettled(ticket: Ticket): boolean {
+  if (ticket.funding !== 'budget' || ticket.budget === 'yes' || ticket.budget === 'exception') return true
+  return isUrgent(ticket) && !ticket.company.urgentNeedsPayment
+}
+
+/** What the facts of a ticket lack for each action; the buttons show it, the API lists it as `missing`. */
+const factGates: { [A in Action]?: (seen: Situation) => string[] } = {
+  ask_proceed: ({ ticket }) => lacks(ticket.category === 'question', 'category_question'),
+  escalate: proceed,
+  confirm_scope: proceed,
+  plan: (seen) => [
+    ...proceed(seen),
+    ...lacks(seen.ticket.appId !== null, 'app'),
+    ...lacks(seen.ticket.workClass !== null, 'work_class'),
+    ...lacks(seen.ticket.needsCode !== null, 'needs_code'),
+    ...lacks(skipsEstimate(seen.ticket), 'approved_estimate'),
+  ],
+  send_estimate: ({ ticket }) => lacks(ticket.estimateHours !== null && ticket.estimateBy !== null, 'hours'),
+  check_budget: ({ ticket }) => lacks(ticket.funding === 'budget', 'funding_budget'),
+  lapse: ({ ticket, now }) => {
+    const asked = openApproval(ticket)
+    return lacks(asked !== null && isReached(asked.validUntil, now), 'valid_until')
+  },
+  start: ({ ticket }) => [
+    ...lacks(ticket.scopeClearAt !== null || isUrgent(ticket), 'clear_scope'),
+    ...lacks(ticket.developerId !== null, 'developer'),
+    ...lacks(!ticket.developerBusy || isUrgent(ticket), 'free_developer'),
+    ...lacks(ticket.nextInLine || ticket.interrupted || isUrgent(ticket), 'next_in_line'),
+    ...lacks(isBudgetSettled(ticket), 'check_budget'),
+    ...lacks(!ticket.level2 || ticket.dueDate !== null, 'due_date'),
+    ...lacks(!ticket.level2 || ticket.priority !== null, 'priority'),
+  ],
+  offer_fix: ({ ticket }) => [...lacks(allRowsPass(ticket), 'rows'), ...lacks(ticket.holdsSlot, 'slot')],
+  skip_review: ({ ticket }) => [
+    ...lacks(allRowsPass(ticket), 'rows'),
+    ...lacks(ticket.needsCode === false || ticket.app?.hasStaging === false, 'review'),
+  ],
+  close_silent: ({ ticket, now, known }) => {
+    const asked = ticket.askDeliveredAt
+    const committed = ticket.stage === 'needs_info' && (ticket.paid > 0 || hasApproval(ticket))
+    return [
+      ...lacks(asked !== null && isReached(silenceClosesAt(asked, known.calendar), now), 'three_silent_business_days'),
+      ...lacks(!ticket.onHold, 'unhold'),
+      ...lacks(!known.mailWaiting, 'all_mail_read'),
+      ...lacks(!committed, 'nothing_approved_or_paid'),
+    ]
+  },
+  close: ({ ticket }) => [
+    ...lacks(ticket.stage === 'released' || (ticket.level2 && ticket.app?.hasStaging === false), 'released'),
+    ...lacks(ticket.stage !== 'released' || ticket.informed, 'informed'),
+    ...lacks(ticket.stage !== 'testing' || allRowsPass(ticket), 'rows'),
+  ],
+}
+
+const phone = (asked: { actor: Actor; body: { by?: string | undefined; evidence?: string | undefined } }) =>
+  lacks(asked.actor.kind === 'contact' || Boolean(asked.body.by && asked.body.evidence), 'by_and_evidence')
+
+/** What the body of an action lacks beyond its schema, because the facts demand it. */
+const fieldGates: { [A in Action]?: (asked: Asked<A>) => string[] } = {
+  // R004: urgency is never lowered silently.
+  categorise: ({ ticket, body }) =>
+    lacks(!isUrgent(ticket) || !body.priority || body.priority === 'urgent' || Boolean(body.reason), 'reason'),
+  send_estimate: ({ ticket, body, actor }) => {
+    const price = priceOf(ticket, body.price)
+    const sender = isAccountManagersQuote(ticket, price) ? 'account_manager' : 'pm'
+    return [
+      ...lacks(ticket.funding !== 'quote' || price !== null, 'price'),
+      ...lacks(ticket.funding !== 'budget' || Boolean(body.plan_period ?? ticket.planPeriod), 'plan_period'),
+      ...lacks(hasRole(actor, sender), sender),
+    ]
+  },
+  approve: phone,
+  approve_release: phone,
+  request_changes: phone,
+  finish: ({ ticket, body }) => {
+    const needed = ticket.needsCode === true && ticket.app?.hasRepository === true
+    return lacks(!needed || Boolean(body.pull_request ?? ticket.pullRequest), 'pull_request')
+  },
+  tick: ({ ticket, body, actor }) => {
+    const row = ticket.rows.find(({ id }) => id === body.row)
+    if (!row) return ['row']
+    const compliant = ticket.rows.every(({ kind, result }) => kind !== 'compliance' || result === 'passed')
+    return [...lacks(hasRole(actor, row.by), `role_${row.by}`), ...lacks(row.kind !== 'workflow' || compliant, 'compliance')]
+  },
+  fail_test: ({ ticket, body }) => lacks(ticket.rows.some(({ id }) => id === body.row), 'row'),
+  offer_fix: ({ body }) => lacks(body.screenshots.length > 0 || Boolean(body.no_screenshots_reason), 'screenshots'),
+  move_to_production: ({ ticket, body }) => lacks(ticket.stage === 'approved' || Boolean(body.override_reason), 'override_reason'),
+  release: ({ ticket, body }) => lacks(ticket.needsCode === false || body.merged === true, 'merged'),
+  close: ({ ticket, body }) => {
+    if (!ticket.level2) return []
+    const merged = ticket.needsCode === false || ticket.mergedAt !== null || body.merged === true
+    return [...lacks(merged, 'merged'), ...lacks(Boolean(body.notes ?? ticket.resolutionNotes), 'notes')]
+  },
+}
+
+/** What is missing, by the facts alone, before this action may be done; empty when its gate is open. */
+export function missingFacts(action: Action, seen: Situation): string[] {
+  return factGates[action]?.(seen) ?? []
+}
+
+/** All that is missing before this may be done: facts first, then fields. */
+export function missingFor<A extends Action>(asked: Asked<A> & { action: A }): string[] {
+  const fields: ((asked: Asked<A>) => string[]) | undefined = fieldGates[asked.action]
+  return [...missingFacts(asked.action, asked), ...(fields?.(asked) ?? [])]
+}

@@ -1,0 +1,73 @@
+import type { Hours } from './interval.ts'
+
+/** Real time during which somebody is there: milliseconds since 1970, half-open, never empty. */
+export type Opening = { readonly opens: number; readonly closes: number }
+
+type Day = { date: Temporal.PlainDate; openings: Opening[]; next: Day | null }
+
+/** The hours of a zone, with the days already turned into real time kept at hand. */
+export type OpeningBook = {
+  zone: string
+  hoursOn: (date: Temporal.PlainDate) => readonly Hours[]
+  days: Map<string, Day>
+}
+
+const daysKept = 4000
+
+/** A book of openings. `hoursOn` gives the hours of a date in order, without overlaps. */
+export function openBook(zone: string, hoursOn: OpeningBook['hoursOn']): OpeningBook {
+  return { zone, hoursOn, days: new Map() }
+}
+
+/** The openings that close after `from` and open before `until`, in order; whole, not cut to those moments. */
+export function* openingsBetween(book: OpeningBook, from: number, until: number): Generator<Opening, void, void> {
+  const last = dateAt(book.zone, until)
+  for (let day = dayAt(book, from); ; day = dayAfter(book, day)) {
+    for (const opening of day.openings) {
+      if (opening.opens >= until) return
+      if (opening.closes > from) yield opening
+    }
+    // One date further than it seems: where clocks go back over midnight, a date begins before the last one is over.
+    if (Temporal.PlainDate.compare(day.date, last) > 0) return
+  }
+}
+
+function dateAt(zone: string, moment: number): Temporal.PlainDate {
+  return Temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO(zone).toPlainDate()
+}
+
+function dayAt(book: OpeningBook, moment: number): Day {
+  return dayOn(book, dateAt(book.zone, moment))
+}
+
+function dayAfter(book: OpeningBook, day: Day): Day {
+  day.next ??= dayOn(book, day.date.add({ days: 1 }))
+  return day.next
+}
+
+function dayOn(book: OpeningBook, date: Temporal.PlainDate): Day {
+  const key = date.toString()
+  const known = book.days.get(key)
+  if (known) return known
+
+  const openings = book
+    .hoursOn(date)
+    .map(({ from, to }) => ({ opens: momentOf(book.zone, date, from), closes: momentOf(book.zone, date, to) }))
+    .filter(({ opens, closes }) => opens < closes)
+  const day: Day = { date, openings, next: null }
+  if (book.days.size >= daysKept) book.days.clear()
+  book.days.set(key, day)
+  return day
+}
+
+/**
+ * The first moment at which the wall clock has reached the given minute of the date. An hour that repeats in autumn
+ * is therefore worked through and never opens twice; a minute that spring skips is reached at the change itself.
+ */
+function momentOf(zone: string, date: Temporal.PlainDate, minute: number): number {
+  const wall = date.toPlainDateTime().add({ minutes: minute })
+  const earlier = wall.toZonedDateTime(zone, { disambiguation: 'earlier' })
+  if (earlier.toPlainDateTime().equals(wall)) return earlier.epochMilliseconds
+  // In a gap "earlier" lies before the change by less than the gap, so the next change is the one that made it.
+  return (earlier.getTimeZoneTransition('next') ?? earlier).epochMilliseconds
+}

@@ -1,0 +1,42 @@
+import { isRole, whoMay, type Action, type Who } from './lifecycle.ts'
+import { openApproval, type Actor, type Contact, type Ticket } from './ticket.ts'
+
+/** Whether a ticket exists for this actor: staff see all, a contact their own, or the company's where they may. */
+export function maySee(actor: Actor, ticket: Pick<Ticket, 'companyId' | 'requesterId' | 'participantIds' | 'issueType'>): boolean {
+  if (actor.kind !== 'contact') return true
+  const membership = actor.memberships.find(({ companyId }) => companyId === ticket.companyId)
+  if (!membership) return false
+  const takesPart = ticket.requesterId === actor.id || ticket.participantIds.includes(actor.id)
+  // Security tickets stay with those who take part, whatever the company shares (R126).
+  return takesPart || (membership.seesCompany && ticket.issueType !== 'security')
+}
+
+/** Whether this actor may ask for an action of this ticket at its stage. Says nothing about gates. */
+export function mayDo(actor: Actor, action: Action, ticket: Ticket): boolean {
+  return maySee(actor, ticket) && whoMay(action, ticket.stage).some((who) => isWho(actor, who, ticket))
+}
+
+/** Notes exist for staff only; they have no path to a contact. */
+export function maySeeNotes(actor: Actor): boolean {
+  return actor.kind === 'staff'
+}
+
+function isWho(actor: Actor, who: Who, ticket: Ticket): boolean {
+  if (actor.kind === 'system') return who === 'system'
+  if (actor.kind === 'staff') return isRole(who) && actor.roles.includes(who)
+  if (who === 'contact') return true
+  if (who === 'requester') return actor.id === ticket.requesterId
+  return who === 'approver' && mayDecide(actor, ticket)
+}
+
+/** Whether a contact has the right to decide what this ticket asks now: its kind, and its amount within the limit. */
+export function mayDecide(contact: Contact, ticket: Ticket): boolean {
+  const membership = contact.memberships.find(({ companyId }) => companyId === ticket.companyId)
+  if (!membership) return false
+  const asked = openApproval(ticket)
+  if (ticket.stage === 'staging_review' || asked?.kind === 'release') return membership.approvesReleases
+  // "Shall we look into it?" commits no money: who may see the question may answer it.
+  if (asked?.kind === 'proceed') return true
+  const withinLimit = membership.approvalLimit === null || (asked?.price ?? 0) <= membership.approvalLimit
+  return membership.approvesEstimates && withinLimit
+}

@@ -1,0 +1,118 @@
+import type { Language } from './ticket.ts'
+
+/** Every expected "no" of the product: code, sentence in both languages. A new one without both does not compile. */
+const sentences = {
+  no_such_ticket: {
+    en: 'There is no such ticket.',
+    pt: 'Esse ticket não existe.',
+  },
+  not_yours_to_do: {
+    en: 'This is not yours to do. Ask the project manager of the ticket.',
+    pt: 'Esta ação não lhe cabe a si. Fale com o gestor de projeto do ticket.',
+  },
+  not_possible_now: {
+    en: 'This is not possible at the stage the ticket is in. Look at the ticket as it is now, then try again.',
+    pt: 'Isto não é possível na fase em que o ticket está. Veja o ticket como está agora e tente de novo.',
+  },
+  gate_not_met: {
+    en: 'Something is missing before this can be done.',
+    pt: 'Falta alguma coisa antes de isto poder ser feito.',
+  },
+  superseded: {
+    en: 'There is something newer to decide. Nothing was recorded; please look at the ticket again.',
+    pt: 'Há algo mais recente para decidir. Nada foi registado; veja o ticket de novo.',
+  },
+  already_decided: {
+    en: 'This was already decided. Your answer was not recorded.',
+    pt: 'Isto já foi decidido. A sua resposta não foi registada.',
+  },
+  undo_expired: {
+    en: 'The ten minutes to undo this are over. Write to us and we sort it out.',
+    pt: 'Os dez minutos para anular já passaram. Escreva-nos e nós tratamos do assunto.',
+  },
+  reopen_expired: {
+    en: 'This ticket was closed too long ago to be reopened. Please open a new one; we link the two.',
+    pt: 'Este ticket foi fechado há demasiado tempo para ser reaberto. Abra um novo; nós ligamos os dois.',
+  },
+  no_such_person: {
+    en: 'Nobody with this address can be named here.',
+    pt: 'Ninguém com este endereço pode ser indicado aqui.',
+  },
+  no_such_app: {
+    en: 'There is no such app at this company.',
+    pt: 'Essa aplicação não existe nesta empresa.',
+  },
+  no_such_file: {
+    en: 'A file named here is not on this ticket. Upload it again.',
+    pt: 'Um ficheiro indicado não está neste ticket. Carregue-o de novo.',
+  },
+  no_manager: {
+    en: 'There is no project manager who could take this ticket. It stays in triage.',
+    pt: 'Não há gestor de projeto que possa ficar com este ticket. Fica na triagem.',
+  },
+  other_company: {
+    en: 'Both tickets must belong to the same company.',
+    pt: 'Os dois tickets têm de ser da mesma empresa.',
+  },
+  already_used: {
+    en: 'This link or code was already used. Ask for a new one.',
+    pt: 'Esta ligação ou este código já foi usado. Peça um novo.',
+  },
+  expired: {
+    en: 'This link or code is no longer valid. Ask for a new one.',
+    pt: 'Esta ligação ou este código já não é válido. Peça um novo.',
+  },
+  too_many_tries: {
+    en: 'Too many tries. Wait a few minutes, then try again.',
+    pt: 'Demasiadas tentativas. Espere alguns minutos e tente de novo.',
+  },
+  too_large: {
+    en: 'A file is too large or there are too many of them. Up to 20 files of 25 MB each.',
+    pt: 'Um ficheiro é demasiado grande ou são demasiados. Até 20 ficheiros de 25 MB cada.',
+  },
+  key_reused: {
+    en: 'This key was already used for a different request.',
+    pt: 'Esta chave já foi usada para um pedido diferente.',
+  },
+} as const satisfies Record<string, Record<Language, string>>
+
+export type RefusalCode = keyof typeof sentences
+
+/** What a gate lacks: a stable name of the field or fact, listed to the API as `missing`. */
+export type Refusal = { refused: RefusalCode; missing: string[] }
+
+/** An expected no, as a value. `missing` names what a gate lacks. */
+export function refuse(refused: RefusalCode, missing: string[] = []): Refusal {
+  return { refused, missing }
+}
+
+export function isRefusal(outcome: unknown): outcome is Refusal {
+  return typeof outcome === 'object' && outcome !== null && 'refused' in outcome
+}
+
+/** The sentence a person reads for a refusal, in their language. */
+export function sentenceFor(code: RefusalCode, language: Language): string {
+  return sentences[code][language]
+}
+
+/** The HTTP status of a refusal. A new refusal without one does not compile. */
+export const refusalStatus: Record<RefusalCode, number> = {
+  no_such_ticket: 404,
+  not_yours_to_do: 403,
+  not_possible_now: 409,
+  gate_not_met: 422,
+  superseded: 409,
+  already_decided: 409,
+  undo_expired: 409,
+  reopen_expired: 409,
+  no_such_person: 422,
+  no_such_app: 422,
+  no_such_file: 422,
+  no_manager: 409,
+  other_company: 422,
+  already_used: 410,
+  expired: 410,
+  too_many_tries: 429,
+  too_large: 413,
+  key_reused: 422,
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { addBusinessTime, type Calendar, nextWatched, type Span, spanSchema } from './calendar.ts'
+import { type Clock, dueAt, halfAt, isPaused, runningSince } from './clock.ts'
+import type { ApprovalKind, Category } from './ticket.ts'
+
+type Instant = Temporal.Instant
+
+/** How soon somebody takes a new ticket, by category (R005 to R007); a plan may say otherwise within the bounds. */
+export const assignWindows = {
+  urgent_issue: { hours: 1 },
+  server_issue: { hours: 4 },
+  issue_with_error: { days: 1 },
+  issue_no_error: { days: 2 },
+  question: { days: 3 },
+} as const satisfies Record<Category, Span>
+
+/** A plan's own window. Hours end at 24 because three business days of the ordinary eight hours do; R006, R007. */
+export const assignWindowSchema = spanSchema.refine(
+  (span) => ('hours' in span ? span.hours >= 1 && span.hours <= 24 : span.days <= 3),
+  'Choose between 1 business hour and 3 business days (in hours, at most 24).',
+)
+
+/** What a plan changes of the windows; a category left out keeps its default. */
+export const assignWindowsSchema = z.strictObject({
+  urgent_issue: assignWindowSchema.optional(),
+  server_issue: assignWindowSchema.optional(),
+  issue_with_error: assignWindowSchema.optional(),
+  issue_no_error: assignWindowSchema.optional(),
+  question: assignWindowSchema.optional(),
+})
+
+export type PlanWindows = z.infer<typeof assignWindowsSchema>
+
+export const silenceWindow = { days: 3 } as const satisfies Span
+/** A business day before the silence closes. */
+export const silenceReminderAfter = { days: 2 } as const satisfies Span
+export const approvalReminderAfter = { days: 3 } as const satisfies Span
+export const proceedValidity = { days: 10 } as const satisfies Span
+export const approvalValidity = { days: 20 } as const satisfies Span
+export const reopenWindow = { days: 10 } as const satisfies Span
+export const undoMinutes = 10
+
+/** The assignment window; a ticket without category runs on that of an issue with error (R002). */
+export function assignWindow(category: Category | null, ofPlan: PlanWindows = {}): Span {
+  const counted = category ?? 'issue_with_error'
+  return ofPlan[counted] ?? assignWindows[counted]
+}
+
+/**
+ * When a job assigns a ticket nobody took (R011): an urgent one in the first minute that is open or watched, any other
+ * when half its window is used; never after its deadline. Null while the clock is paused and once it is met.
+ */
+export function assignBy(category: Category | null, clock: Clock, calendar: Calendar): Instant | null {
+  if (clock.metAt || isPaused(clock)) return null
+  const wished = category === 'urgent_issue' ? nextWatched(calendar, runningSince(clock)) : halfAt(clock, calendar)
+  const due = dueAt(clock, calendar)
+  return wished && due && Temporal.Instant.compare(due, wished) < 0 ? due : wished
+}
+
+/** When silence closes a ticket: three business days after the delivery of our last word (R030). */
+export function silenceClosesAt(deliveredAt: Instant, calendar: Calendar): Instant {
+  return addBusinessTime(calendar, deliveredAt, silenceWindow)
+}
+
+/** When the one reminder goes out: a business day before the silence closes (R030). */
+export function silenceRemindsAt(deliveredAt: Instant, calendar: Calendar): Instant {
+  return addBusinessTime(calendar, deliveredAt, silenceReminderAfter)
+}
+
+/** When a contact is reminded of an open approval. */
+export function approvalRemindsAt(askedAt: Instant, calendar: Calendar): Instant {
+  return addBusinessTime(calendar, askedAt, approvalReminderAfter)
+}
+
+/** When an approval lapses unless its asker said otherwise: ten business days to proceed, twenty for the others. */
+export function approvalValidUntil(kind: ApprovalKind, askedAt: Instant, calendar: Calendar): Instant {
+  return addBusinessTime(calendar, askedAt, kind === 'proceed' ? proceedValidity : approvalValidity)
+}
+
+/** Until when a closed ticket may be reopened: ten business days. */
+export function reopenUntil(closedAt: Instant, calendar: Calendar): Instant {
+  return addBusinessTime(calendar, closedAt, reopenWindow)
+}
+
+/** Until when a decision may be taken back: ten minutes of real time. */
+export function undoUntil(decidedAt: Instant): Instant {
+  return decidedAt.add({ minutes: undoMinutes })
+}

@@ -1,0 +1,204 @@
+import type { Clock } from './clock.ts'
+import type { Resolution, Stage } from './stage.ts'
+
+/**
+ * The words of the house, as types.
+ *
+ * company   the customer organisation we serve            contact  a person at a company
+ * staff     one of us, with roles                         actor    whoever acts now: contact, staff or system
+ * app       a project of a company that we look after     ticket   one concern, from first word to closing
+ * category  the customer's choice among five              action   what may be done; an event is what was done
+ * message   words both sides see                          note     words only staff see
+ * approval  one decision asked of a contact               round    one offer of a fix for testing
+ * slot      the staging environment a ticket holds        refusal  an expected no
+ */
+export const categories = ['question', 'urgent_issue', 'server_issue', 'issue_with_error', 'issue_no_error'] as const
+export type Category = (typeof categories)[number]
+
+export const impacts = ['checkout', 'payments', 'website', 'login', 'emails', 'forms', 'integrations', 'other'] as const
+export type Impact = (typeof impacts)[number]
+
+export const workClasses = ['bug_fix', 'feature_request', 'enhancement', 'routine_maintenance'] as const
+export type WorkClass = (typeof workClasses)[number]
+
+export const issueTypes = ['coding', 'data', 'infrastructure', 'security'] as const
+export type IssueType = (typeof issueTypes)[number]
+
+export const priorities = ['urgent', 'medium', 'low'] as const
+export type Priority = (typeof priorities)[number]
+
+export const severities = ['critical', 'high', 'medium', 'low'] as const
+export type Severity = (typeof severities)[number]
+
+export const fundings = ['none', 'postpaid', 'budget', 'quote', 'prepaid'] as const
+export type Funding = (typeof fundings)[number]
+
+export const billingPolicies = ['postpaid', 'budget', 'quote', 'prepaid'] as const
+export type BillingPolicy = (typeof billingPolicies)[number]
+
+export const approvalKinds = ['proceed', 'estimate', 'quote', 'budget', 'release'] as const
+export type ApprovalKind = (typeof approvalKinds)[number]
+
+export const channels = ['web', 'link', 'mail', 'api', 'job'] as const
+export type Channel = (typeof channels)[number]
+
+export const languages = ['en', 'pt'] as const
+export type Language = (typeof languages)[number]
+
+export const roles = [
+  'pm',
+  'support_lead',
+  'developer',
+  'triage',
+  'qa',
+  'account_manager',
+  'accounts',
+  'budget_controller',
+  'admin',
+] as const
+export type Role = (typeof roles)[number]
+
+/** What a contact may do at one company. Amounts are net minor units of the company's currency; null is no limit. */
+export type Membership = {
+  companyId: string
+  seesCompany: boolean
+  approvesEstimates: boolean
+  approvalLimit: number | null
+  approvesReleases: boolean
+}
+
+export type Contact = { kind: 'contact'; id: string; name: string; email: string; memberships: Membership[] }
+export type Staff = { kind: 'staff'; id: string; name: string; email: string; roles: Role[] }
+export type System = { kind: 'system' }
+
+/** Whoever acts now. A job acts as the system. */
+export type Actor = Contact | Staff | System
+
+/** One decision asked of a contact. It is decided once; a new version is a new approval. */
+export type Approval = {
+  id: string
+  kind: ApprovalKind
+  version: number
+  hours: number | null
+  price: number | null
+  askedFrom: Stage
+  askedAt: Temporal.Instant
+  validUntil: Temporal.Instant
+  decision: 'approved' | 'declined' | null
+  decidedBy: string | null
+  decidedAt: Temporal.Instant | null
+}
+
+export type TestRow = {
+  id: string
+  kind: 'compliance' | 'workflow' | 'acceptance'
+  title: string
+  by: Role
+  result: 'passed' | 'failed' | null
+}
+
+/** The customer organisation, as far as a rule asks about it. */
+export type CompanyFacts = {
+  billingPolicy: BillingPolicy
+  urgentNeedsPayment: boolean
+  /** Price of one hour in minor units; null when no price list is on file. */
+  hourlyRate: number | null
+  dmClient: boolean
+  /** Net price in minor units above which R106 sends the quote to the account manager. */
+  quoteThreshold: number
+}
+
+/** The app a ticket concerns, as far as a rule asks about it. */
+export type AppFacts = { hasStaging: boolean; hasRepository: boolean; workflows: number }
+
+/**
+ * A ticket with everything its rules ask about, read under one lock.
+ * Columns of the ticket stand first; what surrounds it (company, app, approvals, line, slot, money) below.
+ */
+export type Ticket = {
+  id: string
+  number: number
+  companyId: string
+  appId: string | null
+  requesterId: string
+  participantIds: string[]
+  title: string
+  category: Category | null
+  impact: Impact[]
+  workClass: WorkClass | null
+  issueType: IssueType | null
+  priority: Priority | null
+  severity: Severity | null
+  needsCode: boolean | null
+  funding: Funding | null
+  stage: Stage
+  resolution: Resolution | null
+  /** Where the ticket stood before it was asked of the customer, merged or closed by silence. */
+  cameFrom: Stage | null
+  onHold: boolean
+  interrupted: boolean
+  level2: boolean
+  round: number
+  pmId: string | null
+  developerId: string | null
+  scope: string | null
+  scopeConfirmedAt: Temporal.Instant | null
+  scopeClearAt: Temporal.Instant | null
+  estimateHours: number | null
+  estimateBy: string | null
+  estimateVersion: number
+  solution: string | null
+  price: number | null
+  planPeriod: string | null
+  /** A date without a time, YYYY-MM-DD: the estimated delivery date (R141). */
+  dueDate: string | null
+  acceptanceCriteria: string | null
+  targetUrl: string | null
+  steps: string | null
+  opsCanReproduce: boolean | null
+  affectsOthers: boolean | null
+  workaround: string | null
+  pullRequest: string | null
+  mergedAt: Temporal.Instant | null
+  releasedAt: Temporal.Instant | null
+  closedAt: Temporal.Instant | null
+  documentation: string | null
+  resolutionNotes: string | null
+  mergedIntoId: string | null
+  clocks: Clock[]
+  company: CompanyFacts
+  app: AppFacts | null
+  approvals: Approval[]
+  rows: TestRow[]
+  holdsSlot: boolean
+  budget: 'unchecked' | 'yes' | 'no' | 'exception'
+  invoice: 'none' | 'draft' | 'sent' | 'paid' | 'waived'
+  /** What is already paid for this work, in minor units. */
+  paid: number
+  developerBusy: boolean
+  nextInLine: boolean
+  /** Whether a public word reached the customer after the release (R123). */
+  informed: boolean
+  /** When the last word of our people that asks for an answer was delivered; null when it never arrived. */
+  askDeliveredAt: Temporal.Instant | null
+}
+
+/** The approval that waits for a decision, if one does. */
+export function openApproval(ticket: Ticket): Approval | null {
+  return ticket.approvals.find((approval) => approval.decision === null) ?? null
+}
+
+/** Whether the customer has told us to go on with a Question (R008). Other categories need no such word. */
+export function mayProceed(ticket: Ticket): boolean {
+  if (ticket.category !== 'question') return true
+  return ticket.approvals.some((approval) => approval.kind === 'proceed' && approval.decision === 'approved')
+}
+
+/** Whether a contact has committed the company to work on this ticket; a "proceed" alone does not. */
+export function hasApproval(ticket: Ticket): boolean {
+  return ticket.approvals.some(({ kind, decision }) => kind !== 'proceed' && decision === 'approved')
+}
+
+export function isUrgent(ticket: Pick<Ticket, 'priority'>): boolean {
+  return ticket.priority === 'urgent'
+}
