@@ -1,0 +1,35 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+
+/** May open a transaction. */
+export type Db = PostgresJsDatabase
+/** Joins the transaction that somebody else opened. */
+export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0]
+
+export type Connection = {
+  db: Db
+  /** For SQL that drizzle does not speak: LISTEN, locks that last, health. */
+  sql: postgres.Sql
+  close: () => Promise<void>
+}
+
+/** A pool of at most `max` connections for drizzle, and a small one beside it. Nothing is opened until first used. */
+export function connect(url: string, { max }: { max: number }): Connection {
+  // Two clients, because drizzle changes the parsers of the one it wraps: raw queries would get moments as text.
+  const pool = postgres(url, { max, ...manners })
+  const sql = postgres(url, { max: 2, ...manners })
+  return {
+    db: drizzle(pool),
+    sql,
+    close: async () => {
+      await Promise.all([pool.end({ timeout: 5 }), sql.end({ timeout: 5 })])
+    },
+  }
+}
+
+const manners = {
+  connect_timeout: 10,
+  idle_timeout: 300,
+  onnotice: () => {},
+  connection: { application_name: 'signoff', timezone: 'UTC' },
+} satisfies postgres.Options<Record<string, never>>
