@@ -19,7 +19,7 @@ export function connect(url: string, { max }: { max: number }): Connection {
   const pool = postgres(url, { max, ...manners })
   const sql = postgres(url, { max: 2, ...manners })
   return {
-    db: drizzle(pool),
+    db: drizzle(pool, { casing: 'snake_case' }),
     sql,
     close: async () => {
       await Promise.all([pool.end({ timeout: 5 }), sql.end({ timeout: 5 })])

@@ -147,7 +147,7 @@ async function prepareDatabase(cluster: Cluster, port: number) {
   const [there] = await sql<{ role: boolean; database: boolean }[]>`
     select exists (select from pg_roles where rolname = 'signoff') as role,
            exists (select from pg_database where datname = 'signoff') as database`
-  if (!there?.role) await sql.unsafe(`create role signoff login createdb password '${cluster.password}'`)
+  if (!there?.role) await sql.unsafe(`create role signoff login createdb createrole password '${cluster.password}'`)
   if (!there?.database) await sql.unsafe('create database signoff owner signoff')
   await sql.end()
 }

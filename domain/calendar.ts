@@ -40,13 +40,12 @@ export const calendarSchema = z
 
 export type Calendar = z.infer<typeof calendarSchema>
 
-const someHours = z.strictObject({ hours: z.number().positive() })
-const someDays = z.strictObject({ days: z.int().positive() })
+const spanError = 'Give a positive number of business hours, or of whole business days.'
+const someHours = z.strictObject({ hours: z.number(spanError).positive(spanError) })
+const someDays = z.strictObject({ days: z.int(spanError).positive(spanError) })
 
 /** Business hours (fractions allowed) or whole business days. */
-export const spanSchema = z.union([someHours, someDays], {
-  error: 'Give a positive number of business hours, or of whole business days.',
-})
+export const spanSchema = z.union([someHours, someDays], spanError)
 
 export type Span = z.infer<typeof spanSchema>
 

@@ -5,7 +5,7 @@ type Instant = Temporal.Instant
 export const clockKinds = ['assign', 'stage', 'feedback', 'report'] as const
 export type ClockKind = (typeof clockKinds)[number]
 
-/** A stretch during which a clock stood still; `to` is null while it still does. */
+/** A stretch during which a clock stood still, in order of time; `to` is null while it still does. */
 export type PausedSpan = { readonly from: Instant; readonly to: Instant | null }
 
 /**
@@ -57,7 +57,7 @@ export function dueAt(clock: Clock, calendar: Calendar): Instant | null {
 
 /** When it would be due if a pause ended now; the same as `dueAt` for a running clock. */
 export function dueIfResumed(clock: Clock, calendar: Calendar, now: Instant): Instant {
-  return dueAt(clock, calendar) ?? addBusinessTime(calendar, now, Math.max(0, remaining(clock, calendar, now)))
+  return dueAt(clock, calendar) ?? addBusinessTime(calendar, now, remaining(clock, calendar, now))
 }
 
 /** When three quarters of the window are used; null while a pause keeps that moment open. */
@@ -95,9 +95,11 @@ export function isDueSoon(clock: Clock, calendar: Calendar, now: Instant): boole
 
 /**
  * The clock ready for another calendar: what it used until now under `calendar`, the old one, stays used and the rest
- * runs under the new one. An overdue clock is carried from its due moment, so that its breach keeps its true time.
+ * runs under the new one. A met clock stays as it is; an overdue one is carried from its due moment, so that the
+ * breach keeps its true time.
  */
 export function carryOver(clock: Clock, calendar: Calendar, now: Instant): Clock {
+  if (clock.metAt) return clock
   const at = breachedAt(clock, calendar, now) ?? now
   return { ...clock, carried: { at, used: used(clock, calendar, at) } }
 }
@@ -127,9 +129,7 @@ function used(clock: Clock, calendar: Calendar, until: Instant): number {
 }
 
 function usedUpAt(clock: Clock, calendar: Calendar, length: number): Instant | null {
-  const start = startOf(clock)
-  let left = length - start.used
-  if (left <= 0) return start.at
+  let left = Math.max(0, length - startOf(clock).used)
   for (const { from, to } of runs(clock)) {
     const available = to ? businessTimeBetween(calendar, from, to) : Number.POSITIVE_INFINITY
     if (left <= available) return addBusinessTime(calendar, from, left)

@@ -19,6 +19,7 @@ const objections: { [A in Action]?: (asked: Asked<A>) => Objection } = {
     if (body.developer && !developer?.roles.includes('developer')) return refuse('no_such_person')
     return unless(Boolean(pm || ticket.pmId || known.manager), 'no_manager')
   },
+  escalate: ({ ticket, known }) => unless(Boolean(ticket.pmId || known.manager), 'no_manager'),
   approve: ({ ticket, body }) => staleDecision(ticket, body.approval),
   decline: ({ ticket, body }) => staleDecision(ticket, body.approval),
   approve_release: ({ ticket, body }) => unless(body.round === ticket.round, 'superseded'),

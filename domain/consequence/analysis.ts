@@ -39,9 +39,14 @@ export const analysis: Consequences<
     ],
   }),
 
-  escalate: ({ ticket, body }) => ({
+  escalate: ({ ticket, body, known }) => ({
     to: 'validating',
-    changes: { level2: true, issueType: body.issue_type, scope: body.scope },
+    changes: {
+      level2: true,
+      issueType: body.issue_type,
+      scope: body.scope,
+      pmId: ticket.pmId ?? known.manager?.id ?? null,
+    },
     effects: [
       ...(ticket.stage === 'new' ? [{ effect: 'meet_clock', kind: 'assign' } as const] : []),
       { effect: 'start_clock', kind: 'stage' },

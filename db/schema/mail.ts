@@ -1,0 +1,164 @@
+import { sql } from 'drizzle-orm'
+import { bigint, check, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { letters } from '../../domain/notify.ts'
+import { languages } from '../../domain/ticket.ts'
+import { among, bytes, id, instant } from './column.ts'
+import { company } from './company.ts'
+import { person } from './person.ts'
+import { message } from './thread.ts'
+import { event, ticket } from './ticket.ts'
+
+export const fates = ['ticket', 'reply', 'decision', 'command', 'auto_reply', 'bounce', 'duplicate', 'loop', 'held'] as const
+export type Fate = (typeof fates)[number]
+export const origins = ['imap', 'smtp', 'lmtp', 'file'] as const
+export const deliveries = ['queued', 'sent', 'kept', 'deferred', 'maybe_sent', 'bounced', 'failed', 'dropped'] as const
+export type Delivery = (typeof deliveries)[number]
+export const purposesOfAddress = ['reply', 'note', 'decide'] as const
+
+/** Where we are in a mailbox: everything up to `lastUid` of this UIDVALIDITY is stored (RFC 9051, 2.3.1.1). */
+export const mailbox = pgTable('mailbox', {
+  /** user@host/folder; never a password. */
+  name: text().primaryKey(),
+  uidValidity: bigint({ mode: 'number' }),
+  lastUid: bigint({ mode: 'number' }).notNull().default(0),
+  polledAt: instant(),
+  fault: text(),
+  faultAt: instant(),
+})
+
+/** The bytes of a letter as received, once for the same bytes. */
+export const raw = pgTable('raw', {
+  sha256: text().primaryKey(),
+  bytes: bytes().notNull(),
+})
+
+/** A letter as received, with its one fate (mail.md §1). null while it waits to be read. */
+export const inboundMail = pgTable(
+  'inbound_mail',
+  {
+    id: id(),
+    origin: text({ enum: origins }).notNull(),
+    /** Handed in on the loopback listener of a demo, which counts as proven (mail.md §3). */
+    trusted: text({ enum: ['no', 'loopback'] })
+      .notNull()
+      .default('no'),
+    mailbox: text(),
+    uidValidity: bigint({ mode: 'number' }),
+    uid: bigint({ mode: 'number' }),
+    envelopeFrom: text(),
+    envelopeTo: text().array().notNull().default([]),
+    sha256: text()
+      .notNull()
+      .references(() => raw.sha256),
+    size: integer().notNull(),
+    receivedAt: instant().notNull(),
+    fate: text({ enum: fates }),
+    reason: text(),
+    level: text({ enum: ['P0', 'P1', 'P2', 'P3'] }),
+    evidence: jsonb().$type<Record<string, unknown>>(),
+    messageId: text(),
+    subject: text(),
+    fromAddress: text(),
+    fromName: text(),
+    companyId: uuid().references(() => company.id),
+    ticketId: uuid().references(() => ticket.id),
+    /** The words it became in a thread. */
+    threadMessageId: uuid().references(() => message.id),
+    readAt: instant(),
+    tries: integer().notNull().default(0),
+    /** What a person decided of a held mail, and who; release runs the same reading again. */
+    release: jsonb().$type<{ as: 'attach' | 'open' | 'alias' | 'spam'; ticketNumber?: number; personId?: string; by: string; at: string }>(),
+  },
+  (table) => [
+    unique('inbound_mail_uid').on(table.mailbox, table.uidValidity, table.uid),
+    among('inbound_mail_origin', table.origin, origins),
+    among('inbound_mail_fate', table.fate, fates),
+    check('inbound_mail_held_reason', sql`${table.fate} is distinct from 'held' or ${table.reason} is not null`),
+    check('inbound_mail_read', sql`(${table.fate} is null) = (${table.readAt} is null)`),
+    index('inbound_mail_newest').on(table.receivedAt.desc()),
+    index('inbound_mail_waiting').on(table.receivedAt).where(sql`fate is null`),
+    index('inbound_mail_held').on(table.receivedAt.desc()).where(sql`fate = 'held'`),
+    index('inbound_mail_ticket').on(table.ticketId),
+    index('inbound_mail_thread_message').on(table.threadMessageId),
+    index('inbound_mail_message_id').on(table.messageId),
+    index('inbound_mail_sha256').on(table.sha256),
+    index('inbound_mail_from').on(table.fromAddress, table.receivedAt),
+  ],
+)
+
+/** Every Message-ID of a ticket's mails, in and out: how an answer finds its thread. */
+export const threadId = pgTable(
+  'thread_id',
+  {
+    messageId: text().notNull(),
+    ticketId: uuid().notNull(),
+    companyId: uuid().notNull(),
+    at: instant().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.messageId, table.ticketId] }),
+    foreignKey({ columns: [table.companyId, table.ticketId], foreignColumns: [ticket.companyId, ticket.id] }),
+    index('thread_id_ticket').on(table.ticketId, table.at),
+  ],
+)
+
+/** A personal address only we can have made; the token in it is kept as a hash (mail.md §3). */
+export const replyAddress = pgTable(
+  'reply_address',
+  {
+    tokenHash: text().primaryKey(),
+    personId: uuid()
+      .notNull()
+      .references(() => person.id, { onDelete: 'cascade' }),
+    ticketId: uuid()
+      .notNull()
+      .references(() => ticket.id),
+    purpose: text({ enum: purposesOfAddress }).notNull(),
+    round: integer(),
+    createdAt: instant().notNull(),
+    expiresAt: instant().notNull(),
+  },
+  (table) => [
+    among('reply_address_purpose', table.purpose, purposesOfAddress),
+    index('reply_address_person').on(table.personId, table.ticketId),
+  ],
+)
+
+/** A letter we promised: one recipient, one Message-ID for life, MIME bytes made once before the first try. */
+export const outgoingMail = pgTable(
+  'outgoing_mail',
+  {
+    id: id(),
+    letter: text({ enum: letters }).notNull(),
+    companyId: uuid().references(() => company.id),
+    ticketId: uuid().references(() => ticket.id),
+    eventId: uuid().references(() => event.id),
+    threadMessageId: uuid().references(() => message.id),
+    personId: uuid().references(() => person.id),
+    address: text().notNull(),
+    language: text({ enum: languages }).notNull(),
+    /** Facts a letter cannot read again later, such as a code to sign in; wiped once the MIME bytes exist. */
+    facts: jsonb().$type<Record<string, string>>().notNull().default({}),
+    messageId: text().unique(),
+    subject: text(),
+    mime: bytes(),
+    delivery: text({ enum: deliveries }).notNull().default('queued'),
+    tries: integer().notNull().default(0),
+    serverSaid: text(),
+    createdAt: instant().notNull(),
+    triedAt: instant(),
+    deliveredAt: instant(),
+  },
+  (table) => [
+    among('outgoing_mail_letter', table.letter, letters),
+    among('outgoing_mail_delivery', table.delivery, deliveries),
+    // One cause tells one person once.
+    uniqueIndex('outgoing_mail_once_per_event').on(table.eventId, table.letter, table.address).where(sql`event_id is not null`),
+    uniqueIndex('outgoing_mail_once_per_message')
+      .on(table.threadMessageId, table.letter, table.address)
+      .where(sql`event_id is null and thread_message_id is not null`),
+    index('outgoing_mail_newest').on(table.createdAt.desc()),
+    index('outgoing_mail_ticket').on(table.ticketId, table.createdAt),
+    index('outgoing_mail_automatic').on(table.address, table.createdAt),
+  ],
+)
