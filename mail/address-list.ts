@@ -1,0 +1,66 @@
+import { type Address, readName } from './address.ts'
+
+const limits = { addresses: 200, length: 64 * 1024 }
+
+/**
+ * Reads a To, Cc or Reply-To field for showing and for finding our own reply addresses: lenient, never an
+ * identity. One pass over the characters, so that nested groups and comments cost nothing; at most 200.
+ */
+export function readAddresses(field: string): Address[] {
+  const found: Address[] = []
+  for (const entry of splitEntries(field.slice(0, limits.length))) {
+    const address = readEntry(entry)
+    if (address) found.push(address)
+    if (found.length === limits.addresses) break
+  }
+  return found
+}
+
+type Entry = { words: string; angle: string | null; comment: string }
+
+function splitEntries(text: string): Entry[] {
+  const entries: Entry[] = []
+  let entry: Entry = { words: '', angle: null, comment: '' }
+  let inside: 'words' | 'quote' | 'angle' = 'words'
+  let comments = 0
+  for (let at = 0; at < text.length; at++) {
+    const char = text.charAt(at)
+    const escaped = char === '\\' && (inside === 'quote' || comments > 0)
+    if (comments > 0) {
+      comments += char === '(' ? 1 : char === ')' ? -1 : 0
+      if (comments > 0) entry.comment += escaped ? text.charAt(++at) : char
+    } else if (inside === 'quote') {
+      entry.words += escaped ? char + text.charAt(++at) : char
+      if (char === '"') inside = 'words'
+    } else if (inside === 'angle') {
+      if (char === '>') inside = 'words'
+      else entry.angle += char
+    } else if (char === '(') {
+      comments = 1
+    } else if (char === '<') {
+      inside = 'angle'
+      entry.angle = ''
+    } else if (char === ',' || char === ';') {
+      entries.push(entry)
+      entry = { words: '', angle: null, comment: '' }
+    } else if (char === ':' && entry.angle === null) {
+      // A group's name is nobody's address; what follows are its members (RFC 5322 §3.4).
+      entry = { words: '', angle: null, comment: '' }
+    } else {
+      if (char === '"') inside = 'quote'
+      entry.words += char
+    }
+  }
+  entries.push(entry)
+  return entries
+}
+
+function readEntry({ words, angle, comment }: Entry): Address | null {
+  const text = (angle ?? words).trim()
+  const bare = text.replace(/^.*:/, '').replace(/\s+/g, angle === null ? ' ' : '')
+  const address = bare.split(' ').find((word) => word.includes('@')) ?? ''
+  if (address === '') return null
+  const at = address.lastIndexOf('@')
+  const name = angle === null ? comment : words.trim() || comment
+  return { address: address.slice(0, at) + address.slice(at).toLowerCase(), name: readName(name) }
+}

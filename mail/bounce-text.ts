@@ -1,0 +1,54 @@
+/** What a mail server says in prose: its own words without the returned mail, and whom it could not reach. */
+export type BounceText = { notice: string; recipients: string[]; saysFailed: boolean }
+
+const copyStarts =
+  /^[\s*#=_>-]*(below (this line )?is a copy|(here is|this is|included is) a copy|a copy of (your|the) (original )?message|(the )?(unsent|original|returned|undelivered|non-delivered) (message|mail|headers?|text)\b|message headers? follow|the headers? of the original|the following is a copy|original message (headers?|follows)|begin message|your (original )?message (reads|follows)|header of the original|copy of the original|---+ ?message copied|content of the original|ursprüngliche nachricht|исходное письмо|unsent message)/i
+const headerLine = /^(received|return-path|message-id|dkim-signature|x-received)\s*:/i
+
+const address = /(?<![\w.+=-])[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z\d](?:[a-z\d.-]{0,250}[a-z\d])?\.[a-z]{2,24}(?![\w-])/gi
+const failedWords =
+  /fail|undeliver|not (be )?deliver|not been deliver|unable to|could ?n[o']t|cannot|can ?not|unknown|rejected|refused|returned|error|delayed|deferred|not reach|no such|quota|full|bounced?|denied|blocked|does not exist|did not|problem|unzustellbar|fehl|nicht (zugestellt|gefunden)|échou|impossible|entregad|no se pudo|não foi poss|não pôde|consegna|не (может|удалось|доставл)|доставлен|配信|届|エラー|退信|失败|not a member|may not exist|unrouteable|exceed/i
+
+/** Reads the prose above the copy of the returned mail, in one pass over its first lines. */
+export function readBounceText(text: string): BounceText {
+  const lines = text
+    .slice(0, 64 * 1024)
+    .split('\n')
+    .slice(0, 400)
+  const end = lines.findIndex((line, at) => at > 0 && (copyStarts.test(line) || headerLine.test(line)))
+  const own = end < 0 ? lines : lines.slice(0, end)
+  const notice = own.join('\n').trim()
+  const saysFailed = failedWords.test(notice) || /\b[45]\d\d[ -]|\b[45]\.\d\.\d/.test(notice)
+  return { notice: notice.slice(0, 8000), recipients: findRecipients(own), saysFailed }
+}
+
+const strongPatterns = [
+  /rcpt to\s*:\s*<?\s*([^\s<>]+@[^\s<>;,]+)/i,
+  /(?:recipient(?: address)?|addressed to|delivered to|mail to|message to|deliver(?:ing)? (?:your )?(?:mail|message) to|invalid user|unknown user|user unknown)\s*(?:is|was)?\s*:?\s*<?([^\s<>:;,]+@[^\s<>:;,]+)/i,
+]
+
+/** Surest first: lines that name a recipient, lines that begin with an address, then any address at all. */
+function findRecipients(lines: string[]) {
+  const leading = lines.flatMap((line) => leadingAddress(line))
+  if (leading.length > 0) return unique(leading)
+  const named = lines.flatMap((line) =>
+    strongPatterns.flatMap((pattern) => pattern.exec(line.slice(0, 1000))?.[1]?.match(address) ?? []),
+  )
+  if (named.length > 0) return unique(named)
+  return unique(
+    lines.flatMap((line) => (/mail from|from:|sender/i.test(line) ? [] : (line.slice(0, 1000).match(address) ?? []))),
+  )
+}
+
+function leadingAddress(line: string): string[] {
+  const start =
+    /^[\s*"'([\-•]*(?:(?:to|recipient|\d{3})\s*:?\s*)?[<"']?([^\s<>"',;:()]+@[^\s<>"',;:()]+)[>"']?\s*(.{0,3})/i.exec(
+      line.slice(0, 500),
+    )
+  const found = start?.[1]?.replace(/\.+$/, '').match(address) ?? []
+  return found.length === 1 && /^([:.,;([#-]|$|\s|on|\.\.\.|inv|use|doe)/i.test(start?.[2] ?? '') ? found : []
+}
+
+function unique(addresses: string[]) {
+  return [...new Set(addresses.map((found) => found.toLowerCase()))].slice(0, 50)
+}

@@ -1,0 +1,40 @@
+const encodedWord = /=\?([^?\s]{1,60})\?([bq])\?([^?]*)\?=/gi
+
+/**
+ * Decodes the encoded words of a header value (RFC 2047). Neighbours are joined before decoding, because
+ * many senders cut a letter in two. What cannot be decoded stays as it is.
+ */
+export function decodeWords(text: string) {
+  if (!text.includes('=?')) return text
+  const pieces: (string | { charset: string; bytes: Buffer })[] = []
+  let end = 0
+  for (const match of text.matchAll(encodedWord)) {
+    const between = text.slice(end, match.index)
+    const charset = (match[1] ?? '').replace(/\*.*/, '').toLowerCase()
+    const bytes = decodeBytes(match[2] ?? '', match[3] ?? '')
+    const last = pieces.at(-1)
+    const adjoins = last !== undefined && typeof last !== 'string' && between.trim() === ''
+    if (adjoins && last.charset === charset) last.bytes = Buffer.concat([last.bytes, bytes])
+    else pieces.push(...(adjoins || between === '' ? [] : [between]), { charset, bytes })
+    end = match.index + match[0].length
+  }
+  return [...pieces, text.slice(end)].map((piece) => (typeof piece === 'string' ? piece : decodeText(piece))).join('')
+}
+
+function decodeBytes(encoding: string, text: string) {
+  if (encoding.toLowerCase() === 'b') return Buffer.from(text, 'base64')
+  const plain = text.replaceAll('_', ' ')
+  return Buffer.from(
+    plain.replace(/=([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+    'latin1',
+  )
+}
+
+function decodeText({ charset, bytes }: { charset: string; bytes: Buffer }) {
+  try {
+    return new TextDecoder(charset).decode(bytes)
+  } catch {
+    // The label is none that TextDecoder knows: its bytes are most often UTF-8.
+    return bytes.toString('utf8')
+  }
+}

@@ -1,0 +1,141 @@
+import type { HtmlMark } from './html-marks.ts'
+import { hasWrote, headerLabel, isAttribution, isDeviceLine, opensAttribution, separatorKind } from './quote-words.ts'
+
+/** One line of a mail, with what an HTML container already said about it. */
+export type MailLine = { text: string; mark: HtmlMark | null }
+
+export type LineKind = 'blank' | 'text' | 'quote' | 'attribution' | 'signature'
+
+type Marking = { lines: MailLine[]; kinds: LineKind[]; isForward: boolean }
+
+/**
+ * Tells of every line whether it is new, an earlier mail, the line that introduces one, or a signature.
+ * Looks at most a dozen lines around each, so the cost grows with the length of the mail alone.
+ */
+export function markLines(lines: MailLine[], isForward: boolean): LineKind[] {
+  const marking: Marking = { lines, kinds: lines.map(kindAlone), isForward }
+  const end = markEarlierMails(marking)
+  marking.kinds.fill('quote', end)
+  markSignatures(marking.kinds, lines, end)
+  return marking.kinds
+}
+
+function kindAlone({ text, mark }: MailLine): LineKind {
+  if (text.trim() === '') return 'blank'
+  if (mark === 'attribution' || mark === 'signature' || mark === 'quote') return mark
+  return /^\s?[>|]/.test(text) && !/^\s?\|[^>]*\|\s*$/.test(text) ? 'quote' : 'text'
+}
+
+/** Marks attributions, and gives the line from which all the rest is an earlier mail without marks of its own. */
+function markEarlierMails(marking: Marking): number {
+  const { lines, kinds, isForward } = marking
+  for (let at = 0; at < lines.length; at++) {
+    const { text, mark } = lineAt(marking, at)
+    if (mark === 'rest') return isForward ? lines.length : at
+    if (kinds[at] === 'blank' || kinds[at] === 'signature') continue
+    if (kinds[at] === 'quote' && !isTorn(text)) continue
+
+    const separator = kinds[at] === 'text' ? separatorKind(text) : null
+    if (separator === 'forwarded') return keepRest(marking, at)
+    if (separator === 'original') return at
+    if (kinds[at] === 'text' && opensHeaderBlock(marking, at)) return isForward ? keepRest(marking, at) : at
+
+    const first = kinds[at] === 'attribution' ? at : attributionStart(marking, at)
+    if (first < 0) continue
+    kinds.fill('attribution', first, at + 1)
+    if (nextKind(kinds, at + 1) === 'text') return first
+  }
+  return lines.length
+}
+
+function lineAt({ lines }: Marking, at: number): MailLine {
+  const line = lines[at] ?? { text: '', mark: null }
+  return line.text.length > 500 ? { ...line, text: line.text.slice(0, 500) } : line
+}
+
+/** `> wrote:` and `>:` are ends of an attribution that the mail program wrapped badly. */
+function isTorn(text: string) {
+  return /^\s?>\s*[^>]{0,40}[:：]\s*$/.test(text)
+}
+
+function keepRest({ lines, kinds }: Marking, from: number) {
+  for (let at = from; at < lines.length; at++) if (kinds[at] !== 'blank') kinds[at] = 'text'
+  return lines.length
+}
+
+function opensHeaderBlock(marking: Marking, at: number) {
+  const first = headerLabel(lineAt(marking, at).text)
+  if (first === null || first === 'copy' || first === 'reply') return false
+  const seen = new Set([first])
+  let others = 0
+  for (let next = at + 1; next < at + 14 && next < marking.lines.length && others < 3; next++) {
+    const { text } = lineAt(marking, next)
+    const label = headerLabel(text)
+    if (label !== null) seen.add(label)
+    if (text.trim() !== '') others = label === null ? others + 1 : 0
+  }
+  const above = previousText(marking, at)
+  const afterRule = /^[\s*]*([-_=–—]\s?){5,}[\s*]*$/.test(above)
+  return seen.has('from') && seen.size >= (afterRule ? 2 : 3)
+}
+
+function previousText(marking: Marking, at: number) {
+  for (let before = at - 1; before >= 0 && before > at - 4; before--) {
+    const { text } = lineAt(marking, before)
+    if (text.trim() !== '') return text
+  }
+  return ''
+}
+
+/** Where the attribution that ends in this line begins (mail programs wrap it over up to four lines), or -1. */
+function attributionStart(marking: Marking, at: number) {
+  const { text } = lineAt(marking, at)
+  if (!/([:：]|wrote -*|napisał\(a\))[\s*_]*$/.test(text.trimEnd()) && !hasWroteAtEnd(text)) return -1
+  let joined = text.replace(/^\s?>\s*/, '')
+  let complete = isAttribution(joined) ? at : -1
+  if (complete >= 0 && opensAttribution(joined)) return at
+  for (let first = at - 1; first >= 0 && first >= at - 3; first--) {
+    const above = lineAt(marking, first).text
+    if (above.trim() === '' || marking.kinds[first] !== 'text') break
+    joined = `${above} ${joined}`
+    if (!isAttribution(joined)) continue
+    if (complete < 0) complete = first
+    if (opensAttribution(above)) return first
+  }
+  return complete
+}
+
+function hasWroteAtEnd(text: string) {
+  const tail = text.trimEnd().slice(-30)
+  return /[-:：]$/.test(tail) && hasWrote(tail)
+}
+
+function nextKind(kinds: LineKind[], from: number) {
+  return kinds.slice(from, from + 8).find((kind) => kind !== 'blank')
+}
+
+/** Walks upwards, so that the number of lines left in the stretch of new text is always known. */
+function markSignatures(kinds: LineKind[], lines: MailLine[], end: number) {
+  let left = 0
+  let stretchEnd = end
+  for (let at = end - 1; at >= 0; at--) {
+    const kind = kinds[at]
+    if (kind === 'quote' || kind === 'attribution') {
+      left = 0
+      stretchEnd = at
+    }
+    if (kind !== 'text') continue
+    const text = lines[at]?.text ?? ''
+    if (isDeviceLine(text) && left <= 4) kinds[at] = 'signature'
+    else if (opensSignature(text, left)) {
+      for (let below = at; below < stretchEnd; below++) if (kinds[below] === 'text') kinds[below] = 'signature'
+      stretchEnd = at
+      left = 0
+    } else left++
+  }
+}
+
+function opensSignature(text: string, linesBelow: number) {
+  if (/^\s?(-- ?|—|––|- -)[\s*]*$/.test(text) || text === '-- ') return linesBelow <= 15
+  return /^\s?_{5,}\s*$/.test(text) && linesBelow <= 10
+}

@@ -1,0 +1,75 @@
+import { type HtmlLine, readHtmlLines } from './html-lines.ts'
+import { type Folded, foldQuotes, textLines } from './reply-text.ts'
+
+/**
+ * What the sender wrote this time. `text` and `html` are for showing (the HTML is not sanitised yet);
+ * `fromText` and `fromHtml` are what each part says by itself, for words that decide and must agree.
+ */
+export type NewWords = {
+  text: string
+  html: string | null
+  folded: boolean
+  fromText: string | null
+  fromHtml: string | null
+}
+
+const htmlLimit = 1024 * 1024
+
+/** Reads the new words of a mail from its HTML containers first, then from the lines of its text. */
+export function readNewWords(text: string | null, html: string | null, subject: string): NewWords {
+  const isForward = /^\s*\[?\s*(fwd?|wg|tr|rv|enc|i|doorst|vs|vb|pd|továbbítás|転送|转发|轉寄)\s*:/i.test(subject)
+  const plain = text === null ? null : foldQuotes(textLines(text), isForward)
+  const isReadable = html !== null && html.length <= htmlLimit
+  const lines = isReadable ? readHtmlLines(html) : []
+  const rich = isReadable ? foldQuotes(lines, isForward) : null
+
+  const folded = (plain?.folded ?? false) || (rich?.folded ?? false)
+  return {
+    text: chooseText(text ?? '', plain, rich),
+    html: html !== null && rich?.folded ? keptHtml(html, lines, rich.kept) : html,
+    folded,
+    fromText: plain?.text ?? null,
+    fromHtml: rich?.text ?? null,
+  }
+}
+
+/** The text of an HTML part, for mails that have no other. */
+export function htmlText(html: string) {
+  const lines = readHtmlLines(html.slice(0, 4 * htmlLimit)).map(({ text }) => text)
+  return lines
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .replace(/^\n+|\n+$/g, '')
+}
+
+function chooseText(text: string, plain: Folded | null, rich: Folded | null) {
+  if (plain === null) return (rich?.text ?? '').replace(/\n{3,}/g, '\n\n')
+  if (rich === null || !rich.folded) return plain.text
+  const richLetters = squeeze(rich.text)
+  const plainLetters = squeeze(plain.text)
+  if (richLetters === '' || richLetters.startsWith(plainLetters)) return plain.text
+  if (plainLetters.startsWith(richLetters)) return cutAfter(text, plain, richLetters.length)
+  return plain.folded ? plain.text : rich.text
+}
+
+/** The two parts differ in line breaks, bold stars and quote marks, never in their letters. */
+function squeeze(text: string) {
+  return text.replace(/[\s\u00a0\u200b>*_]+/g, '')
+}
+
+function cutAfter(text: string, plain: Folded, letters: number) {
+  const kept: string[] = []
+  let left = letters
+  for (const [at, line] of text.split('\n').entries()) {
+    if (!plain.kept[at]) continue
+    if (left <= 0) break
+    kept.push(line.trimEnd())
+    left -= squeeze(line).length
+  }
+  return kept.join('\n').replace(/^\n+|\n+$/g, '')
+}
+
+/** The kept stretches of the source; tags that lose their partner are mended by whoever sanitises it. */
+function keptHtml(html: string, lines: HtmlLine[], kept: boolean[]) {
+  return lines.map(({ start, end }, at) => (kept[at] ? html.slice(start, end) : '')).join('')
+}

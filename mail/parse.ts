@@ -1,0 +1,97 @@
+import { Worker } from 'node:worker_threads'
+import type { InboundMail } from './inbound-mail.ts'
+import type { ParseAnswer } from './parse-worker.ts'
+import type { TooBig } from './scan.ts'
+
+/** A mail that is kept, but could not be read; `detail` is for the mail log. */
+export type Unreadable = { unreadable: TooBig | 'parse_timeout' | 'parse_memory' | 'parse_failed'; detail: string }
+
+type Errand = { raw: Uint8Array; tell: (answer: InboundMail | Unreadable) => void }
+type Desk = { worker: Worker; errand: Errand | null; timer: NodeJS.Timeout | null }
+
+const limits = { desks: 2, milliseconds: 5000, heapMiB: 256 }
+
+const queue: Errand[] = []
+const desks = new Set<Desk>()
+
+/**
+ * Reads one raw mail in a worker thread that is killed after five seconds or 256 MiB, so that no mail can hold
+ * up the next one (M5-M9). Never rejects: what cannot be read comes back with the reason to hold it for.
+ */
+export function parseMail(raw: Uint8Array): Promise<InboundMail | Unreadable> {
+  return new Promise((tell) => {
+    queue.push({ raw, tell })
+    const free = [...desks].find(({ errand }) => errand === null) ?? (desks.size < limits.desks ? openDesk() : null)
+    if (free) takeNext(free)
+  })
+}
+
+export function isUnreadable(mail: InboundMail | Unreadable): mail is Unreadable {
+  return 'unreadable' in mail
+}
+
+/** Stops the worker threads; mails still in hand come back as unreadable. */
+export async function closeParser() {
+  const open = [...desks]
+  for (const { tell } of queue.splice(0)) tell({ unreadable: 'parse_failed', detail: 'the parser was closed' })
+  await Promise.all(
+    open.map((desk) => closeDesk(desk, { unreadable: 'parse_failed', detail: 'the parser was closed' })),
+  )
+}
+
+function openDesk(): Desk {
+  const worker = new Worker(new URL('./parse-worker.ts', import.meta.url), {
+    resourceLimits: { maxOldGenerationSizeMb: limits.heapMiB, maxYoungGenerationSizeMb: 32 },
+  })
+  const desk: Desk = { worker, errand: null, timer: null }
+  desks.add(desk)
+  worker.unref()
+  worker.on('message', (answer: ParseAnswer) => finish(desk, readAnswer(answer)))
+  worker.on('error', (fault: NodeJS.ErrnoException) => {
+    const isMemory = fault.code === 'ERR_WORKER_OUT_OF_MEMORY'
+    replaceDesk(desk, { unreadable: isMemory ? 'parse_memory' : 'parse_failed', detail: fault.message })
+  })
+  return desk
+}
+
+function takeNext(desk: Desk) {
+  const errand = queue.shift()
+  if (!errand) return desk.worker.unref()
+  desk.errand = errand
+  desk.worker.ref()
+  const late: Unreadable = { unreadable: 'parse_timeout', detail: `not read within ${limits.milliseconds} ms` }
+  desk.timer = setTimeout(() => replaceDesk(desk, late), limits.milliseconds)
+  desk.worker.postMessage(errand.raw)
+}
+
+function finish(desk: Desk, answer: InboundMail | Unreadable) {
+  settle(desk, answer)
+  if (desks.has(desk)) takeNext(desk)
+}
+
+function settle(desk: Desk, answer: InboundMail | Unreadable) {
+  if (desk.timer) clearTimeout(desk.timer)
+  const errand = desk.errand
+  desk.errand = null
+  desk.timer = null
+  errand?.tell(answer)
+}
+
+function replaceDesk(desk: Desk, answer: Unreadable) {
+  if (!desks.has(desk)) return
+  void closeDesk(desk, answer)
+  if (queue.length > 0) takeNext(openDesk())
+}
+
+async function closeDesk(desk: Desk, answer: Unreadable) {
+  desks.delete(desk)
+  settle(desk, answer)
+  await desk.worker.terminate()
+}
+
+function readAnswer(answer: ParseAnswer): InboundMail | Unreadable {
+  if ('failed' in answer) return { unreadable: 'parse_failed', detail: answer.failed }
+  if ('unreadable' in answer) return { unreadable: answer.unreadable, detail: 'past the limits of a readable mail' }
+  const { date, ...mail } = answer.mail
+  return { ...mail, date: date === null ? null : Temporal.Instant.fromEpochMilliseconds(date) }
+}

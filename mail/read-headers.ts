@@ -1,0 +1,56 @@
+import { strictAddress } from './address.ts'
+import { readAddresses } from './address-list.ts'
+import { decodeWords } from './encoded-words.ts'
+import { fieldValues, type RawHeader, type Scan } from './scan.ts'
+
+const limits = { subject: 998, ids: 100, idLength: 998, rawSubject: 32 * 1024 }
+
+/** Reads the fields a ticket needs from the scanned header block; every list and text is capped. */
+export function readHeaders({ headers, fromFields }: Scan) {
+  const froms = fieldValues(headers, 'from')
+  const subject = decodeWords((fieldValues(headers, 'subject')[0] ?? '').slice(0, limits.rawSubject))
+    .replace(/\s+/g, ' ')
+    .trim()
+  const allReferences = readIds(fieldValues(headers, 'references'))
+  return {
+    messageIds: readIds(fieldValues(headers, 'message-id')).slice(0, limits.ids),
+    inReplyTo: readIds(fieldValues(headers, 'in-reply-to')).slice(0, limits.ids),
+    references: allReferences.slice(-limits.ids),
+    subject: subject.slice(0, limits.subject),
+    date: readDate(fieldValues(headers, 'date')[0] ?? ''),
+    from: fromFields === 1 && froms.length === 1 ? strictAddress(froms[0] ?? '') : null,
+    fromShown: froms.flatMap(readAddresses),
+    to: fieldValues(headers, 'to').flatMap(readAddresses),
+    cc: fieldValues(headers, 'cc').flatMap(readAddresses),
+    replyTo: fieldValues(headers, 'reply-to').flatMap(readAddresses),
+    deliveredTo: deliveryAddresses(headers),
+    authenticationResults: fieldValues(headers, 'authentication-results'),
+    truncated: allReferences.length > limits.ids || subject.length > limits.subject,
+  }
+}
+
+/** Message ids in order (RFC 5322 §3.6.4), without brackets; bare words with an @ are taken from broken senders. */
+export function readIds(values: string[]) {
+  const ids: string[] = []
+  for (const value of values) {
+    const bracketed = [...value.matchAll(/<([^<>]*)>/g)].map((match) => match[1] ?? '')
+    const found = bracketed.length > 0 ? bracketed : value.split(/[\s,]+/).filter((word) => word.includes('@'))
+    ids.push(...found.map((id) => id.replace(/\s+/g, '')).filter((id) => id !== '' && id.length <= limits.idLength))
+  }
+  return [...new Set(ids)]
+}
+
+function deliveryAddresses(headers: RawHeader[]) {
+  const fields = ['delivered-to', 'x-original-to', 'envelope-to', 'x-envelope-to', 'x-forwarded-to']
+  const found = fields.flatMap((name) => fieldValues(headers, name).flatMap(readAddresses))
+  return [...new Set(found.map(({ address }) => address))].slice(0, limits.ids)
+}
+
+function readDate(value: string) {
+  const text = value
+    .slice(0, 200)
+    .replace(/\([^()]*\)/g, ' ')
+    .trim()
+  const moment = text === '' ? Number.NaN : Date.parse(text)
+  return Number.isNaN(moment) ? null : moment
+}

@@ -1,0 +1,36 @@
+import { readBounce } from './bounce.ts'
+import type { PlainMail } from './inbound-mail.ts'
+import { htmlText, readNewWords } from './new-words.ts'
+import { cleanText, readBody } from './read-body.ts'
+import { readHeaders } from './read-headers.ts'
+import { scanMail, type TooBig } from './scan.ts'
+import { screenMail } from './screen.ts'
+
+/**
+ * Reads one raw mail to the end, inside whatever thread calls it. A mail past the limits of the scan is not
+ * parsed at all: half of it shown as the whole would be worse.
+ */
+export async function readMail(raw: Uint8Array): Promise<PlainMail | { unreadable: TooBig }> {
+  const scan = scanMail(raw)
+  const reason = scan.tooBig[0]
+  if (reason) return { unreadable: reason }
+
+  const fields = readHeaders(scan)
+  const body = await readBody(raw, scan)
+  const text = body.text ?? (body.html === null ? '' : htmlText(body.html))
+  const subject = cleanText(fields.subject)
+  const newWords = readNewWords(body.text?.trim() === '' && body.html !== null ? null : body.text, body.html, subject)
+  const bounce = readBounce({ headers: scan.headers, text, attachments: body.attachments })
+  const screening = screenMail({
+    headers: scan.headers,
+    subject,
+    attachments: body.attachments,
+    isBounce: bounce !== null,
+  })
+  const headers = scan.headers.map(({ name, value }) => ({ name, value: cleanText(value) }))
+  return {
+    ...fields,
+    ...{ headers, fromFields: scan.fromFields, subject, text, html: body.html, newWords },
+    ...{ attachments: body.attachments, screening, bounce },
+  }
+}

@@ -1,0 +1,69 @@
+import { type LineKind, type MailLine, markLines } from './mark-lines.ts'
+
+/** Which lines are new: a text to show, and whether anything was put behind the toggle. */
+export type Folded = { text: string; kept: boolean[]; folded: boolean }
+
+const limits = { lines: 2000, length: 200 * 1024 }
+
+/**
+ * Folds the quotes and the signature of a mail away. Answers written between quoted lines are kept whole, what
+ * was passed on is kept, and where nothing would be left, or the mail is too long to judge, all is shown.
+ */
+export function foldQuotes(lines: MailLine[], isForward: boolean): Folded {
+  const length = lines.reduce((sum, { text }) => sum + text.length + 1, 0)
+  if (lines.length > limits.lines || length > limits.length) return showAll(lines)
+
+  const kinds = markLines(lines, isForward)
+  const kept = keepNew(kinds)
+  const hasWords = kept.some((isKept, at) => isKept && kinds[at] !== 'blank')
+  if (!hasWords) return showAll(lines)
+  const folded = kept.some((isKept, at) => !isKept && kinds[at] !== 'blank')
+  return { text: joinLines(lines, kinds, kept), kept, folded }
+}
+
+/** Splits a text part into lines as foldQuotes takes them. */
+export function textLines(text: string): MailLine[] {
+  return text.split('\n').map((line) => ({ text: line, mark: null }))
+}
+
+function showAll(lines: MailLine[]): Folded {
+  const kept = lines.map(() => true)
+  return { text: joinLines(lines, [], kept), kept, folded: false }
+}
+
+function keepNew(kinds: LineKind[]): boolean[] {
+  const lastText = kinds.lastIndexOf('text')
+  const keepsQuotes = answersBetweenLines(kinds, lastText)
+  let afterFold = false
+  return kinds.map((kind, at) => {
+    if (kind === 'blank') return !afterFold
+    const isKept = kind === 'text' || (kind === 'quote' && keepsQuotes && at < lastText)
+    afterFold = !isKept
+    return isKept
+  })
+}
+
+/** Two quotes with words below each, or one in the middle with more than a closing below it. */
+function answersBetweenLines(kinds: LineKind[], lastText: number) {
+  const runs: { kind: LineKind; lines: number }[] = []
+  for (const kind of kinds.slice(0, lastText + 1)) {
+    if (kind !== 'text' && kind !== 'quote') continue
+    const last = runs.at(-1)
+    if (last?.kind === kind) last.lines++
+    else runs.push({ kind, lines: 1 })
+  }
+  const quotes = runs.filter(({ kind }) => kind === 'quote').length
+  const closing = runs.at(-1)
+  return quotes >= 2 || (quotes === 1 && runs[0]?.kind === 'text' && (closing?.lines ?? 0) > 3)
+}
+
+function joinLines(lines: MailLine[], kinds: LineKind[], kept: boolean[]) {
+  const shown = lines.flatMap(({ text, mark }, at) => {
+    if (!kept[at]) return []
+    return kinds[at] === 'quote' && mark !== null ? [`> ${text}`] : [text.trimEnd()]
+  })
+  const first = shown.findIndex((text) => text !== '')
+  let last = shown.length - 1
+  while (last >= 0 && shown[last] === '') last--
+  return first < 0 ? '' : shown.slice(first, last + 1).join('\n')
+}

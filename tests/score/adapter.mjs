@@ -1,0 +1,31 @@
+import { readMail } from '../../mail/read-mail.ts'
+
+/** Gives one raw mail in the shape the scorer of the sample mails compares with. */
+export async function parse(raw) {
+  const mail = await readMail(raw)
+  if ('unreadable' in mail) throw new Error(mail.unreadable)
+  const from = mail.fromShown[0] ?? mail.from
+  return {
+    subject: mail.subject,
+    from: from ?? { address: '', name: '' },
+    to: mail.to,
+    cc: mail.cc,
+    replyTo: mail.replyTo,
+    text: mail.text,
+    html: mail.html ?? '',
+    replyText: mail.newWords.text,
+    messageId: mail.messageIds[0] ?? '',
+    inReplyTo: mail.inReplyTo,
+    refs: [...mail.references, ...mail.inReplyTo],
+    attachments: mail.attachments.map(({ name, type, size, content }) => ({
+      filename: name ?? '',
+      contentType: type,
+      size,
+      content: Buffer.from(content),
+    })),
+    isAutoReply: mail.screening.kind === 'auto_reply' || mail.screening.signs.includes('out_of_office_subject'),
+    isBounce: mail.bounce !== null,
+    failedRecipients: mail.bounce?.failedRecipients ?? [],
+    bounceType: mail.bounce?.severity,
+  }
+}
