@@ -153,7 +153,7 @@ function booksOf(calendar: Calendar): Books {
 }
 
 /** The opening intervals of a date: those of its override where there is one, else those of its weekday. */
-function intervalsOn(calendar: Calendar, date: Temporal.PlainDate): readonly Interval[] {
+export function intervalsOn(calendar: Calendar, date: Temporal.PlainDate): readonly Interval[] {
   const day = weekdays[date.dayOfWeek - 1]
   return calendar.overrides[date.toString()]?.intervals ?? (day ? calendar.week[day] : [])
 }
