@@ -137,19 +137,28 @@ function firstInside(calendar: Calendar, book: OpeningBook, at: Temporal.Instant
 
 type Books = { open: OpeningBook; watched: OpeningBook; ordinaryDay: number }
 
+const booksKept = 100
 const books = new WeakMap<Calendar, Books>()
+const booksByContent = new Map<string, Books>()
 
-/** Kept per calendar object: whoever changes a calendar makes a new one. */
+/** Kept per calendar object, and by content, because each reading of a row makes another object of the same calendar. */
 function booksOf(calendar: Calendar): Books {
   const known = books.get(calendar)
   if (known) return known
-  const made = {
+  const content = JSON.stringify(calendar)
+  const shared = booksByContent.get(content) ?? writeBooks(calendar)
+  if (booksByContent.size >= booksKept) booksByContent.clear()
+  booksByContent.set(content, shared)
+  books.set(calendar, shared)
+  return shared
+}
+
+function writeBooks(calendar: Calendar): Books {
+  return {
     open: openBook(calendar.zone, (date) => joinHours(intervalsOn(calendar, date))),
     watched: openBook(calendar.zone, (date) => joinHours([...intervalsOn(calendar, date), ...watchOn(calendar, date)])),
     ordinaryDay: ordinaryDay(calendar),
   }
-  books.set(calendar, made)
-  return made
 }
 
 /** The opening intervals of a date: those of its override where there is one, else those of its weekday. */

@@ -12,7 +12,7 @@ export type OpeningBook = {
   days: Map<string, Day>
 }
 
-const daysKept = 4000
+const daysKept = 1000
 
 /** A book of openings. `hoursOn` gives the hours of a date in order, without overlaps. */
 export function openBook(zone: string, hoursOn: OpeningBook['hoursOn']): OpeningBook {
