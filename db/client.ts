@@ -1,8 +1,18 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+import * as company from './schema/company.ts'
+import * as mail from './schema/mail.ts'
+import * as membership from './schema/membership.ts'
+import * as person from './schema/person.ts'
+import * as signIn from './schema/sign-in.ts'
+import * as thread from './schema/thread.ts'
+import * as ticket from './schema/ticket.ts'
+import * as worker from './schema/worker.ts'
+
+const schema = { ...company, ...mail, ...membership, ...person, ...signIn, ...thread, ...ticket, ...worker }
 
 /** May open a transaction. */
-export type Db = PostgresJsDatabase
+export type Db = PostgresJsDatabase<typeof schema>
 /** Joins the transaction that somebody else opened. */
 export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0]
 

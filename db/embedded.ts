@@ -141,7 +141,7 @@ async function answers(cluster: Cluster, port: number): Promise<boolean> {
   }
 }
 
-/** The product works as a plain role that owns its database; only this file is the server's superuser. */
+/** The product works as a role that owns its database (and makes the one contacts read as); only this file is the server's superuser. */
 async function prepareDatabase(cluster: Cluster, port: number) {
   const sql = connectAsOwner(cluster, port)
   const [there] = await sql<{ role: boolean; database: boolean }[]>`

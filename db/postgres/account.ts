@@ -34,7 +34,7 @@ export function spawnAs(
     // Its own process group: a Ctrl-C in the terminal must not stop the database before those who write to it.
     detached: true,
     stdio: ['ignore', at.log, at.log],
-    env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C', TZ: 'UTC' },
+    env: { NODE_ENV: 'production', PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C', TZ: 'UTC' },
   }
   if (!account) return spawn(program, args, options)
   if (isPassable(account, program) && isPassable(account, at.path))

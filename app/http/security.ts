@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto'
+import type { NextFunction, Request, Response } from 'express'
+import type { Settings } from '../../db/settings.ts'
+import { type PlainWords, respondInWords } from './plain-page.ts'
+
+/** More than any message with its files; the routes set their own, smaller limits. */
+const largestBody = 64 * 1024 * 1024
+
+const reading = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** Headers that tell a browser what a page of ours may do, with one nonce a document in `response.locals.nonce`. */
+export function tellBrowsers({ baseUrl }: Settings, mode: 'production' | 'development') {
+  const secure = baseUrl.startsWith('https:')
+  return (_request: Request, response: Response, next: NextFunction) => {
+    const nonce = randomBytes(16).toString('base64')
+    response.locals.nonce = nonce
+    response.set({
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'strict-origin-when-cross-origin',
+      'Cross-Origin-Opener-Policy': 'same-origin',
+      'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=()',
+      ...(mode === 'production' ? { 'Content-Security-Policy': contentPolicy(nonce) } : {}),
+      ...(secure ? { 'Strict-Transport-Security': 'max-age=31536000; includeSubDomains' } : {}),
+    })
+    next()
+  }
+}
+
+function contentPolicy(nonce: string) {
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}'`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'self'",
+  ].join('; ')
+}
+
+/**
+ * Refuses a change that another site's page asks a browser for. Remix would answer it with a bare 500, so it must not
+ * get that far; nor may it believe a forwarded host that anybody can write.
+ */
+export function refuseForeignOrigins({ baseUrl }: Settings) {
+  return (request: Request, response: Response, next: NextFunction) => {
+    delete request.headers['x-forwarded-host']
+    if (reading.has(request.method)) return next()
+    const origin = request.headers.origin
+    if (origin === undefined ? request.headers['sec-fetch-site'] !== 'cross-site' : isOurs(origin, request, baseUrl)) {
+      // A proxy may have put its own name for us there; Remix compares it with the origin.
+      if (origin === baseUrl) request.headers.host = new URL(baseUrl).host
+      return next()
+    }
+    respondInWords(request, response, foreign)
+  }
+}
+
+function isOurs(origin: string, request: Request, baseUrl: string) {
+  if (origin === baseUrl) return true
+  return URL.canParse(origin) && new URL(origin).host === request.headers.host
+}
+
+/** Refuses a body that is too long, by what it says of itself or, when it says nothing, once it is. */
+export function limitBodies(request: Request, response: Response, next: NextFunction): void {
+  if (Number(request.headers['content-length'] ?? 0) > largestBody) {
+    respondInWords(request, response, tooLong)
+    return
+  }
+  let seen = 0
+  const push = request.push.bind(request)
+  // Counted on the way in: a listener for 'data' would take the body from the route that wants to read it.
+  request.push = (chunk: Buffer | null, encoding?: BufferEncoding) => {
+    seen += chunk?.length ?? 0
+    if (seen > largestBody) request.destroy()
+    return push(chunk, encoding)
+  }
+  next()
+}
+
+const foreign: PlainWords = {
+  status: 403,
+  code: 'foreign_origin',
+  en: {
+    title: 'Not from here',
+    sentence:
+      'This change was asked for by a page of another site, so nothing was done. Open Signoff itself and try again.',
+  },
+  pt: {
+    title: 'Pedido de outro sítio',
+    sentence:
+      'Esta alteração foi pedida por uma página de outro sítio, por isso nada foi feito. Abra o Signoff e tente de novo.',
+  },
+}
+
+const tooLong: PlainWords = {
+  status: 413,
+  code: 'too_large',
+  en: { title: 'Too large', sentence: 'That is more than 64 MB at once. Send fewer or smaller files.' },
+  pt: {
+    title: 'Demasiado grande',
+    sentence: 'São mais de 64 MB de uma só vez. Envie menos ficheiros, ou mais pequenos.',
+  },
+}

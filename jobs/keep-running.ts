@@ -1,0 +1,67 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+
+/** One program of the house, started again when it ends by itself. */
+export type Kept = {
+  /** Resolves when the program first says it is up; rejects when it never manages to. */
+  up: Promise<void>
+  /** Asks it to end, and after `withinSeconds` insists. */
+  stop: (limit: { withinSeconds: number }) => Promise<void>
+}
+
+const root = join(import.meta.dirname, '..')
+
+/** How often a program may fail before it was ever up: then trying again will not help. */
+const patience = 3
+
+/** Runs `file` with this environment. The program says it is up by any message to its parent. */
+export function keepRunning(file: string, args: string[], environment: Record<string, string | undefined>): Kept {
+  const up = Promise.withResolvers<void>()
+  let child: ChildProcess | null = null
+  let stopping = false
+  let failures = 0
+  let wasUp = false
+
+  async function live() {
+    while (!stopping) {
+      child = launch()
+      const began = performance.now()
+      const [code, signal] = await once(child, 'exit')
+      if (stopping) return
+      failures = performance.now() - began > 30_000 ? 1 : failures + 1
+      if (!wasUp && failures >= patience)
+        return up.reject(new Error(`${file} does not start; it ended with ${signal ?? code}.`))
+      const pause = Math.min(250 * 2 ** (failures - 1), 10_000)
+      // A Ctrl-C reaches child and parent at once, so the word waits until it is certain that nobody wanted this end.
+      await wait(pause)
+      if (!stopping) console.error(`${file} ended with ${signal ?? code}; it starts again.`)
+    }
+  }
+
+  function launch() {
+    const started = spawn(process.execPath, [file, ...args], {
+      cwd: root,
+      env: { NODE_ENV: 'production', ...environment },
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    })
+    started.on('message', () => {
+      wasUp = true
+      up.resolve()
+    })
+    return started
+  }
+
+  const life = live()
+  return {
+    up: up.promise,
+    stop: async ({ withinSeconds }) => {
+      stopping = true
+      child?.kill('SIGTERM')
+      const insist = setTimeout(() => child?.kill('SIGKILL'), withinSeconds * 1000)
+      await life
+      clearTimeout(insist)
+    },
+  }
+}

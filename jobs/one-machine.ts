@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import postgres from 'postgres'
+import { connect, type Db } from '../db/client.ts'
+import { startEmbedded } from '../db/embedded.ts'
+import { migrate } from '../db/migrate.ts'
+import { type Remembered, recall, remember } from '../db/remembered.ts'
+import { person } from '../db/schema/person.ts'
+import { type Environment, readSettings, SettingFault, startingSettingsOrExit } from '../db/settings.ts'
+import { stopGently } from '../db/stop-gently.ts'
+import { CannotStart } from './cannot-start.ts'
+import { choosePorts } from './choose-ports.ts'
+import { describeHouse } from './describe-house.ts'
+import { keepRunning } from './keep-running.ts'
+
+/** Any number: it only has to be the same for every start. */
+const living = 7_365_002
+
+const began = performance.now()
+const { settings, environment } = startingSettingsOrExit()
+/** What runs, to be stopped in the reverse order. */
+const stops: (() => Promise<void>)[] = []
+
+stopGently(stopAll, { withinSeconds: 9.5 })
+try {
+  await start()
+} catch (fault) {
+  const inWords = fault instanceof CannotStart || fault instanceof SettingFault
+  console.error(inWords ? fault.message : fault)
+  await stopAll()
+  process.exit(1)
+}
+
+/** The whole house on one machine: database, tables, demo world, portal, worker. */
+async function start() {
+  const url = settings.databaseUrl ?? (await startDatabase())
+  const applied = await migrate(url)
+  if (applied.length > 0) console.log(`The database is new or older: applied ${applied.join(', ')}.`)
+  const demo = await settleDemo(url)
+  const ports = await choosePorts(settings)
+  for (const sentence of ports.moved) console.log(sentence)
+  await startPrograms({ ...environment, ...ports.environment, DEMO: demo ? '1' : '0' })
+}
+
+async function startDatabase(): Promise<string> {
+  const { url, port, found, stop } = await startEmbedded({ dataDir: settings.dataDir })
+  const claim = postgres(url, { max: 1, onnotice: () => {} })
+  const [row] = await claim`select pg_try_advisory_lock(${living}) as ours`
+  if (!row?.ours) {
+    await claim.end()
+    const where = recall(settings.dataDir)?.BASE_URL ?? 'another address'
+    throw new CannotStart(
+      `Signoff already runs on ${settings.dataDir}, at ${where}; stop it or choose another DATA_DIR.`,
+    )
+  }
+  stops.push(stop, () => claim.end())
+  if (found === 'attached') console.log(`The database was still running from an earlier start, on port ${port}.`)
+  return url
+}
+
+/** The demo world fills an empty database once; whether it did is known from then on, so a restart stays a demo. */
+async function settleDemo(url: string): Promise<boolean> {
+  const { db, close } = connect(url, { max: 2 })
+  try {
+    const empty = (await db.select({ id: person.id }).from(person).limit(1)).length === 0
+    const wasDemo = settings.databaseUrl === null && recall(settings.dataDir)?.DEMO === '1'
+    const demo = settings.asked.demo ? settings.demo : settings.demo && (empty || wasDemo)
+    if (demo && empty) await seed(db)
+    return demo
+  } finally {
+    await close()
+  }
+}
+
+async function seed(db: Db) {
+  const file = join(import.meta.dirname, '..', 'db', 'seed.ts')
+  if (!existsSync(file)) return
+  console.log('Filling the empty database with the demo world …')
+  const { seedDemo } = await import(file)
+  await seedDemo(db, Temporal.Now.instant())
+}
+
+async function startPrograms(settled: Environment & Remembered) {
+  const final = readSettings(settled)
+  if (final.databaseUrl === null) remember(final.dataDir, settled)
+  const web = keepRunning('app/server.ts', process.argv.slice(2), settled)
+  const worker = keepRunning('jobs/main.ts', [], settled)
+  stops.push(() => Promise.all([web, worker].map((program) => program.stop({ withinSeconds: 6 }))).then(() => {}))
+  await Promise.all([web.up, worker.up])
+  console.log(describeHouse(final), `(up after ${((performance.now() - began) / 1000).toFixed(1)} s)`)
+}
+
+async function stopAll() {
+  for (const stop of stops.splice(0).reverse()) await stop()
+}
