@@ -34,6 +34,7 @@ function splitEntries(text: string): Entry[] {
       if (char === '"') inside = 'words'
     } else if (inside === 'angle') {
       if (char === '>') inside = 'words'
+      else if (char === '(') comments = 1
       else entry.angle += char
     } else if (char === '(') {
       comments = 1

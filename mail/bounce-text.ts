@@ -1,5 +1,5 @@
 /** What a mail server says in prose: its own words without the returned mail, and whom it could not reach. */
-export type BounceText = { notice: string; recipients: string[]; saysFailed: boolean }
+export type BounceText = { notice: string; recipients: string[]; saysFailed: boolean; soundsLikeServer: boolean }
 
 const copyStarts =
   /^[\s*#=_>-]*(below (this line )?is a copy|(here is|this is|included is) a copy|a copy of (your|the) (original )?message|(the )?(unsent|original|returned|undelivered|non-delivered) (message|mail|headers?|text)\b|message headers? follow|the headers? of the original|the following is a copy|original message (headers?|follows)|begin message|your (original )?message (reads|follows)|header of the original|copy of the original|---+ ?message copied|content of the original|ursprüngliche nachricht|исходное письмо|unsent message)/i
@@ -7,7 +7,11 @@ const headerLine = /^(received|return-path|message-id|dkim-signature|x-received)
 
 const address = /(?<![\w.+=-])[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z\d](?:[a-z\d.-]{0,250}[a-z\d])?\.[a-z]{2,24}(?![\w-])/gi
 const failedWords =
-  /fail|undeliver|not (be )?deliver|not been deliver|unable to|could ?n[o']t|cannot|can ?not|unknown|rejected|refused|returned|error|delayed|deferred|not reach|no such|quota|full|bounced?|denied|blocked|does not exist|did not|problem|unzustellbar|fehl|nicht (zugestellt|gefunden)|échou|impossible|entregad|no se pudo|não foi poss|não pôde|consegna|не (может|удалось|доставл)|доставлен|配信|届|エラー|退信|失败|not a member|may not exist|unrouteable|exceed/i
+  /fail|undeliver|not (be )?deliver|not been deliver|unable to|could ?n[o']t|cannot|can ?not|unknown|rejected|refused|returned|error|delayed|deferred|not reach|no such|quota|full|bounced?|denied|blocked|does not exist|did not|disabled|problem|unzustellbar|fehl|nicht (zugestellt|gefunden)|échou|impossible|entregad|no se pudo|não foi poss|não pôde|consegna|не (может|удалось|доставл)|доставлен|配信|届|エラー|退信|失败|not a member|may not exist|unrouteable|exceed/i
+
+const serverCode = /\b[45]\d\d[ -]|\b[45]\.\d\.\d/
+const serverWords =
+  /(message|mail|it) (could not|cannot|can't|couldn't|was not|has not been|wasn't|hasn't been) (be )?(yet )?deliver|delivery (to|of|has|attempt|status)[^\n]{0,60}(fail|delayed|not)|automatically (created|generated)[^\n]{0,40}(mail|delivery)|mail delivery (software|system)|unable to deliver|did not reach|returned to sender|invalid user address|undeliverable/i
 
 /** Reads the prose above the copy of the returned mail, in one pass over its first lines. */
 export function readBounceText(text: string): BounceText {
@@ -18,8 +22,10 @@ export function readBounceText(text: string): BounceText {
   const end = lines.findIndex((line, at) => at > 0 && (copyStarts.test(line) || headerLine.test(line)))
   const own = end < 0 ? lines : lines.slice(0, end)
   const notice = own.join('\n').trim()
-  const saysFailed = failedWords.test(notice) || /\b[45]\d\d[ -]|\b[45]\.\d\.\d/.test(notice)
-  return { notice: notice.slice(0, 8000), recipients: findRecipients(own), saysFailed }
+  const saysFailed = failedWords.test(notice) || serverCode.test(notice)
+  const recipients = findRecipients(own)
+  const soundsLikeServer = serverWords.test(notice) || (recipients.length > 0 && serverCode.test(notice))
+  return { notice: notice.slice(0, 8000), recipients, saysFailed, soundsLikeServer }
 }
 
 const strongPatterns = [

@@ -1,6 +1,7 @@
 import { readAddresses } from './address-list.ts'
+import { readBounceNotice } from './bounce-notice.ts'
 import { isHardFailure } from './bounce-reason.ts'
-import { readBounceText } from './bounce-text.ts'
+import { type BounceText, readBounceText } from './bounce-text.ts'
 import { readDeliveryStatus } from './delivery-status.ts'
 import type { Attachment } from './inbound-mail.ts'
 import { readIds } from './read-headers.ts'
@@ -23,14 +24,14 @@ type Report = { headers: RawHeader[]; text: string; attachments: Attachment[] }
 
 /** Reads a delivery report (RFC 3464) or the prose of a mail server without one; null for any other mail. */
 export function readBounce(report: Report): Bounce | null {
-  const status = readDeliveryStatus(statusText(report))
+  const status = readBounceNotice(report.text) ?? readDeliveryStatus(statusText(report))
   const isReport = fieldValues(report.headers, 'content-type').some(isDeliveryReport) || status.recipients.length > 0
   const failedField = fieldValues(report.headers, 'x-failed-recipients').flatMap(readAddresses)
-  const looksLikeOne = isReport || failedField.length > 0 || isFromServer(report)
-  if (!looksLikeOne || status.arrived) return null
+  const isCertain = isReport || failedField.length > 0
+  if (status.arrived || (!isCertain && !isFromServer(report))) return null
 
   const prose = readBounceText(report.text)
-  if (!isReport && failedField.length === 0 && !prose.saysFailed) return null
+  if (!isCertain && !soundsLikeServer(report, prose)) return null
   const original = originalHeaders(report)
   const failedRecipients = firstFilled([
     status.recipients,
@@ -59,14 +60,29 @@ function isDeliveryReport(contentType: string) {
 const serverSubject =
   /undeliver|delivery (status|failure|report|problem|notification|has failed|delayed)|(mail|message|delivery) (delivery )?(failed|failure|error|system)|returned (mail|e-?mail|message)|failure (notice|notification)|non[- ]?deliver|could not be delivered|not delivered|warning: (could not send|message)|unzustellbar|nicht zugestellt|rejected|mail returned|error mail|delivery error|user unknown|mdaemon|nondeliverable|échec de|non remis|mensaje no entregado|não entregue|недоставлен|не доставлено|配信|エラー|退信/i
 
-function isFromServer({ headers }: Report) {
+function isFromServer(report: Report) {
+  return isDaemon(report) || isNullSender(report) || hasServerSubject(report)
+}
+
+/** A person may write "delivery failed" too: without a daemon's address the words must be a server's. */
+function soundsLikeServer(report: Report, prose: BounceText) {
+  if (isDaemon(report)) return prose.saysFailed || hasServerSubject(report)
+  return prose.soundsLikeServer && (isNullSender(report) || hasServerSubject(report))
+}
+
+function hasServerSubject({ headers }: Report) {
+  return serverSubject.test(fieldValues(headers, 'subject')[0] ?? '')
+}
+
+function isNullSender({ headers }: Report) {
+  return fieldValues(headers, 'return-path').some((value) => /^\s*<\s*>|mailer-daemon/i.test(value))
+}
+
+function isDaemon({ headers }: Report) {
   const froms = fieldValues(headers, 'from').join(' ')
-  const isDaemon =
-    /mailer-?daemon|postmaster|mail ?delivery|post_?master|mail ?administrator|mail ?system|mail\.delivery|<>|^\s*$/i.test(
-      froms,
-    )
-  const isNullSender = fieldValues(headers, 'return-path').some((value) => /^\s*<\s*>|mailer-daemon/i.test(value))
-  return isDaemon || isNullSender || serverSubject.test(fieldValues(headers, 'subject')[0] ?? '')
+  return /mailer-?daemon|postmaster|mail ?delivery|post_?master|mail ?administrator|mail ?system|mail\.delivery|<>|^\s*$/i.test(
+    froms,
+  )
 }
 
 function statusText({ attachments, text }: Report) {

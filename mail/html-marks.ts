@@ -27,6 +27,7 @@ const byId: [RegExp, HtmlMark][] = [
 export function htmlMark(name: string, source: string): HtmlMark | null {
   if (name === 'blockquote') return 'quote'
   if (source.length < name.length + 6) return null
+  if (/\sname\s*=\s*["']?quote["'\s>]/i.test(source)) return 'quote'
   const id = attribute(source, /\sid\s*=\s*["']?([^"'\s>]+)/i)
   const idMark = id === '' ? undefined : byId.find(([pattern]) => pattern.test(id))
   if (idMark) return idMark[1]

@@ -1,5 +1,13 @@
 import type { HtmlMark } from './html-marks.ts'
-import { hasWrote, headerLabel, isAttribution, isDeviceLine, opensAttribution, separatorKind } from './quote-words.ts'
+import {
+  hasWrote,
+  headerLabel,
+  isAttribution,
+  isDeviceLine,
+  isOutsideBanner,
+  opensAttribution,
+  separatorKind,
+} from './quote-words.ts'
 
 /** One line of a mail, with what an HTML container already said about it. */
 export type MailLine = { text: string; mark: HtmlMark | null }
@@ -17,6 +25,8 @@ export function markLines(lines: MailLine[], isForward: boolean): LineKind[] {
   const end = markEarlierMails(marking)
   marking.kinds.fill('quote', end)
   markSignatures(marking.kinds, lines, end)
+  const first = marking.kinds.indexOf('text')
+  if (first >= 0 && first < 12 && isOutsideBanner(lineAt(marking, first).text)) marking.kinds[first] = 'signature'
   return marking.kinds
 }
 
@@ -38,6 +48,10 @@ function markEarlierMails(marking: Marking): number {
     const separator = kinds[at] === 'text' ? separatorKind(text) : null
     if (separator === 'forwarded') return keepRest(marking, at)
     if (separator === 'original') return at
+    if (isTornLink(kinds, at, text)) {
+      kinds[at] = 'quote'
+      continue
+    }
     if (kinds[at] === 'text' && opensHeaderBlock(marking, at)) return isForward ? keepRest(marking, at) : at
 
     const first = kinds[at] === 'attribution' ? at : attributionStart(marking, at)
@@ -48,9 +62,12 @@ function markEarlierMails(marking: Marking): number {
   return lines.length
 }
 
-function lineAt({ lines }: Marking, at: number): MailLine {
+function lineAt({ lines }: { lines: MailLine[] }, at: number): MailLine {
   const line = lines[at] ?? { text: '', mark: null }
-  return line.text.length > 500 ? { ...line, text: line.text.slice(0, 500) } : line
+  return {
+    text: line.text.slice(0, 500).replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, ''),
+    mark: line.mark,
+  }
 }
 
 /** `> wrote:` and `>:` are ends of an attribution that the mail program wrapped badly. */
@@ -114,6 +131,13 @@ function nextKind(kinds: LineKind[], from: number) {
   return kinds.slice(from, from + 8).find((kind) => kind !== 'blank')
 }
 
+const linkOnly = /^\s*[(<]?https?:\/\/[^\s>)]+[)>]?[\s>]*$/
+
+/** A long link that the mail program broke out of the quote around it. */
+function isTornLink(kinds: LineKind[], at: number, text: string) {
+  return kinds[at - 1] === 'quote' && kinds[at + 1] === 'quote' && linkOnly.test(text)
+}
+
 /** Walks upwards, so that the number of lines left in the stretch of new text is always known. */
 function markSignatures(kinds: LineKind[], lines: MailLine[], end: number) {
   let left = 0
@@ -125,9 +149,8 @@ function markSignatures(kinds: LineKind[], lines: MailLine[], end: number) {
       stretchEnd = at
     }
     if (kind !== 'text') continue
-    const text = lines[at]?.text ?? ''
-    if (isDeviceLine(text) && left <= 4) kinds[at] = 'signature'
-    else if (opensSignature(text, left)) {
+    const { text } = lineAt({ lines }, at)
+    if ((isDeviceLine(text) && left <= 4) || opensSignature(text, left)) {
       for (let below = at; below < stretchEnd; below++) if (kinds[below] === 'text') kinds[below] = 'signature'
       stretchEnd = at
       left = 0
@@ -137,5 +160,6 @@ function markSignatures(kinds: LineKind[], lines: MailLine[], end: number) {
 
 function opensSignature(text: string, linesBelow: number) {
   if (/^\s?(-- ?|—|––|- -)[\s*]*$/.test(text) || text === '-- ') return linesBelow <= 15
-  return /^\s?_{5,}\s*$/.test(text) && linesBelow <= 10
+  if (/^\s?_{5,}\s*$/.test(text)) return linesBelow <= 10
+  return /^\s?(-{3,}|\*{3,}|(\* ){2,}\*|~{3,})\s*$/.test(text) && linesBelow > 0 && linesBelow <= 5
 }

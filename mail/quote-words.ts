@@ -76,7 +76,6 @@ const opener =
   /^[\s>*_-]*(on|le|am|el|em|il|op|den|dne|dňa|dana|dnia|w dniu|på|i|a|à|vào|lúc|в|на|pada|tarihinde|στις|kl|no dia|om|pe|data|el día|ב|في|בתאריך|于|在|vom|\d{1,4}|[a-zà-ÿа-я]{2,12}[.,]? \d|\p{L}{2,12}, )/iu
 
 const dateSign = /\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b|\b(19|20)\d\d\b|\d{1,2}[:.h]\d{2}|\d ?[年月日時时년월일]/
-const dateFirst = /^[\s>*]*(\p{L}{2,10}[.,]? )?\d{1,4}([./-]\d{1,2}[./-]\d{1,4}|年| ?년)/u
 const addressSign = /[^\s<>@:]@[^\s<>@:]/
 
 const escaped = wrote.map((word) => word.replace(/[()/]/g, '\\$&'))
@@ -87,7 +86,7 @@ const wroteAnywhere = /写道|寫道|写到|書きました|のメール|작성|
 export function isAttribution(line: string) {
   if (line.length > 400) return false
   const hasAddress = addressSign.test(line)
-  if (dateFirst.test(line) && hasAddress) return true
+  if (hasAddress && dateSign.test(line.slice(0, 45))) return true
   return hasWrote(line) && (hasAddress || dateSign.test(line))
 }
 
@@ -141,9 +140,9 @@ export function separatorKind(line: string): 'original' | 'forwarded' | null {
 }
 
 const device = [
-  /^(sent|enviado|enviada|envoyé|gesendet|verzonden|inviato|wysłano|wysłane|skickat|sendt|lähetetty|отправлено|надіслано|odesláno|odoslané|poslano|trimis|küldve|enviat|στάλθηκε|dikirim)(?![\p{L}]).{0,12}?(?<![\p{L}])(from|via|with|using|by|desde|do|da|del|depuis|de|à partir|von|mit|vom|aus|vanaf|van|met|via|dal|dall|z|ze|från|fra|min|mi|с|со|из|з|din|από|dari|iphone|my)(?![\p{L}])/iu,
+  /^(sent|enviado|enviada|envoyé|gesendet|verzonden|inviato|wysłano|wysłane|skickat|sendt|lähetetty|отправлено|надіслано|odesláno|odoslané|poslano|trimis|küldve|enviat|στάλθηκε|dikirim)(?![\p{L}]).{0,12}?(?<![\p{L}])(from|via|with|using|by|vanuit|desde|do|da|del|depuis|de|à partir|von|mit|vom|aus|vanaf|van|met|via|dal|dall|z|ze|från|fra|min|mi|с|со|из|з|din|από|dari|iphone|my)(?![\p{L}])/iu,
   /^(von meinem|von unterwegs|diese nachricht wurde (von|mit)|mit freundlichen grüßen von meinem|this (message|email) was sent from my) .{2,60}(gesendet|device|phone|iphone|handy)?/i,
-  /^(get|download|obtenez|télécharger|holen sie sich|obter|obtener|scarica|pobierz|ottieni|installieren sie|laden sie) outlook\b/i,
+  /^(get|download|obtenez|télécharger|holen sie sich|obter|obtenha|obtener|consiga|scarica|pobierz|ottieni|installieren sie|laden sie|hae|hent|skaffa|få) (o |a |el |l.|le |sie )?outlook\b/i,
   /^(lähetetty|отправлено с|отправлено из|sendt fra|skickat från|发自|發自|從我的|来自我的|iphoneから|ipadから|androidから|나의 iphone|내 iphone|أُرسل|أرسلت من|تم الإرسال|נשלח מ|gönderildi)/i,
   /^.{0,40}(から送信|에서 보냄|gönderildi|gesendet von (meinem|mobil))\W*$/i,
 ]
@@ -152,4 +151,11 @@ const device = [
 export function isDeviceLine(line: string) {
   const text = line.replace(/^[\s*_>[(-]+/, '')
   return text.length > 0 && text.length < 120 && device.some((pattern) => pattern.test(text))
+}
+
+/** The banner that a company's mail server puts above mail from outside. */
+export function isOutsideBanner(line: string) {
+  return /^\W*(caution|warning|external|attention|achtung|externe?|attenzione|atenção|cuidado)\b.{0,80}(external|outside|extern|außerhalb|esterno|externo)/i.test(
+    line,
+  )
 }

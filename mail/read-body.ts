@@ -22,11 +22,26 @@ const options: SimpleParserOptions = {
  */
 export async function readBody(raw: Uint8Array, scan: Scan): Promise<Body> {
   const head = Buffer.from(`${mimeFields(scan)}\r\n\r\n`)
-  const mail: ParsedMail = await simpleParser(Buffer.concat([head, raw.subarray(scan.bodyStart)]), options)
+  const bytes = Buffer.concat([head, raw.subarray(scan.bodyStart)])
+  keepLineBreaks(bytes, head.length)
+  const mail: ParsedMail = await simpleParser(bytes, options)
   return {
     text: mail.text === undefined ? null : cleanText(mail.text),
     html: typeof mail.html === 'string' ? cleanText(mail.html) : null,
     attachments: mail.attachments.map(readAttachment),
+  }
+}
+
+/**
+ * Hides `format=flowed` of the parts from the parser: it would join a quoted line with the answer below it
+ * (RFC 3676 §4.5 forbids that), and then nobody could tell them apart.
+ */
+function keepLineBreaks(bytes: Buffer, from: number) {
+  for (let at = bytes.indexOf('flowed', from); at >= 0; at = bytes.indexOf('flowed', at + 6)) {
+    const before = bytes.toString('latin1', Math.max(0, at - 1000), at)
+    const head = before.slice(before.lastIndexOf('\n--') + 1)
+    if (head.startsWith('--') && /format\s*=\s*"?$/i.test(head) && !/\n\r?\n/.test(head))
+      bytes.write('fixed ', at, 'latin1')
   }
 }
 
@@ -37,7 +52,10 @@ export function cleanText(text: string) {
 
 function mimeFields({ headers, parts }: Scan) {
   const fields = headers.filter(({ name }) => name.startsWith('content-') || name === 'mime-version')
-  const lines = fields.map(({ name, value }) => `${name}: ${value.slice(0, 4096)}`)
+  const lines = fields.map(
+    ({ name, value }) =>
+      `${name}: ${value.slice(0, 4096).replace(/format\s*=\s*"?flowed/i, (found) => found.replace(/flowed/i, 'fixed '))}`,
+  )
   // A multipart without a single delimiter is a text whose label is wrong.
   const isMislabelled = parts === 1 && lines.some((line) => /^content-type:\s*multipart\//i.test(line))
   return (

@@ -64,6 +64,11 @@ function joinLines(lines: MailLine[], kinds: LineKind[], kept: boolean[]) {
   })
   const first = shown.findIndex((text) => text !== '')
   let last = shown.length - 1
-  while (last >= 0 && shown[last] === '') last--
+  while (last > first && isOrnament(shown[last] ?? '')) last--
   return first < 0 ? '' : shown.slice(first, last + 1).join('\n')
+}
+
+/** Rules and empty lines left at the end once the signature is folded. */
+function isOrnament(line: string) {
+  return /^[-–—_*=~#+ᐧ\s]*$/.test(line)
 }
