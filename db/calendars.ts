@@ -1,0 +1,28 @@
+import { eq } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import type { Calendar } from '../domain/calendar.ts'
+import type { PlanWindows } from '../domain/sla.ts'
+import type { Tx } from './client.ts'
+import { agency, calendar, company, plan } from './schema/company.ts'
+
+/** The business hours a company's tickets run on: its own calendar, else the agency's; and the windows of its plan. */
+export async function readHours(tx: Tx, companyId: string): Promise<{ calendar: Calendar; windows: PlanWindows }> {
+  const own = alias(calendar, 'own')
+  const [row] = await tx
+    .select({ own: own.hours, agency: calendar.hours, windows: plan.windows })
+    .from(company)
+    .innerJoin(plan, eq(plan.id, company.planId))
+    .innerJoin(agency, eq(agency.only, true))
+    .innerJoin(calendar, eq(calendar.id, agency.calendarId))
+    .leftJoin(own, eq(own.id, company.calendarId))
+    .where(eq(company.id, companyId))
+  if (!row) throw new Error(`Company ${companyId} has no plan, or the agency no calendar.`)
+  return { calendar: row.own ?? row.agency, windows: row.windows }
+}
+
+/** The business hours of the agency itself, for what belongs to no company. */
+export async function readAgencyCalendar(tx: Tx): Promise<Calendar> {
+  const [row] = await tx.select({ hours: calendar.hours }).from(agency).innerJoin(calendar, eq(calendar.id, agency.calendarId))
+  if (!row) throw new Error('The agency has no calendar; set the product up first.')
+  return row.hours
+}

@@ -1,0 +1,119 @@
+import { and, eq } from 'drizzle-orm'
+import type { Asked } from '../domain/asked.ts'
+import { decide } from '../domain/decide.ts'
+import type { Decision } from '../domain/decision.ts'
+import type { Command } from '../domain/command.ts'
+import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts'
+import type { Actor, Channel, Ticket } from '../domain/ticket.ts'
+import { announce } from './announce.ts'
+import { applyEffects } from './apply-decision.ts'
+import type { Tx } from './client.ts'
+import type { House } from './house.ts'
+import { type MailReadUpTo, readKnown } from './known.ts'
+import { promiseLetters } from './recipients.ts'
+import { event, type proofs, ticket as table } from './schema/ticket.ts'
+import { seenBy } from './scope.ts'
+import { lockTicket } from './ticket-facts.ts'
+import type { MailWords } from './write-message.ts'
+
+/** What somebody asks of a ticket: who, what, by which way in and on what proof, and when. */
+export type Change = {
+  number: number
+  command: Command
+  actor: Actor
+  channel: Channel
+  proof: (typeof proofs)[number]
+  /** Names the asking itself (form, mail and line, link, Idempotency-Key): the same never acts twice. */
+  sourceKey: string
+  now: Temporal.Instant
+  mail?: MailWords
+  mailReadUpTo?: MailReadUpTo
+}
+
+/** What came of it. `before` says that the same asking had acted already, and nothing was done now. */
+export type Changed = { ticketId: string; number: number; acted: 'now' | 'before'; messageId: string | null }
+
+/** The only door through which a ticket's stage changes: lock, decide, write ticket, event and promises, all or nothing. */
+export async function changeTicket(house: House, change: Change): Promise<Changed | Refusal> {
+  return house.db.transaction((tx) => changeWithin(tx, house, change))
+}
+
+/** The door for somebody who holds a transaction already, so that several things happen together or not at all. */
+export async function changeWithin(tx: Tx, house: House, change: Change): Promise<Changed | Refusal> {
+  const ticketId = await findTicket(tx, change.actor, change.number)
+  const ticket = ticketId && (await lockTicket(tx, ticketId))
+  if (!ticket) return refuse('no_such_ticket')
+  if (await hasActed(tx, ticket.id, change.sourceKey)) {
+    return { ticketId: ticket.id, number: ticket.number, acted: 'before', messageId: null }
+  }
+  const decision = await decideOn(tx, ticket, change)
+  if (isRefusal(decision)) return decision
+  return write(tx, house, { ticket, decision, change })
+}
+
+/** The id of the ticket with this number, if it exists for this actor. */
+export async function findTicket(tx: Tx, actor: Actor, number: number): Promise<string | null> {
+  const [row] = await seenBy(tx, actor, (seen) => seen.select({ id: table.id }).from(table).where(eq(table.number, number)))
+  return row?.id ?? null
+}
+
+async function decideOn(tx: Tx, ticket: Ticket, change: Change): Promise<Decision | Refusal> {
+  const { command, actor, now, mailReadUpTo = 'as_recorded' } = change
+  const known = await readKnown(tx, ticket, { command, now, mailReadUpTo })
+  const asked: Asked = { ...command, ticket, actor, now, known }
+  return decide(asked)
+}
+
+async function write(
+  tx: Tx,
+  house: House,
+  { ticket, decision, change }: { ticket: Ticket; decision: Decision; change: Change },
+): Promise<Changed> {
+  const { actor, channel, sourceKey, now, mail } = change
+  const after: Ticket = { ...ticket, ...decision.changes }
+  await tx
+    .update(table)
+    .set({
+      ...decision.changes,
+      ...(decision.to !== decision.from && { stageSince: now, remindedAt: null }),
+      updatedAt: now,
+    })
+    .where(eq(table.id, ticket.id))
+  const messageId = await applyEffects(tx, decision.effects, { before: ticket, after, actor, channel, sourceKey, mail, now })
+  const eventId = await recordEvent(tx, ticket, { decision, change })
+  const cause = { eventId, threadMessageId: messageId, now }
+  await promiseLetters(tx, house, { promises: decision.promises, ticket: after, actor, cause })
+  await announce(tx, ticket.id)
+  return { ticketId: ticket.id, number: ticket.number, acted: 'now', messageId }
+}
+
+async function hasActed(tx: Tx, ticketId: string, sourceKey: string): Promise<boolean> {
+  const [row] = await tx
+    .select({ id: event.id })
+    .from(event)
+    .where(and(eq(event.ticketId, ticketId), eq(event.sourceKey, sourceKey)))
+  return row !== undefined
+}
+
+async function recordEvent(tx: Tx, ticket: Ticket, { decision, change }: { decision: Decision; change: Change }): Promise<string> {
+  const { actor } = change
+  const [row] = await tx
+    .insert(event)
+    .values({
+      ticketId: ticket.id,
+      companyId: ticket.companyId,
+      action: decision.action,
+      fromStage: decision.from,
+      toStage: decision.to,
+      actorKind: actor.kind,
+      actorId: actor.kind === 'system' ? null : actor.id,
+      channel: change.channel,
+      proof: change.proof,
+      sourceKey: change.sourceKey,
+      body: change.command.body,
+      at: change.now,
+    })
+    .returning({ id: event.id })
+  if (!row) throw new Error(`The event of ${decision.action} on ticket ${ticket.number} was not written.`)
+  return row.id
+}

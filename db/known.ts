@@ -1,0 +1,104 @@
+import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm'
+import type { Known, NamedPerson } from '../domain/asked.ts'
+import { silenceClosesAt } from '../domain/sla.ts'
+import type { Command } from '../domain/command.ts'
+import type { Ticket } from '../domain/ticket.ts'
+import { readAgencyCalendar, readHours } from './calendars.ts'
+import type { Tx } from './client.ts'
+import { chooseManager } from './manager.ts'
+import { app } from './schema/company.ts'
+import { inboundMail, mailbox } from './schema/mail.ts'
+import { membership } from './schema/membership.ts'
+import { person, personEmail, staffRole } from './schema/person.ts'
+import { ticket as ticketTable } from './schema/ticket.ts'
+
+/** How far the mailboxes are read: as they say themselves, or a moment an operator vouches for. */
+export type MailReadUpTo = 'as_recorded' | Temporal.Instant
+
+/** Reads what a decision on this command needs beside the ticket itself; what it does not need is left empty. */
+export async function readKnown(
+  tx: Tx,
+  ticket: Ticket,
+  { command, now, mailReadUpTo }: { command: Command; now: Temporal.Instant; mailReadUpTo: MailReadUpTo },
+): Promise<Known> {
+  const { calendar } = await readHours(tx, ticket.companyId)
+  const needsManager = command.action === 'take' || command.action === 'assign' || command.action === 'escalate'
+  const day = now.toZonedDateTimeISO((await readAgencyCalendar(tx)).zone).toPlainDate().toString()
+  return {
+    calendar,
+    people: await readPeople(tx, namedIn(command)),
+    manager: needsManager ? await chooseManager(tx, { companyId: ticket.companyId, appId: ticket.appId, day }) : null,
+    appIds: namesApp(command) ? await readAppIds(tx, ticket.companyId) : new Set(),
+    other: await readOther(tx, command),
+    mailWaiting:
+      command.action === 'close_silent' && ticket.askDeliveredAt !== null
+        ? await isMailWaiting(tx, ticket.id, { closesAt: silenceClosesAt(ticket.askDeliveredAt, calendar), mailReadUpTo })
+        : false,
+  }
+}
+
+function namedIn({ action, body }: Command): string[] {
+  if (action === 'assign') return [body.pm, body.developer].filter((address) => address !== undefined)
+  if (action === 'approve' || action === 'approve_release' || action === 'request_changes') return body.by ? [body.by] : []
+  return []
+}
+
+function namesApp({ action, body }: Command): boolean {
+  return action === 'confirm_scope' || (action === 'categorise' && body.app !== undefined)
+}
+
+async function readPeople(tx: Tx, addresses: string[]): Promise<Map<string, NamedPerson>> {
+  if (addresses.length === 0) return new Map()
+  const rows = await tx
+    .select({
+      address: personEmail.address,
+      id: person.id,
+      kind: person.kind,
+      roles: sql<NamedPerson['roles']>`coalesce(array(select ${staffRole.role} from ${staffRole} where ${staffRole.personId} = ${person.id}), '{}')`,
+      companyIds: sql<string[]>`coalesce(array(select ${membership.companyId} from ${membership} where ${membership.personId} = ${person.id}), '{}')`,
+    })
+    .from(personEmail)
+    .innerJoin(person, eq(person.id, personEmail.personId))
+    .where(and(inArray(personEmail.address, addresses.map((address) => address.toLowerCase())), eq(person.active, true)))
+  const found = new Map(rows.map(({ address, ...row }) => [address, row]))
+  return new Map(addresses.flatMap((address) => found.get(address.toLowerCase()) ?? []).map((row, place) => [addresses[place] ?? '', row]))
+}
+
+async function readAppIds(tx: Tx, companyId: string): Promise<Set<string>> {
+  const rows = await tx.select({ id: app.id }).from(app).where(eq(app.companyId, companyId))
+  return new Set(rows.map(({ id }) => id))
+}
+
+async function readOther(tx: Tx, { action, body }: Command): Promise<Known['other']> {
+  const number = action === 'merge' ? body.into : action === 'mark_duplicate' ? body.of : null
+  if (number === null) return null
+  const [row] = await tx
+    .select({ id: ticketTable.id, companyId: ticketTable.companyId })
+    .from(ticketTable)
+    .where(eq(ticketTable.number, number))
+  return row ?? null
+}
+
+/**
+ * Whether a letter that ends the silence may be on its way (R05, B20): one not read yet, one held for this ticket or
+ * from its people, or a mailbox not polled since the moment the silence closes.
+ */
+async function isMailWaiting(
+  tx: Tx,
+  ticketId: string,
+  { closesAt, mailReadUpTo }: { closesAt: Temporal.Instant; mailReadUpTo: MailReadUpTo },
+): Promise<boolean> {
+  const [waiting] = await tx
+    .select({ id: inboundMail.id })
+    .from(inboundMail)
+    .where(or(isNull(inboundMail.fate), and(eq(inboundMail.fate, 'held'), eq(inboundMail.ticketId, ticketId), isNull(inboundMail.release))))
+    .limit(1)
+  if (waiting) return true
+  if (mailReadUpTo !== 'as_recorded') return Temporal.Instant.compare(mailReadUpTo, closesAt) < 0
+  const [behind] = await tx
+    .select({ name: mailbox.name })
+    .from(mailbox)
+    .where(or(isNull(mailbox.polledAt), sql`${mailbox.polledAt} < ${closesAt.toString()}`))
+    .limit(1)
+  return behind !== undefined
+}

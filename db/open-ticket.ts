@@ -1,0 +1,150 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import { lettersFor } from '../domain/notify.ts'
+import { type Refusal, refuse } from '../domain/refusal.ts'
+import type { Actor, Category, Channel, Impact } from '../domain/ticket.ts'
+import { announce } from './announce.ts'
+import { readHours } from './calendars.ts'
+import type { Tx } from './client.ts'
+import { startAssignClock } from './clocks.ts'
+import type { House } from './house.ts'
+import { promiseLetters } from './recipients.ts'
+import { app } from './schema/company.ts'
+import { membership } from './schema/membership.ts'
+import { event, participant, type proofs, type sources, ticket as table } from './schema/ticket.ts'
+import { type MailWords, writeMessage } from './write-message.ts'
+
+/** A ticket as it is asked for: by a contact, or by one of us for a contact (R001, R002). */
+export type Opening = {
+  companyId: string
+  requesterId: string
+  /** null for a mail: it runs on the clock of an issue with error until triage sets one. */
+  category: Category | null
+  impact: Impact[]
+  title: string
+  body: string
+  appId: string | null
+  /** Contacts of the same company who get its words too. */
+  participantIds: string[]
+  files: string[]
+  source: (typeof sources)[number]
+  actor: Actor
+  channel: Channel
+  proof: (typeof proofs)[number]
+  sourceKey: string
+  now: Temporal.Instant
+  mail?: MailWords
+  /** Withheld from senders who flood us (mail.md §6). */
+  acknowledgement?: 'owed' | 'withheld'
+  linkedToId?: string | null
+}
+
+export type Opened = { ticketId: string; number: number; acted: 'now' | 'before'; messageId: string | null }
+
+/**
+ * The door by which a ticket comes into being: ticket, first message, assign clock, event and acknowledgement in one
+ * transaction. The same asking opens nothing twice. Refuses apps and people of other companies.
+ */
+export async function openTicket(house: House, opening: Opening): Promise<Opened | Refusal> {
+  return house.db.transaction((tx) => openWithin(tx, house, opening))
+}
+
+/** The same for somebody who holds a transaction already. */
+export async function openWithin(tx: Tx, house: House, opening: Opening): Promise<Opened | Refusal> {
+  if (opening.appId && !(await isAppOf(tx, opening.appId, opening.companyId))) return refuse('no_such_app')
+  const colleagues = opening.participantIds.filter((id) => id !== opening.requesterId)
+  if (!(await areContactsOf(tx, [opening.requesterId, ...colleagues], opening.companyId))) return refuse('no_such_person')
+
+  const [opened] = await tx.insert(table).values(rowOf(opening)).onConflictDoNothing({ target: table.sourceKey }).returning()
+  if (!opened) return alreadyOpened(tx, opening)
+  await addParticipants(tx, opened, colleagues, opening.now)
+  await startAssignClock(tx, opened, await readHours(tx, opening.companyId), opening.now)
+  const messageId = await writeMessage(tx, { ...opening, ticket: opened, visibility: 'public', purpose: 'reply' })
+  await recordOpening(tx, house, { opened: { ...opened, participantIds: colleagues }, opening, messageId })
+  await announce(tx, opened.id)
+  return { ticketId: opened.id, number: opened.number, acted: 'now', messageId }
+}
+
+function rowOf(opening: Opening): typeof table.$inferInsert {
+  return {
+    companyId: opening.companyId,
+    appId: opening.appId,
+    requesterId: opening.requesterId,
+    source: opening.source,
+    sourceKey: sourceKeyOf(opening),
+    title: opening.title,
+    category: opening.category,
+    // "Other" categories say nothing of urgency; an urgent issue is top priority from the start (R004).
+    priority: opening.category === 'urgent_issue' ? 'urgent' : null,
+    impact: opening.category === 'urgent_issue' ? opening.impact : [],
+    linkedToId: opening.linkedToId ?? null,
+    stageSince: opening.now,
+    createdAt: opening.now,
+    updatedAt: opening.now,
+  }
+}
+
+/** Keys are the actor's own: nobody finds another's ticket by guessing a key. */
+function sourceKeyOf({ actor, sourceKey }: Opening): string {
+  return `${actor.kind === 'system' ? 'system' : actor.id}/${sourceKey}`
+}
+
+async function alreadyOpened(tx: Tx, opening: Opening): Promise<Opened | Refusal> {
+  const [row] = await tx
+    .select({ id: table.id, number: table.number, title: table.title })
+    .from(table)
+    .where(eq(table.sourceKey, sourceKeyOf(opening)))
+  if (!row) throw new Error(`The key ${opening.sourceKey} is taken, yet no ticket bears it.`)
+  if (row.title !== opening.title) return refuse('key_reused')
+  return { ticketId: row.id, number: row.number, acted: 'before', messageId: null }
+}
+
+async function recordOpening(
+  tx: Tx,
+  house: House,
+  { opened, opening, messageId }: { opened: typeof table.$inferSelect & { participantIds: string[] }; opening: Opening; messageId: string },
+) {
+  const { actor, now } = opening
+  const [row] = await tx
+    .insert(event)
+    .values({
+      ticketId: opened.id,
+      companyId: opened.companyId,
+      action: 'open',
+      fromStage: null,
+      toStage: 'new',
+      actorKind: actor.kind,
+      actorId: actor.kind === 'system' ? null : actor.id,
+      channel: opening.channel,
+      proof: opening.proof,
+      sourceKey: opening.sourceKey,
+      body: { category: opening.category, title: opening.title },
+      at: now,
+    })
+    .returning({ id: event.id })
+  const promises = opening.acknowledgement === 'withheld' ? [] : lettersFor('open', opened)
+  // The acknowledgement goes to the requester too when they asked themselves: it says by when they hear from us.
+  const cause = { eventId: row?.id ?? null, threadMessageId: messageId, now }
+  await promiseLetters(tx, house, { promises, ticket: opened, actor: { kind: 'system' }, cause })
+}
+
+async function addParticipants(tx: Tx, { id, companyId }: { id: string; companyId: string }, people: string[], now: Temporal.Instant) {
+  if (people.length === 0) return
+  await tx
+    .insert(participant)
+    .values(people.map((personId) => ({ ticketId: id, companyId, personId, addedAt: now })))
+    .onConflictDoNothing()
+}
+
+async function isAppOf(tx: Tx, appId: string, companyId: string): Promise<boolean> {
+  const [row] = await tx.select({ id: app.id }).from(app).where(and(eq(app.id, appId), eq(app.companyId, companyId)))
+  return row !== undefined
+}
+
+async function areContactsOf(tx: Tx, people: string[], companyId: string): Promise<boolean> {
+  const wanted = [...new Set(people)]
+  const rows = await tx
+    .select({ id: membership.personId })
+    .from(membership)
+    .where(and(eq(membership.companyId, companyId), inArray(membership.personId, wanted)))
+  return rows.length === wanted.length
+}

@@ -1,0 +1,40 @@
+import { sql } from 'drizzle-orm'
+import { fromDrizzle, type Queue } from 'pg-boss'
+import type { Tx } from './client.ts'
+import type { House } from './house.ts'
+
+/** A killed worker's job is given back after two missed signs of life, well within a minute. */
+const heartbeatSeconds = 20
+
+/** The queues of the worker, by task. Every task bears being run twice. */
+export const queues = {
+  /** Reads stored mail and does what it says. */
+  read_mail: { notify: true, heartbeatSeconds, retryLimit: 3, retryDelay: 2, deadLetter: 'gave_up' },
+  /** Sends one promised letter; RFC 5321 4.5.4.1 asks for days of patience, with growing pauses. */
+  send_mail: {
+    notify: true,
+    heartbeatSeconds,
+    retryLimit: 30,
+    retryDelay: 30,
+    retryBackoff: true,
+    retryDelayMax: 4 * 3600,
+    deadLetter: 'gave_up',
+  },
+  /** Everything that is due by the clock, once a minute. */
+  run_timers: { notify: true, heartbeatSeconds, policy: 'short', retryLimit: 0 },
+  /** What failed for good, kept to be looked at and tried again. */
+  gave_up: { retentionSeconds: 90 * 24 * 3600 },
+} as const satisfies Record<string, Omit<Queue, 'name'>>
+
+export type Task = Exclude<keyof typeof queues, 'gave_up'>
+
+/** What a job is told. Read back by a schema in jobs/tasks.ts. */
+export type Job = { task: 'read_mail'; mailIds: string[] } | { task: 'send_mail'; mailId: string } | { task: 'run_timers' }
+
+/** Promises jobs inside the caller's transaction: they exist if and only if it commits. */
+export async function promise(tx: Tx, house: House, jobs: Job[]): Promise<void> {
+  const db = fromDrizzle(tx, sql)
+  for (const [task, data] of Object.entries(Object.groupBy(jobs, ({ task }) => task))) {
+    await house.jobs.insert(task, data.map((job) => ({ data: job })), { db })
+  }
+}

@@ -1,0 +1,100 @@
+import { and, eq } from 'drizzle-orm'
+import { lettersFor } from '../domain/notify.ts'
+import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts'
+import type { Actor, Channel, Ticket } from '../domain/ticket.ts'
+import { announce } from './announce.ts'
+import { changeWithin, type Changed, findTicket } from './change-ticket.ts'
+import type { Tx } from './client.ts'
+import type { House } from './house.ts'
+import { promiseLetters } from './recipients.ts'
+import { message } from './schema/thread.ts'
+import type { proofs } from './schema/ticket.ts'
+import { lockTicket } from './ticket-facts.ts'
+import { type MailWords, writeMessage } from './write-message.ts'
+
+/** Words for a thread, by whatever way they came. */
+export type Spoken = {
+  number: number
+  actor: Actor
+  body: string
+  files: string[]
+  channel: Channel
+  proof: (typeof proofs)[number]
+  sourceKey: string
+  now: Temporal.Instant
+  mail?: MailWords
+}
+
+/**
+ * Adds a message that both sides see, and promises its letters. A contact's words on a ticket that waits for an answer
+ * are the answer (spec §5); their mail on a ticket that silence had closed reopens it.
+ */
+export async function addMessage(house: House, spoken: Spoken): Promise<Changed | Refusal> {
+  return house.db.transaction((tx) => addMessageWithin(tx, house, spoken))
+}
+
+/** The same for somebody who holds a transaction already. */
+export async function addMessageWithin(tx: Tx, house: House, spoken: Spoken): Promise<Changed | Refusal> {
+  const ticket = await lockedFor(tx, spoken)
+  if (isRefusal(ticket)) return ticket
+  const command = commandIn(spoken, ticket)
+  if (command) {
+    const changed = await changeWithin(tx, house, { ...spoken, command })
+    if (!isRefusal(changed) || changed.refused !== 'reopen_expired') return changed
+  }
+  return write(tx, house, { spoken, ticket, visibility: 'public' })
+}
+
+/** Adds a note, which only staff see. To a contact there are no notes. */
+export async function addNote(house: House, spoken: Spoken): Promise<Changed | Refusal> {
+  return house.db.transaction((tx) => addNoteWithin(tx, house, spoken))
+}
+
+/** The same for somebody who holds a transaction already. */
+export async function addNoteWithin(tx: Tx, house: House, spoken: Spoken): Promise<Changed | Refusal> {
+  if (spoken.actor.kind === 'contact') return refuse('no_such_ticket')
+  const ticket = await lockedFor(tx, spoken)
+  if (isRefusal(ticket)) return ticket
+  return write(tx, house, { spoken, ticket, visibility: 'internal' })
+}
+
+async function lockedFor(tx: Tx, { actor, number }: Spoken): Promise<Ticket | Refusal> {
+  const ticketId = await findTicket(tx, actor, number)
+  return (ticketId && (await lockTicket(tx, ticketId))) || refuse('no_such_ticket')
+}
+
+function commandIn({ actor, body, files, channel }: Spoken, ticket: Ticket) {
+  if (actor.kind !== 'contact') return null
+  if (ticket.stage === 'needs_info') return { action: 'answer', body: { body, files } } as const
+  // By mail the words themselves reopen what silence closed; on the portal there is a button for it.
+  if (ticket.resolution === 'no_feedback' && channel === 'mail') return { action: 'reopen', body: { body } } as const
+  return null
+}
+
+async function write(
+  tx: Tx,
+  house: House,
+  { spoken, ticket, visibility }: { spoken: Spoken; ticket: Ticket; visibility: 'public' | 'internal' },
+): Promise<Changed> {
+  const { actor, now } = spoken
+  const done = { ticketId: ticket.id, number: ticket.number }
+  const before = await findMessage(tx, ticket.id, `${spoken.sourceKey}/${visibility}`)
+  if (before) return { ...done, acted: 'before', messageId: before }
+  const purpose = visibility === 'internal' ? 'note' : 'reply'
+  const messageId = await writeMessage(tx, { ...spoken, ticket, visibility, purpose })
+  if (visibility === 'public') {
+    const occasion = actor.kind === 'contact' ? 'message_of_contact' : 'message_of_staff'
+    const cause = { eventId: null, threadMessageId: messageId, now }
+    await promiseLetters(tx, house, { promises: lettersFor(occasion, ticket), ticket, actor, cause })
+  }
+  await announce(tx, ticket.id)
+  return { ...done, acted: 'now', messageId }
+}
+
+async function findMessage(tx: Tx, ticketId: string, sourceKey: string): Promise<string | null> {
+  const [row] = await tx
+    .select({ id: message.id })
+    .from(message)
+    .where(and(eq(message.ticketId, ticketId), eq(message.sourceKey, sourceKey)))
+  return row?.id ?? null
+}
