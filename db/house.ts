@@ -1,14 +1,17 @@
+import { fileURLToPath } from 'node:url'
+import type { FileStorage } from '@remix-run/file-storage'
+import { createFsFileStorage } from '@remix-run/file-storage/fs'
 import { sql } from 'drizzle-orm'
 import { fromDrizzle, PgBoss } from 'pg-boss'
 import { type Connection, connect } from './client.ts'
 
-/** The database, and the queue of promises that lives in it: what a door needs. */
-export type House = Connection & { jobs: PgBoss }
+/** The database, the queue of promises that lives in it, and the store of files: what a door needs. */
+export type House = Connection & { jobs: PgBoss; store: FileStorage }
 
-/** Opens the house at a database address with at most `max` connections. Its queue only promises; it works nothing. */
-export function openHouse(url: string, size: { max: number }): House {
-  const connection = connect(url, size)
+/** Opens the house with at most `max` connections to its database. Its queue only promises; it works nothing. */
+export function openHouse({ databaseUrl, filesUrl, max }: { databaseUrl: string; filesUrl: string; max: number }): House {
+  const connection = connect(databaseUrl, { max })
   // Never started: it looks queues up through our own pool, and sends inside the transactions of others.
   const jobs = new PgBoss({ db: fromDrizzle(connection.db, sql) })
-  return { ...connection, jobs }
+  return { ...connection, jobs, store: createFsFileStorage(fileURLToPath(filesUrl)) }
 }

@@ -6,6 +6,7 @@ import { PgBoss } from 'pg-boss'
 import postgres from 'postgres'
 import { z } from 'zod'
 import { startEmbedded } from './embedded.ts'
+import { queues } from './promise.ts'
 import { settingsOrExit } from './settings.ts'
 
 const folder = join(import.meta.dirname, 'migrations')
@@ -53,6 +54,11 @@ async function appliedMigrations(sql: postgres.Sql): Promise<number> {
 async function prepareJobs(url: string) {
   const boss = new PgBoss({ connectionString: url, max: 1, supervise: false, schedule: false })
   await boss.start()
+  const known = new Set((await boss.getQueues()).map(({ name }) => name))
+  // The dead letters' own queue comes first: the others name it.
+  for (const [name, options] of Object.entries(queues).reverse()) {
+    if (!known.has(name)) await boss.createQueue(name, options)
+  }
   await boss.stop({ graceful: false })
 }
 

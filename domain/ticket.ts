@@ -141,6 +141,8 @@ export type Ticket = {
   round: number
   pmId: string | null
   developerId: string | null
+  /** What staff should know of the assignment: nobody was named, so the least loaded has it; or nobody could take it. */
+  warning: 'least_loaded' | 'no_manager' | null
   scope: string | null
   scopeConfirmedAt: Temporal.Instant | null
   scopeClearAt: Temporal.Instant | null

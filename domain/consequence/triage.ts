@@ -1,4 +1,4 @@
-import type { Asked } from '../asked.ts'
+import type { Asked, ManagerChoice } from '../asked.ts'
 import type { Consequence, Consequences, TicketChanges } from '../decision.ts'
 import type { Bodies } from '../command.ts'
 import { documented, say } from './words.ts'
@@ -19,7 +19,10 @@ export const triage: Consequences<
   take: ({ actor, known }) => ({
     to: 'investigating',
     // Triage takes a ticket for the PM; a PM takes it for themselves.
-    changes: { pmId: actor.kind === 'staff' && actor.roles.includes('pm') ? actor.id : (known.manager?.id ?? null) },
+    changes:
+      actor.kind === 'staff' && actor.roles.includes('pm')
+        ? { pmId: actor.id, warning: null }
+        : { pmId: known.manager?.id ?? null, warning: warningOf(known.manager) },
     effects: [{ effect: 'meet_clock', kind: 'assign' }],
   }),
 
@@ -32,6 +35,7 @@ export const triage: Consequences<
       changes: {
         pmId: pm ?? ticket.pmId ?? known.manager?.id ?? null,
         developerId: developer ?? ticket.developerId,
+        ...(!ticket.pmId && { warning: pm ? null : warningOf(known.manager) }),
       },
       effects: leavesTriage ? [{ effect: 'meet_clock', kind: 'assign' }] : [],
     }
@@ -76,6 +80,11 @@ export const triage: Consequences<
     changes: { resolution: null, closedAt: null, cameFrom: null, mergedIntoId: null },
     effects: [{ effect: 'resume_clocks' }],
   }),
+}
+
+/** R011: nobody was named for this company, so the least loaded has it and everybody should know. */
+function warningOf(manager: ManagerChoice | null) {
+  return manager?.because === 'least_loaded' ? 'least_loaded' : null
 }
 
 function joined({ ticket, now, known }: Asked, resolution: 'merged' | 'duplicate'): Consequence {
