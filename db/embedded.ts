@@ -11,7 +11,16 @@ import type { Settings } from './settings.ts'
 type Cluster = house.Cluster
 
 /** A running server and the address of its one database. `attached` when it was already running. */
-export type Embedded = { url: string; port: number; found: 'started' | 'attached'; stop: () => Promise<void> }
+export type Embedded = {
+  url: string
+  port: number
+  found: 'started' | 'attached'
+  isRunning: () => boolean
+  stop: () => Promise<void>
+}
+
+/** What a commit is promised: tests alone may do without. */
+type Keeps = 'everything' | 'nothing'
 
 const usualPort = 5433
 
@@ -38,25 +47,29 @@ const forgetful = { fsync: 'off', synchronous_commit: 'off', full_page_writes: '
 
 /**
  * The PostgreSQL of this data folder: made on first use, attached to when it still runs, else started. Never a second
- * one on the same data. Listens on 127.0.0.1 only, on the usual port or a free one.
+ * one on the same data. Listens on 127.0.0.1 only, on `port` when it is given, else on the usual one or any that is free.
  */
 export async function startEmbedded({
   dataDir,
+  port: wanted,
   keeps = 'everything',
 }: {
   dataDir: string
-  keeps?: 'everything' | 'nothing'
+  port?: number
+  keeps?: Keeps
 }): Promise<Embedded> {
   mkdirSync(dataDir, { recursive: true })
   const cluster = house.locateCluster(dataDir)
   await house.makeCluster(cluster)
   const running = await settledPort(cluster)
-  const port = running ?? (await launch(cluster, keeps))
+  const port =
+    running ?? (await launch(cluster, { keeps, ports: wanted ? [wanted, wanted, wanted] : [usualPort, 0, 0] }))
   await prepareDatabase(cluster, port)
   return {
     url: urlAt(cluster, port),
     port,
     found: running ? 'attached' : 'started',
+    isRunning: () => house.livingProcesses(cluster).length > 0,
     stop: () => stopServer(cluster),
   }
 }
@@ -86,9 +99,9 @@ async function settledPort(cluster: Cluster): Promise<number | null> {
   throw new Error(`A PostgreSQL runs on ${cluster.folder} but does not answer; see ${cluster.logFile}.`)
 }
 
-async function launch(cluster: Cluster, keeps: 'everything' | 'nothing'): Promise<number> {
+async function launch(cluster: Cluster, { keeps, ports }: { keeps: Keeps; ports: number[] }): Promise<number> {
   house.clearStaleNote(cluster)
-  for (const wanted of [usualPort, 0, 0]) {
+  for (const wanted of ports) {
     const port = await freePort('127.0.0.1', wanted)
     const child = await spawnServer(cluster, port, keeps)
     if (await comesUp(cluster, port, child)) return port
@@ -96,7 +109,7 @@ async function launch(cluster: Cluster, keeps: 'everything' | 'nothing'): Promis
   throw new Error(`PostgreSQL does not start on ${cluster.folder}: ${house.lastWords(cluster)}`)
 }
 
-async function spawnServer(cluster: Cluster, port: number, keeps: 'everything' | 'nothing') {
+async function spawnServer(cluster: Cluster, port: number, keeps: Keeps) {
   const { postgres: program } = await findBinaries()
   const choices = {
     ...tuning,

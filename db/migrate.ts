@@ -1,7 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { drizzle } from 'drizzle-orm/postgres-js'
-import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator'
 import { PgBoss } from 'pg-boss'
 import postgres from 'postgres'
 import { z } from 'zod'
@@ -24,7 +22,7 @@ export async function migrate(url: string): Promise<string[]> {
   try {
     await sql`select pg_advisory_lock(${migrating})`
     const before = await appliedMigrations(sql)
-    if (knownMigrations().length > before) await runMigrations(drizzle(sql), { migrationsFolder: folder })
+    if (knownMigrations().length > before) await applyMigrations(sql)
     await prepareJobs(url)
     return knownMigrations().slice(before)
   } finally {
@@ -49,6 +47,13 @@ async function appliedMigrations(sql: postgres.Sql): Promise<number> {
   if (!table?.there) return 0
   const [row] = await sql<{ count: number }[]>`select count(*)::int as count from drizzle.__drizzle_migrations`
   return row?.count ?? 0
+}
+
+/** Loaded only when needed: most starts find nothing to apply, and these packages cost them most of a second. */
+async function applyMigrations(sql: postgres.Sql) {
+  const { drizzle } = await import('drizzle-orm/postgres-js')
+  const { migrate: apply } = await import('drizzle-orm/postgres-js/migrator')
+  await apply(drizzle(sql), { migrationsFolder: folder })
 }
 
 async function prepareJobs(url: string) {

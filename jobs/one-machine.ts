@@ -1,20 +1,15 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import postgres from 'postgres'
-import { connect, type Db } from '../db/client.ts'
-import { startEmbedded } from '../db/embedded.ts'
 import { migrate } from '../db/migrate.ts'
 import { type Remembered, recall, remember } from '../db/remembered.ts'
-import { person } from '../db/schema/person.ts'
 import { type Environment, readSettings, SettingFault, startingSettingsOrExit } from '../db/settings.ts'
 import { stopGently } from '../db/stop-gently.ts'
 import { CannotStart } from './cannot-start.ts'
 import { choosePorts } from './choose-ports.ts'
 import { describeHouse } from './describe-house.ts'
+import { keepDatabase } from './keep-database.ts'
 import { keepRunning } from './keep-running.ts'
-
-/** Any number: it only has to be the same for every start. */
-const living = 7_365_002
 
 const began = performance.now()
 const { settings, environment } = startingSettingsOrExit()
@@ -33,51 +28,48 @@ try {
 
 /** The whole house on one machine: database, tables, demo world, portal, worker. */
 async function start() {
+  const ports = await choosePorts(settings)
+  for (const sentence of ports.moved) console.log(sentence)
   const url = settings.databaseUrl ?? (await startDatabase())
   const applied = await migrate(url)
   if (applied.length > 0) console.log(`The database is new or older: applied ${applied.join(', ')}.`)
   const demo = await settleDemo(url)
-  const ports = await choosePorts(settings)
-  for (const sentence of ports.moved) console.log(sentence)
   await startPrograms({ ...environment, ...ports.environment, DEMO: demo ? '1' : '0' })
 }
 
 async function startDatabase(): Promise<string> {
-  const { url, port, found, stop } = await startEmbedded({ dataDir: settings.dataDir })
-  const claim = postgres(url, { max: 1, onnotice: () => {} })
-  const [row] = await claim`select pg_try_advisory_lock(${living}) as ours`
-  if (!row?.ours) {
-    await claim.end()
-    const where = recall(settings.dataDir)?.BASE_URL ?? 'another address'
-    throw new CannotStart(
-      `Signoff already runs on ${settings.dataDir}, at ${where}; stop it or choose another DATA_DIR.`,
-    )
-  }
-  stops.push(stop, () => claim.end())
+  const { url, port, found, stop } = await keepDatabase(settings.dataDir)
+  stops.push(stop)
   if (found === 'attached') console.log(`The database was still running from an earlier start, on port ${port}.`)
   return url
 }
 
-/** The demo world fills an empty database once; whether it did is known from then on, so a restart stays a demo. */
+/** The demo world fills an empty database once; that it did is remembered, so a restart stays a demo. */
 async function settleDemo(url: string): Promise<boolean> {
-  const { db, close } = connect(url, { max: 2 })
-  try {
-    const empty = (await db.select({ id: person.id }).from(person).limit(1)).length === 0
-    const wasDemo = settings.databaseUrl === null && recall(settings.dataDir)?.DEMO === '1'
-    const demo = settings.asked.demo ? settings.demo : settings.demo && (empty || wasDemo)
-    if (demo && empty) await seed(db)
-    return demo
-  } finally {
-    await close()
-  }
+  const empty = await isEmpty(url)
+  const wasDemo = settings.databaseUrl === null && recall(settings.dataDir)?.DEMO === '1'
+  const demo = settings.asked.demo ? settings.demo : settings.demo && (empty || wasDemo)
+  if (demo && empty) await seed(url)
+  return demo
 }
 
-async function seed(db: Db) {
+async function isEmpty(url: string): Promise<boolean> {
+  const sql = postgres(url, { max: 1 })
+  const [row] = await sql`select not exists (select from person) as empty`
+  await sql.end()
+  return row?.empty === true
+}
+
+/** Loaded only when needed: it brings half the house with it. */
+async function seed(url: string) {
   const file = join(import.meta.dirname, '..', 'db', 'seed.ts')
   if (!existsSync(file)) return
   console.log('Filling the empty database with the demo world …')
+  const { connect } = await import('../db/client.ts')
   const { seedDemo } = await import(file)
+  const { db, close } = connect(url, { max: 4 })
   await seedDemo(db, Temporal.Now.instant())
+  await close()
 }
 
 async function startPrograms(settled: Environment & Remembered) {
