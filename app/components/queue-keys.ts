@@ -1,0 +1,42 @@
+import { useNavigate, useSubmit } from '@remix-run/react'
+import { useEffect } from 'react'
+
+/** The queue without a mouse: j and k walk the rows, Enter opens, a assigns, m takes, r replies, / searches. */
+export function useQueueKeys() {
+  const navigate = useNavigate()
+  const submit = useSubmit()
+
+  useEffect(() => {
+    const act: Record<string, (row: HTMLElement | null) => void> = {
+      j: (row) => focusRow(row, 1),
+      k: (row) => focusRow(row, -1),
+      '/': () => document.querySelector<HTMLElement>('.find input')?.focus(),
+      a: (row) => row && navigate(`${urlOf(row)}?do=assign`),
+      r: (row) => row && navigate(`${urlOf(row)}#message-body`),
+      m: (row) => {
+        if (row?.dataset.mayTake === undefined) return
+        submit({ action: 'take', key: crypto.randomUUID() }, { method: 'post', action: urlOf(row) })
+      },
+    }
+    const listen = (event: KeyboardEvent) => {
+      const from = event.target instanceof HTMLElement ? event.target : null
+      if (event.ctrlKey || event.metaKey || event.altKey || from?.closest('input, textarea, select, dialog')) return
+      const key = { ArrowDown: 'j', ArrowUp: 'k' }[event.key] ?? event.key
+      if (!act[key]) return
+      event.preventDefault()
+      act[key](from?.closest<HTMLElement>('.row') ?? null)
+    }
+    document.addEventListener('keydown', listen)
+    return () => document.removeEventListener('keydown', listen)
+  }, [navigate, submit])
+}
+
+function urlOf(row: HTMLElement) {
+  return `/desk/t/${row.dataset.ticket}`
+}
+
+function focusRow(row: HTMLElement | null, step: number) {
+  const titles = [...document.querySelectorAll<HTMLElement>('.row-title')]
+  const at = titles.findIndex((title) => row?.contains(title))
+  titles[at === -1 ? 0 : Math.min(titles.length - 1, Math.max(0, at + step))]?.focus()
+}

@@ -1,0 +1,103 @@
+import { Form, NavLink } from '@remix-run/react'
+import { useWords } from '../words/use-words.ts'
+import { Avatar, type Face } from './avatar.tsx'
+import { ButtonLink } from './button.tsx'
+import { Icon } from './icon.tsx'
+import { Popover } from './popover.tsx'
+
+/** The places a contact may go; the loader lists those that exist for them. */
+export type CustomerPlace = 'tickets' | 'docs' | 'hours' | 'invoices' | 'people'
+
+export type TopBarProps = {
+  agency: { name: string; mark: string }
+  company: string
+  me: Face
+  places: CustomerPlace[]
+  turns: number
+}
+
+/** The customer's bar: whose portal this is, where to go, what waits for them. */
+export function TopBar({ agency, company, me, places, turns }: TopBarProps) {
+  const words = useWords()
+  const links = places.map((place) => (
+    <NavLink key={place} to={`/${place}`} prefetch="intent">
+      {words.places[place]}
+      {place === 'tickets' && turns > 0 && (
+        <span className="count">
+          {turns}
+          <span className="hidden-text"> {words.shell.turnsWait(turns)}</span>
+        </span>
+      )}
+    </NavLink>
+  ))
+  return (
+    <header className="top-bar">
+      <div>
+        <NavLink className="brand" to="/" end>
+          <i aria-hidden="true">{agency.mark}</i>
+          {agency.name} <small>{company}</small>
+        </NavLink>
+        <nav className="top-nav" aria-label={words.shell.main}>
+          {links}
+        </nav>
+        <div className="top-end">
+          <ButtonLink size="small" to="/tickets/new">
+            <Icon name="plus" />
+            {words.shell.newTicket}
+          </ButtonLink>
+          <Popover
+            className="button quiet small menu-opener"
+            label={
+              <>
+                <Icon name="menu" />
+                {words.shell.menu}
+              </>
+            }
+          >
+            <nav aria-label={words.shell.menu}>
+              <ul>
+                {places.map((place) => (
+                  <li key={place}>
+                    <NavLink to={`/${place}`}>{words.places[place]}</NavLink>
+                  </li>
+                ))}
+                <li>
+                  <NavLink to="/tickets/new">{words.shell.newTicket}</NavLink>
+                </li>
+              </ul>
+            </nav>
+          </Popover>
+          <Popover className="plain-button" name={words.shell.account(me.name)} label={<Avatar face={me} />}>
+            <AccountMenu name={me.name} />
+          </Popover>
+        </div>
+      </div>
+    </header>
+  )
+}
+
+/** Who is signed in, their settings, and the way out. */
+export function AccountMenu({ name }: { name: string }) {
+  const words = useWords()
+  return (
+    <>
+      <ul>
+        <li>
+          <div>{name}</div>
+        </li>
+        <li>
+          <NavLink to="/me">
+            <Icon name="settings" />
+            {words.shell.me}
+          </NavLink>
+        </li>
+      </ul>
+      <Form method="post" action="/signout">
+        <button type="submit">
+          <Icon name="leave" />
+          {words.shell.signOut}
+        </button>
+      </Form>
+    </>
+  )
+}

@@ -1,0 +1,53 @@
+import { isRouteErrorResponse, Link, useLocation, useRouteError } from '@remix-run/react'
+import type { ReactNode } from 'react'
+import { useDocument } from '../document.ts'
+import { useWords } from '../words/use-words.ts'
+import { ButtonLink } from './button.tsx'
+
+/**
+ * What went wrong, in words, inside whatever frame is around: nothing here (404), a refusal with its sentence, or a
+ * fault with its number. A route shows it in its own frame by exporting it as its `ErrorBoundary`.
+ */
+export function Wrong() {
+  const words = useWords()
+  const error = useRouteError()
+  const { incident } = useDocument()
+  const { pathname, search } = useLocation()
+
+  if (isRouteErrorResponse(error)) {
+    const missing = error.status === 404
+    return (
+      <Told
+        title={missing ? words.wrong.notFoundTitle : words.wrong.refusedTitle}
+        line={missing ? words.wrong.notFoundLine : sentenceOf(error.data)}
+      />
+    )
+  }
+  return (
+    <Told title={words.wrong.title} line={incident ? `${words.wrong.line} ${incident}` : words.wrong.line}>
+      <ButtonLink look="primary" to={pathname + search} reloadDocument>
+        {words.wrong.again}
+      </ButtonLink>
+    </Told>
+  )
+}
+
+function Told({ title, line, children }: { title: string; line: string; children?: ReactNode }) {
+  const words = useWords()
+  return (
+    <div className="frame single">
+      <div className="card padded form">
+        <h1>{title}</h1>
+        <p>{line}</p>
+        <div className="button-row">
+          {children}
+          <Link to="/">{words.wrong.home}</Link>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function sentenceOf(data: unknown): string {
+  return typeof data === 'string' ? data : ''
+}

@@ -1,0 +1,74 @@
+import { PassThrough } from 'node:stream'
+import {
+  type AppLoadContext,
+  createReadableStreamFromReadable,
+  type EntryContext,
+  type HandleErrorFunction,
+} from '@remix-run/node'
+import { RemixServer } from '@remix-run/react'
+import { isbot } from 'isbot'
+import pino from 'pino'
+import { renderToPipeableStream } from 'react-dom/server'
+import { type Language, languages } from '../domain/ticket.ts'
+import { DocumentProvider } from './document.ts'
+import { readPreferences } from './preferences.ts'
+import { WordsProvider } from './words/use-words.ts'
+import { wordsFor } from './words/words.ts'
+
+const log = pino({ name: 'web' })
+const patience = 10_000
+
+/** The number of the fault that happened while a request was answered, told on its page. */
+const incidents = new WeakMap<AppLoadContext, string>()
+
+/** Writes the fault down under a number that its reader can tell us. */
+export const handleError: HandleErrorFunction = (fault, { request, context }) => {
+  if (request.signal.aborted) return
+  const incident = crypto.randomUUID().slice(0, 8)
+  incidents.set(context, incident)
+  log.error({ incident, fault, method: request.method, url: request.url }, 'a page failed')
+}
+
+/** Renders a page in the language of its reader; to machines it is sent whole. */
+export default function sendDocument(
+  request: Request,
+  status: number,
+  headers: Headers,
+  page: EntryContext,
+  context: AppLoadContext,
+) {
+  const whole = isbot(request.headers.get('user-agent')) || page.isSpaMode
+  return new Promise<Response>((resolve, reject) => {
+    const send = () => {
+      const body = new PassThrough()
+      headers.set('Content-Type', 'text/html; charset=utf-8')
+      resolve(new Response(createReadableStreamFromReadable(body), { status: failed ? 500 : status, headers }))
+      pipe(body)
+    }
+    let failed = false
+    const { pipe, abort } = renderToPipeableStream(
+      <DocumentProvider value={{ nonce: context.nonce, incident: incidents.get(context) }}>
+        <WordsProvider value={wordsFor(languageOf(page) ?? readPreferences(request).language)}>
+          <RemixServer context={page} url={request.url} abortDelay={patience} nonce={context.nonce} />
+        </WordsProvider>
+      </DocumentProvider>,
+      {
+        nonce: context.nonce,
+        [whole ? 'onAllReady' : 'onShellReady']: send,
+        onShellError: reject,
+        onError: (fault) => {
+          failed = true
+          log.error({ fault, url: request.url }, 'a page could not be rendered')
+        },
+      },
+    )
+    setTimeout(abort, patience).unref()
+  })
+}
+
+/** The language that the root's loader found, if it got that far. */
+function languageOf(page: EntryContext): Language | undefined {
+  const root: unknown = page.staticHandlerContext.loaderData.root
+  if (typeof root !== 'object' || root === null || !('language' in root)) return undefined
+  return languages.find((one) => one === root.language)
+}

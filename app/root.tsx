@@ -1,0 +1,56 @@
+import font from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url'
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from '@remix-run/react'
+import type { ReactNode } from 'react'
+import { BarePage } from './components/page.tsx'
+import { Wrong } from './components/wrong.tsx'
+import { useDocument } from './document.ts'
+import { readPreferences } from './preferences.ts'
+import styles from './styles/main.css?url'
+import mark from './styles/mark.svg?url'
+
+export const links: LinksFunction = () => [
+  { rel: 'preload', as: 'font', type: 'font/woff2', href: font, crossOrigin: 'anonymous' },
+  { rel: 'stylesheet', href: styles },
+  { rel: 'icon', type: 'image/svg+xml', href: mark },
+]
+
+export const meta: MetaFunction = () => [{ title: 'Signoff' }]
+
+export function loader({ request }: LoaderFunctionArgs) {
+  return readPreferences(request)
+}
+
+/** The document around every page, also around one that tells of a fault. */
+export function Layout({ children }: { children: ReactNode }) {
+  const preferences = useRouteLoaderData<typeof loader>('root')
+  const { nonce, incident } = useDocument()
+  const theme = preferences?.theme === 'system' ? undefined : preferences?.theme
+  return (
+    <html lang={preferences?.language === 'pt' ? 'pt-PT' : 'en'} data-theme={theme} data-incident={incident}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        {children}
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
+      </body>
+    </html>
+  )
+}
+
+export default function Root() {
+  return <Outlet />
+}
+
+export function ErrorBoundary() {
+  return (
+    <BarePage agency={null}>
+      <Wrong />
+    </BarePage>
+  )
+}

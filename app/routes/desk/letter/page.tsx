@@ -1,0 +1,192 @@
+import { Form, Link } from '@remix-run/react'
+import { Button } from '../../../components/button.tsx'
+import { ErrorSummary, type FieldError } from '../../../components/error-summary.tsx'
+import { type Fact, FactList } from '../../../components/fact-list.tsx'
+import { type Option, SelectField, TextField } from '../../../components/field.tsx'
+import type { FileLink } from '../../../components/file-drop.tsx'
+import { FormKey } from '../../../components/form-key.tsx'
+import { Icon } from '../../../components/icon.tsx'
+import { RailSection, Section } from '../../../components/section.tsx'
+import { Time, type When } from '../../../components/time.tsx'
+import { Files } from '../../../components/timeline.tsx'
+import { useWords } from '../../../words/use-words.ts'
+import { type Fate, FateMark } from '../mail-log/fate.tsx'
+
+/** Why a mail is held, in a sentence, and what may be done with it by one click. */
+export type HeldMail = {
+  reason: string
+  /** Tickets it may belong to, the likeliest first. */
+  tickets: Option[]
+  companies: Option[]
+  /** People whose other address this may be. */
+  people: Option[]
+}
+
+export type LetterProps = {
+  letter: {
+    id: string
+    direction: 'in' | 'out'
+    subject: string
+    from: string
+    to: string
+    at: When
+    fate: Fate
+    ticket: number | null
+    /** The new words as plain text; the folded rest apart. */
+    text: string
+    folded: string | null
+    files: FileLink[]
+    rawHref: string
+  }
+  held: HeldMail | null
+  /** For a mail of ours: each try, with the server's words. */
+  tries: { at: When; fate: Fate; said: string }[]
+  mayRetry: boolean
+  evidence: Fact[]
+  headers: Fact[]
+  formKey: string
+  errors: FieldError[]
+}
+
+/** One mail, what became of it and why. POST `action` = attach, open, same_person, spam, read_again or retry. */
+export function LetterPage({ letter, held, tries, mayRetry, evidence, headers, formKey, errors }: LetterProps) {
+  const words = useWords()
+  return (
+    <>
+      <div className="desk-head plain">
+        <nav className="crumbs" aria-label={words.ticket.crumbs}>
+          <Link to="/desk/mail">{words.deskPlaces.mail}</Link>
+        </nav>
+        <div className="workspace-head">
+          <h1>{letter.subject || words.mail.noSubject}</h1>
+          <FateMark fate={letter.fate} ticket={letter.ticket} />
+        </div>
+        <p className="sub">
+          <span>
+            <Icon name={letter.direction === 'in' ? 'mailIn' : 'mailOut'} />
+            {words.mail.from} {letter.from}
+          </span>
+          <span>
+            {words.mail.to} {letter.to}
+          </span>
+          <Time {...letter.at} />
+        </p>
+      </div>
+      <div className="workspace">
+        <div>
+          <ErrorSummary errors={errors} />
+          {held && <Held held={held} formKey={formKey} errors={errors} />}
+          {mayRetry && (
+            <Form method="post" className="flash problem">
+              <FormKey action="retry" formKey={formKey} />
+              {words.mail.notDelivered}
+              <Button size="small">{words.mail.retry}</Button>
+            </Form>
+          )}
+          <Section
+            title={words.mail.words}
+            aside={
+              <a className="small" href={letter.rawHref}>
+                {words.mail.raw}
+              </a>
+            }
+          >
+            <pre className="mail-source">{letter.text || words.mail.noWords}</pre>
+            {letter.folded && (
+              <details>
+                <summary className="small">{words.thread.folded}</summary>
+                <pre className="mail-source">{letter.folded}</pre>
+              </details>
+            )}
+            <Files files={letter.files} />
+          </Section>
+        </div>
+        <aside className="rail" aria-label={words.ticket.details}>
+          {letter.ticket !== null && (
+            <RailSection title={words.mail.ticket}>
+              <Link to={`/desk/t/${letter.ticket}`}>#{letter.ticket}</Link>
+            </RailSection>
+          )}
+          {tries.length > 0 && (
+            <RailSection title={words.mail.tries}>
+              <ul className="people">
+                {tries.map(({ at, fate, said }) => (
+                  <li key={at.at}>
+                    <span>
+                      <FateMark fate={fate} ticket={null} /> <Time {...at} />
+                      <small>{said}</small>
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            </RailSection>
+          )}
+          {evidence.length > 0 && (
+            <RailSection title={words.mail.evidence}>
+              <FactList facts={evidence} />
+            </RailSection>
+          )}
+          <RailSection title={words.mail.headers}>
+            <FactList facts={headers} />
+          </RailSection>
+        </aside>
+      </div>
+    </>
+  )
+}
+
+type HeldProps = { held: HeldMail; formKey: string; errors: FieldError[] }
+
+/** The one-click ways out of being held. */
+function Held({ held, formKey, errors }: HeldProps) {
+  const words = useWords()
+  return (
+    <section className="card padded action-panel" aria-labelledby="held-title">
+      <header>
+        <h2 id="held-title">{words.mail.heldTitle}</h2>
+      </header>
+      <div className="choices">
+        <p>{held.reason}</p>
+        <Form method="post">
+          <FormKey action="attach" formKey={formKey} />
+          <TextField
+            name="ticket"
+            label={words.mail.attachTo}
+            inputMode="numeric"
+            list="likely-tickets"
+            required
+            errors={errors}
+          />
+          <datalist id="likely-tickets">
+            {held.tickets.map(({ value, label }) => (
+              <option key={value} value={value} label={label} />
+            ))}
+          </datalist>
+          <Button>{words.mail.attach}</Button>
+        </Form>
+        <Form method="post">
+          <FormKey action="open" formKey={formKey} />
+          <SelectField name="company" label={words.mail.openFor} options={held.companies} errors={errors} />
+          <Button>{words.mail.open}</Button>
+        </Form>
+        {held.people.length > 0 && (
+          <Form method="post">
+            <FormKey action="same_person" formKey={formKey} />
+            <SelectField name="person" label={words.mail.samePersonAs} options={held.people} errors={errors} />
+            <Button>{words.mail.samePerson}</Button>
+          </Form>
+        )}
+        <div className="button-row">
+          <Form method="post">
+            <FormKey action="read_again" formKey={formKey} />
+            <Button look="quiet">{words.mail.readAgain}</Button>
+          </Form>
+          <Form method="post">
+            <FormKey action="spam" formKey={formKey} />
+            <Button look="quiet">{words.mail.spam}</Button>
+          </Form>
+        </div>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,50 @@
+import { useWords } from '../../../words/use-words.ts'
+
+/** What became of a mail: nine fates for those that came, six for those that went. */
+export type Fate =
+  | 'ticket'
+  | 'reply'
+  | 'decision'
+  | 'command'
+  | 'auto_reply'
+  | 'bounce'
+  | 'duplicate'
+  | 'loop'
+  | 'held'
+  | 'unread'
+  | 'queued'
+  | 'kept'
+  | 'sent'
+  | 'deferred'
+  | 'bounced'
+  | 'failed'
+
+const look: Record<Fate, 'good' | 'held' | 'bad' | 'quiet'> = {
+  ticket: 'good',
+  reply: 'good',
+  decision: 'good',
+  command: 'good',
+  auto_reply: 'quiet',
+  bounce: 'bad',
+  duplicate: 'quiet',
+  loop: 'quiet',
+  held: 'held',
+  unread: 'held',
+  queued: 'quiet',
+  kept: 'quiet',
+  sent: 'good',
+  deferred: 'held',
+  bounced: 'bad',
+  failed: 'bad',
+}
+
+/** The fate in a word or two, with its ticket. */
+export function FateMark({ fate, ticket }: { fate: Fate; ticket: number | null }) {
+  const words = useWords()
+  return (
+    <span className={`fate ${look[fate]}`}>
+      {words.fate[fate]}
+      {ticket !== null && <span className="num">#{ticket}</span>}
+    </span>
+  )
+}

@@ -1,0 +1,96 @@
+import { Form, Link } from '@remix-run/react'
+import { Button } from '../../../components/button.tsx'
+import type { Option } from '../../../components/field.tsx'
+import { useQueueKeys } from '../../../components/queue-keys.ts'
+import { type QueueRow, Row } from '../../../components/row.tsx'
+import { Tabs } from '../../../components/tabs.tsx'
+import { useWords } from '../../../words/use-words.ts'
+
+export type QueueView = 'all' | 'ours' | 'new' | 'waiting' | 'staging' | 'overdue'
+export type QueueGroup = { group: 'overdue' | 'today' | 'later' | 'waiting'; rows: QueueRow[] }
+export type Filter = { name: 'owner' | 'company' | 'category'; options: Option[]; chosen: string }
+
+export type QueueProps = {
+  view: QueueView
+  counts: { view: QueueView; count: number; href: string }[]
+  filters: Filter[]
+  groups: QueueGroup[]
+  /** What to say when nothing is listed: "Nothing is due. Next: #2038 on Tue 10:30." */
+  empty: string
+  moreHref: string | null
+}
+
+/** What is due next, what is stuck, who takes it. GET `view`, `owner`, `company`, `category`. */
+export function QueuePage({ view, counts, filters, groups, empty, moreHref }: QueueProps) {
+  const words = useWords()
+  useQueueKeys()
+  const shown = groups.filter(({ rows }) => rows.length > 0)
+  return (
+    <>
+      <div className="desk-head">
+        <h1>{words.deskPlaces.queue}</h1>
+        <Tabs
+          label={words.queue.views}
+          tabs={counts.map(({ view: one, count, href }) => ({
+            href,
+            count,
+            text: words.queue.view[one],
+            current: one === view,
+          }))}
+        />
+      </div>
+      <Form className="filters" aria-label={words.queue.filter}>
+        <input type="hidden" name="view" value={view} />
+        {filters.map(({ name, options, chosen }) => (
+          <select
+            className="input"
+            name={name}
+            key={name}
+            defaultValue={chosen}
+            aria-label={words.queue.filterBy[name]}
+          >
+            <option value="">{words.queue.filterBy[name]}</option>
+            {options.map(({ value, label }) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </select>
+        ))}
+        <Button size="small">{words.queue.filter}</Button>
+      </Form>
+      <div className="desk-list">
+        {shown.length === 0 && <p className="empty">{empty}</p>}
+        {shown.map(({ group, rows }) => (
+          <section key={group} aria-labelledby={`group-${group}`}>
+            <div className={`group-head ${group}`}>
+              <h2 id={`group-${group}`}>{words.queue.group[group]}</h2>
+              <span className="num">{rows.length}</span>
+              {group === 'waiting' && <span>{words.queue.stopped}</span>}
+            </div>
+            <ul className="rows">
+              {rows.map((row) => (
+                <Row key={row.number} row={row} />
+              ))}
+            </ul>
+          </section>
+        ))}
+        {moreHref && (
+          <p className="empty">
+            <Link to={moreHref}>{words.tickets.more}</Link>
+          </p>
+        )}
+      </div>
+      <p className="key-hints">
+        {words.queue.keys.map(([keys, what]) => (
+          <span key={what}>
+            {keys.map((key) => (
+              <kbd key={key}>{key}</kbd>
+            ))}{' '}
+            {what}
+          </span>
+        ))}
+      </p>
+    </>
+  )
+}

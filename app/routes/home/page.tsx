@@ -1,0 +1,157 @@
+import { Link } from '@remix-run/react'
+import { People, type TeamMember } from '../../components/avatar.tsx'
+import { ButtonLink } from '../../components/button.tsx'
+import { Icon } from '../../components/icon.tsx'
+import { Meter } from '../../components/meter.tsx'
+import { SimpleRow } from '../../components/row.tsx'
+import { RailSection } from '../../components/section.tsx'
+import { type Status, StatusGlyph } from '../../components/status-glyph.tsx'
+import { Time, type When } from '../../components/time.tsx'
+import { useWords } from '../../words/use-words.ts'
+
+/** What waits for this contact: `ask` says it in words ("Test the fix"). */
+export type WaitingTicket = { number: number; title: string; ask: string; until: When | null }
+/** What we work on: `next` is the line of its stage, `expected` a date or place in line, if there is one. */
+export type OpenTicket = { number: number; title: string; status: Status; next: string; expected: string | null }
+export type DoneTicket = { number: number; title: string; line: string; at: When }
+export type PlanUse = { name: string; used: number; of: number; line: string; rest: string }
+
+export type HomeProps = {
+  name: string
+  closed: string | null
+  turns: WaitingTicket[]
+  working: OpenTicket[]
+  done: DoneTicket[]
+  plan: PlanUse | null
+  call: { text: string } | null
+  team: TeamMember[]
+}
+
+/** The customer's first page: whose turn it is, with every ticket in one of three lists. */
+export function HomePage({ name, closed, turns, working, done, plan, call, team }: HomeProps) {
+  const words = useWords()
+  const nothing = turns.length + working.length === 0
+  return (
+    <div className="frame">
+      <main id="main" className="home">
+        <div className="title-row">
+          <h1>{words.home.hello(name)}</h1>
+          <ButtonLink look="primary" to="/tickets/new">
+            <Icon name="plus" />
+            {words.shell.newTicket}
+          </ButtonLink>
+        </div>
+        {closed && <p className="flash plain">{closed}</p>}
+        {nothing && <p className="card empty">{words.home.empty}</p>}
+        {turns.length > 0 && <Turns turns={turns} />}
+        {working.length > 0 && (
+          <section aria-labelledby="working">
+            <h2 id="working">
+              {words.home.working} <span className="muted">{working.length}</span>
+            </h2>
+            <ul className="rows">
+              {working.map(({ number, title, status, next, expected }) => (
+                <SimpleRow
+                  key={number}
+                  mark={<StatusGlyph status={status} />}
+                  href={`/tickets/${number}`}
+                  title={title}
+                  about={
+                    <>
+                      <span className="num">#{number}</span>
+                      <span>{next}</span>
+                    </>
+                  }
+                  aside={expected}
+                />
+              ))}
+            </ul>
+          </section>
+        )}
+        {done.length > 0 && (
+          <section aria-labelledby="done">
+            <h2 id="done">{words.home.done}</h2>
+            <ul className="rows">
+              {done.map(({ number, title, line, at }) => (
+                <SimpleRow
+                  key={number}
+                  mark={<StatusGlyph status="done" />}
+                  href={`/tickets/${number}`}
+                  title={title}
+                  about={<span className="num">#{number}</span>}
+                  aside={
+                    <>
+                      {line} <Time {...at} />
+                    </>
+                  }
+                />
+              ))}
+            </ul>
+            <p>
+              <Link to="/tickets?show=done" className="small">
+                {words.home.allDone}
+              </Link>
+            </p>
+          </section>
+        )}
+      </main>
+      <aside className="rail" aria-label={words.home.aside}>
+        {plan && <PlanMeter plan={plan} />}
+        {call && (
+          <RailSection title={words.home.call}>
+            <p className="small">{call.text}</p>
+          </RailSection>
+        )}
+        {team.length > 0 && (
+          <RailSection title={words.home.team}>
+            <People people={team} />
+          </RailSection>
+        )}
+      </aside>
+    </div>
+  )
+}
+
+function Turns({ turns }: { turns: WaitingTicket[] }) {
+  const words = useWords()
+  return (
+    <section className="card turns" aria-labelledby="turns">
+      <h2 id="turns">
+        {words.yourTurn} <span className="count">{turns.length}</span>
+      </h2>
+      <ul className="rows">
+        {turns.map(({ number, title, ask, until }) => (
+          <SimpleRow
+            key={number}
+            mark={<StatusGlyph status="feedback" />}
+            href={`/tickets/${number}#act`}
+            title={`${ask}: ${title}`}
+            about={<span className="num">#{number}</span>}
+            aside={
+              until && (
+                <>
+                  {words.until} <Time {...until} />
+                </>
+              )
+            }
+          />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** Hours of the plan in a rail. */
+export function PlanMeter({ plan }: { plan: PlanUse }) {
+  const words = useWords()
+  return (
+    <RailSection title={plan.name}>
+      <p className="meter-line">
+        <span>{words.home.planUsed}</span>
+        <b className="num">{plan.line}</b>
+      </p>
+      <Meter used={plan.used} of={plan.of} label={plan.line} />
+      <p className="hint">{plan.rest}</p>
+    </RailSection>
+  )
+}

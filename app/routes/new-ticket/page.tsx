@@ -1,0 +1,161 @@
+import { Form } from '@remix-run/react'
+import { Button } from '../../components/button.tsx'
+import { type Category, categoryIcon } from '../../components/category.ts'
+import { CheckList } from '../../components/check-list.tsx'
+import { useDraft } from '../../components/draft.ts'
+import { ErrorSummary, errorOf, type FieldError } from '../../components/error-summary.tsx'
+import { type Option, SelectField, TextArea, TextField } from '../../components/field.tsx'
+import { FileDrop, type KeptFile, useFileField } from '../../components/file-drop.tsx'
+import { FormKey } from '../../components/form-key.tsx'
+import { RadioCard } from '../../components/radio-card.tsx'
+import { useWords } from '../../words/use-words.ts'
+
+/** `promise` is the span ("1 business hour"), `takenBy` the moment it ends if sent now ("Mon 23 Nov, 15:20"). */
+export type OfferedCategory = { category: Category; promise: string; takenBy: string }
+
+/** What was typed before the form came back with errors; empty at first. */
+export type NewTicketEntered = {
+  category?: Category
+  impact?: string[]
+  impact_other?: string
+  error_text?: string
+  page_address?: string
+  title?: string
+  body?: string
+  app?: string
+  participants?: string[]
+}
+
+export type NewTicketProps = {
+  categories: OfferedCategory[]
+  apps: Option[]
+  colleagues: Option[]
+  entered: NewTicketEntered
+  kept: KeptFile[]
+  errors: FieldError[]
+  formKey: string
+}
+
+const impacts = ['checkout', 'payments', 'website', 'login', 'emails', 'forms', 'integrations', 'other'] as const
+
+/**
+ * Four fields and what one category asks beside them. POST `category`, `impact`*, `impact_other`, `error_text`,
+ * `page_address`, `title`, `body`, `app`, `participants`*, `files`*, `file_ids`*, `key`.
+ */
+export function NewTicketPage({ categories, apps, colleagues, entered, kept, errors, formKey }: NewTicketProps) {
+  const words = useWords()
+  const draft = useDraft('new-ticket', formKey)
+  const files = useFileField()
+  const categoryError = errorOf(errors, 'category')
+  return (
+    <div className="frame single">
+      <main id="main">
+        <div className="title-row">
+          <h1>{words.shell.newTicket}</h1>
+        </div>
+        <Form
+          method="post"
+          encType="multipart/form-data"
+          className="form new-ticket"
+          noValidate
+          onSubmit={draft.markSent}
+        >
+          <ErrorSummary errors={errors} />
+          <FormKey formKey={formKey} />
+          <fieldset id="category" className={categoryError ? 'field wrong' : 'field'}>
+            <legend>{words.newTicket.what}</legend>
+            {categoryError && <p className="field-error">{categoryError}</p>}
+            <div className="radio-cards">
+              {categories.map(({ category, promise }) => (
+                <RadioCard
+                  key={category}
+                  name="category"
+                  value={category}
+                  icon={categoryIcon[category]}
+                  title={words.category[category]}
+                  line={words.categoryLine[category]}
+                  promise={words.newTicket.within(promise)}
+                  checked={entered.category === category}
+                />
+              ))}
+            </div>
+          </fieldset>
+          <div className="branch when-urgent">
+            <CheckList
+              name="impact"
+              legend={words.newTicket.impact}
+              hint={words.newTicket.impactHint}
+              layout="columns"
+              items={impacts.map((value) => ({
+                value,
+                label: words.impact[value],
+                checked: entered.impact?.includes(value) ?? false,
+              }))}
+              errors={errors}
+            />
+            <TextField
+              name="impact_other"
+              label={words.newTicket.impactOther}
+              defaultValue={entered.impact_other}
+              errors={errors}
+            />
+          </div>
+          <div className="branch when-error">
+            <TextArea
+              name="error_text"
+              label={words.newTicket.errorText}
+              hint={words.newTicket.errorTextHint}
+              defaultValue={entered.error_text}
+              errors={errors}
+            />
+            <TextField
+              name="page_address"
+              label={words.newTicket.pageAddress}
+              defaultValue={entered.page_address}
+              errors={errors}
+            />
+          </div>
+          <TextField
+            name="title"
+            label={words.newTicket.title}
+            maxLength={200}
+            defaultValue={entered.title}
+            errors={errors}
+          />
+          <TextArea
+            name="body"
+            label={words.newTicket.body}
+            rows={6}
+            defaultValue={entered.body}
+            errors={errors}
+            inputRef={draft.box}
+            onInput={draft.keep}
+            onPaste={files.takePasted}
+          />
+          <FileDrop id="files" field={files} kept={kept} />
+          {apps.length > 1 && (
+            <SelectField name="app" label={words.newTicket.app} options={apps} chosen={entered.app} errors={errors} />
+          )}
+          {colleagues.length > 0 && (
+            <CheckList
+              name="participants"
+              legend={words.newTicket.alsoTell}
+              layout="columns"
+              items={colleagues.map((one) => ({ ...one, checked: entered.participants?.includes(one.value) ?? false }))}
+            />
+          )}
+          <div className="button-row">
+            <Button look="primary">{words.newTicket.send}</Button>
+            <p>
+              {categories.map(({ category, takenBy }) => (
+                <span key={category} data-taken={category}>
+                  {words.newTicket.takenBy(takenBy)}
+                </span>
+              ))}
+            </p>
+          </div>
+        </Form>
+      </main>
+    </div>
+  )
+}
