@@ -38,7 +38,6 @@ export type InboundMail = {
   attachments: Attachment[]
   screening: Screening
   bounce: Bounce | null
-  authenticationResults: string[]
   /** True when a field was longer than we keep; the raw bytes have the rest. */
   truncated: boolean
 }

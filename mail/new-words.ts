@@ -3,7 +3,8 @@ import { type Folded, foldQuotes, textLines } from './reply-text.ts'
 
 /**
  * What the sender wrote this time. `text` and `html` are for showing (the HTML is not sanitised yet);
- * `fromText` and `fromHtml` are what each part says by itself, for words that decide and must agree.
+ * `fromText` and `fromHtml` are what each part says by itself, for words that decide and must agree: null for a part that
+ * is not there, empty where no new words were found in it.
  */
 export type NewWords = {
   text: string
@@ -28,8 +29,8 @@ export function readNewWords(text: string | null, html: string | null, subject: 
     text: chooseText(text ?? '', plain, rich),
     html: html !== null && rich?.folded ? keptHtml(html, lines, rich.kept) : html,
     folded,
-    fromText: plain?.text ?? null,
-    fromHtml: rich?.text ?? null,
+    fromText: plain?.own ?? null,
+    fromHtml: rich?.own ?? null,
   }
 }
 

@@ -24,7 +24,6 @@ export function readHeaders({ headers, fromFields }: Scan) {
     cc: fieldValues(headers, 'cc').flatMap(readAddresses),
     replyTo: fieldValues(headers, 'reply-to').flatMap(readAddresses),
     deliveredTo: deliveryAddresses(headers),
-    authenticationResults: fieldValues(headers, 'authentication-results'),
     truncated: allReferences.length > limits.ids || subject.length > limits.subject,
   }
 }

@@ -1,7 +1,7 @@
 import { type LineKind, type MailLine, markLines } from './mark-lines.ts'
 
-/** Which lines are new: a text to show, and whether anything was put behind the toggle. */
-export type Folded = { text: string; kept: boolean[]; folded: boolean }
+/** Which lines are new: a text to show, and whether anything was put behind the toggle. `own` is empty where all is shown for want of new words. */
+export type Folded = { text: string; own: string; kept: boolean[]; folded: boolean }
 
 const limits = { lines: 2000, length: 200 * 1024 }
 
@@ -18,7 +18,8 @@ export function foldQuotes(lines: MailLine[], isForward: boolean): Folded {
   const hasWords = kept.some((isKept, at) => isKept && kinds[at] !== 'blank')
   if (!hasWords) return showAll(lines)
   const folded = kept.some((isKept, at) => !isKept && kinds[at] !== 'blank')
-  return { text: joinLines(lines, kinds, kept), kept, folded }
+  const text = joinLines(lines, kinds, kept)
+  return { text, own: text, kept, folded }
 }
 
 /** Splits a text part into lines as foldQuotes takes them. */
@@ -28,7 +29,7 @@ export function textLines(text: string): MailLine[] {
 
 function showAll(lines: MailLine[]): Folded {
   const kept = lines.map(() => true)
-  return { text: joinLines(lines, [], kept), kept, folded: false }
+  return { text: joinLines(lines, [], kept), own: '', kept, folded: false }
 }
 
 function keepNew(kinds: LineKind[]): boolean[] {

@@ -1,0 +1,92 @@
+/** One Authentication-Results field (RFC 8601 §2.2): who says it, and one entry for every method. */
+export type AuthenticationResults = { authservId: string; results: MethodResult[] }
+export type MethodResult = { method: string; result: string; properties: Map<string, string> }
+
+type Token = { kind: 'word' | 'quoted' | 'mark'; text: string; joined: boolean }
+
+/**
+ * Reads one field with its comments and quoted strings. Null on the slightest doubt: a server that copies a
+ * stranger's domain in without quoting it must not be able to say more than it meant (D04).
+ */
+export function readAuthenticationResults(value: string): AuthenticationResults | null {
+  const tokens = value.length > 16 * 1024 ? null : readTokens(value)
+  if (!tokens) return null
+  const [head = [], ...groups] = splitGroups(tokens)
+  const [id, version] = head
+  if (!id || id.kind === 'mark' || head.length > 2 || (version && !/^\d+$/.test(version.text))) return null
+
+  const results: MethodResult[] = []
+  for (const group of groups) {
+    if (group.length === 0 || (group.length === 1 && group[0]?.text.toLowerCase() === 'none')) continue
+    const result = readMethod(group)
+    if (!result) return null
+    results.push(result)
+  }
+  return { authservId: id.text.toLowerCase(), results }
+}
+
+function readTokens(value: string): Token[] | null {
+  const tokens: Token[] = []
+  let at = 0
+  let blank = true
+  while (at < value.length) {
+    const char = value.charAt(at)
+    if (/\s/.test(char)) {
+      blank = true
+      at++
+    } else if (char === '(') {
+      const end = endOfComment(value, at)
+      // A comment glued to a word on either side may be half of somebody's domain.
+      if (end < 0 || !blank || !/^[\s;]?$/.test(value.charAt(end))) return null
+      at = end
+    } else {
+      const found = /^(?:"((?:[^"\\]|\\.)*)"|([;=])|([^\s;="()\\,<>]+))/.exec(value.slice(at, at + 4000))
+      if (!found) return null
+      const kind = found[1] !== undefined ? 'quoted' : found[2] !== undefined ? 'mark' : 'word'
+      const text = found[1]?.replace(/\\(.)/g, '$1') ?? found[2] ?? found[3] ?? ''
+      tokens.push({ kind, text, joined: !blank })
+      blank = kind === 'mark'
+      at += found[0].length
+    }
+  }
+  return tokens
+}
+
+function endOfComment(value: string, start: number) {
+  let depth = 0
+  for (let at = start; at < value.length; at++) {
+    const char = value.charAt(at)
+    if (char === '\\') at++
+    else if (char === '(') depth++
+    else if (char === ')') {
+      depth--
+      if (depth === 0) return at + 1
+    }
+  }
+  return -1
+}
+
+function splitGroups(tokens: Token[]) {
+  const groups: Token[][] = [[]]
+  for (const token of tokens) {
+    if (token.kind === 'mark' && token.text === ';') groups.push([])
+    else groups.at(-1)?.push(token)
+  }
+  return groups
+}
+
+function readMethod(group: Token[]): MethodResult | null {
+  const pairs: [string, string][] = []
+  for (let at = 0; at < group.length; at += 3) {
+    const [name, equals, value] = group.slice(at, at + 3)
+    if (name?.kind !== 'word' || equals?.kind !== 'mark' || !value || value.kind === 'mark') return null
+    // Two values without a blank between them are none that a server would write.
+    if (group[at + 3]?.joined) return null
+    pairs.push([name.text.toLowerCase(), value.text])
+  }
+  const [first, ...rest] = pairs
+  if (!first) return null
+  const properties = new Map(rest)
+  if (properties.size !== rest.length) return null
+  return { method: first[0].replace(/\/\d+$/, ''), result: first[1].toLowerCase(), properties }
+}

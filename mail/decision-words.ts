@@ -1,0 +1,48 @@
+import type { NewWords } from './new-words.ts'
+
+/** What a customer decided by mail, and the free text that followed the deciding line. */
+export type MailDecision = { decision: 'ok' | 'not_ok'; comment: string }
+
+const words = new Map<string, MailDecision['decision']>([
+  ['ok', 'ok'],
+  ['approved', 'ok'],
+  ['aprovado', 'ok'],
+  ['not ok', 'not_ok'],
+  ['not approved', 'not_ok'],
+  ['nao aprovado', 'not_ok'],
+])
+
+/**
+ * Reads a decision word that stands alone on the first line of the new words. Null for anything else: "OK, but"
+ * is no OK, and where the text and the HTML part do not say the same, a person has to read it (T18).
+ */
+export function readDecision({ fromText, fromHtml }: Pick<NewWords, 'fromText' | 'fromHtml'>): MailDecision | null {
+  const parts = [fromText, fromHtml].filter((part) => part !== null)
+  const [first, ...others] = parts.map(decisionOf)
+  if (!first || others.some((other) => other?.decision !== first.decision)) return null
+  return first
+}
+
+function decisionOf(text: string): MailDecision | null {
+  const lines = text.split('\n')
+  const at = lines.findIndex((line) => line.trim() !== '')
+  const decision = words.get(plainWords(lines[at] ?? ''))
+  return decision
+    ? {
+        decision,
+        comment: lines
+          .slice(at + 1)
+          .join('\n')
+          .trim(),
+      }
+    : null
+}
+
+/** Without accents, case and closing punctuation. */
+function plainWords(line: string) {
+  const bare = line.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+  return bare
+    .replace(/[\s.!,;…]+$/, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
