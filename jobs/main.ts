@@ -1,4 +1,5 @@
 import { hostname } from 'node:os'
+import { eq } from 'drizzle-orm'
 import { PgBoss } from 'pg-boss'
 import pino from 'pino'
 import { connect } from '../db/client.ts'
@@ -13,7 +14,7 @@ const { db, close } = connect(url, { max: 10 })
 const name = `${hostname()}/${process.pid}`
 const boss = new PgBoss({ connectionString: url, max: 10, useListenNotify: true })
 
-boss.on('error', (fault) => log.error({ fault }, 'the job engine has a fault'))
+boss.on('error', (fault) => log.error({ fault: fault.message }, 'the job engine has a fault'))
 await boss.start()
 await beat()
 const beating = setInterval(() => beat().catch((fault) => log.error({ fault }, 'no sign of life written')), 10_000)
@@ -24,6 +25,7 @@ stopGently(
   async () => {
     clearInterval(beating)
     await boss.stop({ graceful: true, timeout: 5_000 })
+    await db.delete(worker).where(eq(worker.name, name))
     await close()
   },
   { withinSeconds: 7 },
