@@ -1,6 +1,6 @@
 import { and, desc, eq, isNull, max, ne } from 'drizzle-orm'
 import type { Effect } from '../domain/decision.ts'
-import type { Channel, Actor, Ticket } from '../domain/ticket.ts'
+import type { Actor, Channel, Ticket } from '../domain/ticket.ts'
 import { readHours } from './calendars.ts'
 import type { Tx } from './client.ts'
 import { changeClocks, changes, startAssignClock, startStageClock } from './clocks.ts'
@@ -36,7 +36,12 @@ async function applyEffect(tx: Tx, effect: Effect, occurrence: Occurrence): Prom
     case 'decide_approval':
       await tx
         .update(approval)
-        .set({ decision: effect.decision, decidedBy: actor.kind === 'system' ? null : actor.id, decidedAt: now, comment: effect.comment })
+        .set({
+          decision: effect.decision,
+          decidedBy: actor.kind === 'system' ? null : actor.id,
+          decidedAt: now,
+          comment: effect.comment,
+        })
         .where(and(eq(approval.id, effect.approvalId), isNull(approval.decision)))
       return null
     case 'void_approvals':
@@ -72,11 +77,19 @@ async function changeTimekeeping(tx: Tx, effect: ClockEffect, { after, now }: Oc
     case 'resume_clocks':
       return changeClocks(tx, after, hours.calendar, { change: changes.resume(now) })
     case 'rewindow_assign':
-      return changeClocks(tx, after, hours.calendar, { kind: 'assign', change: changes.rewindow(after.category, hours, now) })
+      return changeClocks(tx, after, hours.calendar, {
+        kind: 'assign',
+        change: changes.rewindow(after.category, hours, now),
+      })
   }
 }
 
-async function askApproval(tx: Tx, ticket: Ticket, asked: Extract<Effect, { effect: 'ask_approval' }>, now: Temporal.Instant) {
+async function askApproval(
+  tx: Tx,
+  ticket: Ticket,
+  asked: Extract<Effect, { effect: 'ask_approval' }>,
+  now: Temporal.Instant,
+) {
   const [last] = await tx
     .select({ version: max(approval.version) })
     .from(approval)
@@ -101,5 +114,6 @@ async function reopenApproval(tx: Tx, ticketId: string) {
     .where(and(eq(approval.ticketId, ticketId), ne(approval.decision, 'void')))
     .orderBy(desc(approval.decidedAt))
     .limit(1)
-  if (last) await tx.update(approval).set({ decision: null, decidedBy: null, decidedAt: null }).where(eq(approval.id, last.id))
+  if (last)
+    await tx.update(approval).set({ decision: null, decidedBy: null, decidedAt: null }).where(eq(approval.id, last.id))
 }

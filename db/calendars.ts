@@ -22,7 +22,10 @@ export async function readHours(tx: Tx, companyId: string): Promise<{ calendar: 
 
 /** The business hours of the agency itself, for what belongs to no company. */
 export async function readAgencyCalendar(tx: Tx): Promise<Calendar> {
-  const [row] = await tx.select({ hours: calendar.hours }).from(agency).innerJoin(calendar, eq(calendar.id, agency.calendarId))
+  const [row] = await tx
+    .select({ hours: calendar.hours })
+    .from(agency)
+    .innerJoin(calendar, eq(calendar.id, agency.calendarId))
   if (!row) throw new Error('The agency has no calendar; set the product up first.')
   return row.hours
 }

@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm'
 import type { Asked } from '../domain/asked.ts'
+import type { Command } from '../domain/command.ts'
 import { decide } from '../domain/decide.ts'
 import type { Decision } from '../domain/decision.ts'
-import type { Command } from '../domain/command.ts'
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts'
 import type { Actor, Channel, Ticket } from '../domain/ticket.ts'
 import { announce } from './announce.ts'
@@ -53,7 +53,9 @@ export async function changeWithin(tx: Tx, house: House, change: Change): Promis
 
 /** The id of the ticket with this number, if it exists for this actor. */
 export async function findTicket(tx: Tx, actor: Actor, number: number): Promise<string | null> {
-  const [row] = await seenBy(tx, actor, (seen) => seen.select({ id: table.id }).from(table).where(eq(table.number, number)))
+  const [row] = await seenBy(tx, actor, (seen) =>
+    seen.select({ id: table.id }).from(table).where(eq(table.number, number)),
+  )
   return row?.id ?? null
 }
 
@@ -79,7 +81,15 @@ async function write(
       updatedAt: now,
     })
     .where(eq(table.id, ticket.id))
-  const messageId = await applyEffects(tx, decision.effects, { before: ticket, after, actor, channel, sourceKey, mail, now })
+  const messageId = await applyEffects(tx, decision.effects, {
+    before: ticket,
+    after,
+    actor,
+    channel,
+    sourceKey,
+    mail,
+    now,
+  })
   const eventId = await recordEvent(tx, ticket, { decision, change })
   const cause = { eventId, threadMessageId: messageId, now }
   await promiseLetters(tx, house, { promises: decision.promises, ticket: after, actor, cause })
@@ -95,7 +105,11 @@ async function hasActed(tx: Tx, ticketId: string, sourceKey: string): Promise<bo
   return row !== undefined
 }
 
-async function recordEvent(tx: Tx, ticket: Ticket, { decision, change }: { decision: Decision; change: Change }): Promise<string> {
+async function recordEvent(
+  tx: Tx,
+  ticket: Ticket,
+  { decision, change }: { decision: Decision; change: Change },
+): Promise<string> {
   const { actor } = change
   const [row] = await tx
     .insert(event)

@@ -1,6 +1,16 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Calendar } from '../domain/calendar.ts'
-import { type Clock, type ClockKind, dueAt, dueSoonAt, meet, pause, resume, rewindow, startClock } from '../domain/clock.ts'
+import {
+  type Clock,
+  type ClockKind,
+  dueAt,
+  dueSoonAt,
+  meet,
+  pause,
+  resume,
+  rewindow,
+  startClock,
+} from '../domain/clock.ts'
 import { assignBy, assignWindow, type PlanWindows } from '../domain/sla.ts'
 import type { Category } from '../domain/ticket.ts'
 import type { Tx } from './client.ts'
@@ -11,7 +21,12 @@ type Owner = { id: string; companyId: string; category: Category | null }
 type Hours = { calendar: Calendar; windows: PlanWindows }
 
 /** Level 2 promises a business day a stage, two for reproducing (R134, R139, R143, R152). */
-const stageWindows = { validating: { days: 1 }, replicating: { days: 2 }, estimating: { days: 1 }, testing: { days: 1 } } as const
+const stageWindows = {
+  validating: { days: 1 },
+  replicating: { days: 2 },
+  estimating: { days: 1 },
+  testing: { days: 1 },
+} as const
 
 /** Starts the clock that promises somebody takes the ticket (R005 to R007). */
 export async function startAssignClock(tx: Tx, owner: Owner, hours: Hours, now: Temporal.Instant): Promise<void> {
@@ -19,7 +34,13 @@ export async function startAssignClock(tx: Tx, owner: Owner, hours: Hours, now: 
 }
 
 /** Starts the level 2 clock of the stage just entered; stages without a promise of their own have none. */
-export async function startStageClock(tx: Tx, owner: Owner, stage: string, calendar: Calendar, now: Temporal.Instant): Promise<void> {
+export async function startStageClock(
+  tx: Tx,
+  owner: Owner,
+  stage: string,
+  calendar: Calendar,
+  now: Temporal.Instant,
+): Promise<void> {
   const window = stageWindows[stage as keyof typeof stageWindows]
   if (window) await insertClock(tx, owner, startClock('stage', window, now), calendar)
 }
@@ -36,7 +57,10 @@ export async function changeClocks(
     .from(clock)
     .where(and(eq(clock.ticketId, owner.id), isNull(clock.metAt), kind ? eq(clock.kind, kind) : undefined))
   for (const row of running) {
-    await tx.update(clock).set(columnsOf(change(clockOf(row)), owner.category, calendar)).where(eq(clock.id, row.id))
+    await tx
+      .update(clock)
+      .set(columnsOf(change(clockOf(row)), owner.category, calendar))
+      .where(eq(clock.id, row.id))
   }
 }
 
@@ -44,8 +68,10 @@ export const changes = {
   pause: (now: Temporal.Instant) => (running: Clock) => pause(running, now),
   resume: (now: Temporal.Instant) => (running: Clock) => resume(running, now),
   meet: (now: Temporal.Instant) => (running: Clock) => meet(running, now),
-  rewindow: (category: Category | null, { calendar, windows }: Hours, now: Temporal.Instant) => (running: Clock) =>
-    rewindow(running, calendar, { window: assignWindow(category, windows), now }),
+  rewindow:
+    (category: Category | null, { calendar, windows }: Hours, now: Temporal.Instant) =>
+    (running: Clock) =>
+      rewindow(running, calendar, { window: assignWindow(category, windows), now }),
 }
 
 async function insertClock(tx: Tx, owner: Owner, started: Clock, calendar: Calendar) {

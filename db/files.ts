@@ -71,6 +71,9 @@ export async function openFile(
 /** A name without path, control or direction marks, at most 200 characters; never empty (RFC 6266, section 4.3). */
 export function safeName(name: string): string {
   const last = name.normalize('NFC').split(/[/\\]/).at(-1) ?? ''
-  const plain = last.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\uFFFD]/gu, '').replace(/^\.+/, '').trim()
+  const plain = last
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\uFFFD]/gu, '')
+    .replace(/^\.+/, '')
+    .trim()
   return plain.slice(0, 200) || 'file'
 }

@@ -9,7 +9,15 @@ import { type Connection, connect } from './client.ts'
 export type House = Connection & { jobs: PgBoss; store: FileStorage }
 
 /** Opens the house with at most `max` connections to its database. Its queue only promises; it works nothing. */
-export function openHouse({ databaseUrl, filesUrl, max }: { databaseUrl: string; filesUrl: string; max: number }): House {
+export function openHouse({
+  databaseUrl,
+  filesUrl,
+  max,
+}: {
+  databaseUrl: string
+  filesUrl: string
+  max: number
+}): House {
   const connection = connect(databaseUrl, { max })
   // Never started: it looks queues up through our own pool, and sends inside the transactions of others.
   const jobs = new PgBoss({ db: fromDrizzle(connection.db, sql) })

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { Known, NamedPerson } from '../domain/asked.ts'
-import { silenceClosesAt } from '../domain/sla.ts'
 import type { Command } from '../domain/command.ts'
+import { silenceClosesAt } from '../domain/sla.ts'
 import type { Ticket } from '../domain/ticket.ts'
 import { readAgencyCalendar, readHours } from './calendars.ts'
 import type { Tx } from './client.ts'
@@ -23,7 +23,10 @@ export async function readKnown(
 ): Promise<Known> {
   const { calendar } = await readHours(tx, ticket.companyId)
   const needsManager = command.action === 'take' || command.action === 'assign' || command.action === 'escalate'
-  const day = now.toZonedDateTimeISO((await readAgencyCalendar(tx)).zone).toPlainDate().toString()
+  const day = now
+    .toZonedDateTimeISO((await readAgencyCalendar(tx)).zone)
+    .toPlainDate()
+    .toString()
   return {
     calendar,
     people: await readPeople(tx, namedIn(command)),
@@ -32,14 +35,18 @@ export async function readKnown(
     other: await readOther(tx, command),
     mailWaiting:
       command.action === 'close_silent' && ticket.askDeliveredAt !== null
-        ? await isMailWaiting(tx, ticket.id, { closesAt: silenceClosesAt(ticket.askDeliveredAt, calendar), mailReadUpTo })
+        ? await isMailWaiting(tx, ticket.id, {
+            closesAt: silenceClosesAt(ticket.askDeliveredAt, calendar),
+            mailReadUpTo,
+          })
         : false,
   }
 }
 
 function namedIn({ action, body }: Command): string[] {
   if (action === 'assign') return [body.pm, body.developer].filter((address) => address !== undefined)
-  if (action === 'approve' || action === 'approve_release' || action === 'request_changes') return body.by ? [body.by] : []
+  if (action === 'approve' || action === 'approve_release' || action === 'request_changes')
+    return body.by ? [body.by] : []
   return []
 }
 
@@ -54,14 +61,30 @@ async function readPeople(tx: Tx, addresses: string[]): Promise<Map<string, Name
       address: personEmail.address,
       id: person.id,
       kind: person.kind,
-      roles: sql<NamedPerson['roles']>`coalesce(array(select ${staffRole.role} from ${staffRole} where ${staffRole.personId} = ${person.id}), '{}')`,
-      companyIds: sql<string[]>`coalesce(array(select ${membership.companyId} from ${membership} where ${membership.personId} = ${person.id}), '{}')`,
+      roles: sql<
+        NamedPerson['roles']
+      >`coalesce(array(select ${staffRole.role} from ${staffRole} where ${staffRole.personId} = ${person.id}), '{}')`,
+      companyIds: sql<
+        string[]
+      >`coalesce(array(select ${membership.companyId} from ${membership} where ${membership.personId} = ${person.id}), '{}')`,
     })
     .from(personEmail)
     .innerJoin(person, eq(person.id, personEmail.personId))
-    .where(and(inArray(personEmail.address, addresses.map((address) => address.toLowerCase())), eq(person.active, true)))
+    .where(
+      and(
+        inArray(
+          personEmail.address,
+          addresses.map((address) => address.toLowerCase()),
+        ),
+        eq(person.active, true),
+      ),
+    )
   const found = new Map(rows.map(({ address, ...row }) => [address, row]))
-  return new Map(addresses.flatMap((address) => found.get(address.toLowerCase()) ?? []).map((row, place) => [addresses[place] ?? '', row]))
+  return new Map(
+    addresses
+      .flatMap((address) => found.get(address.toLowerCase()) ?? [])
+      .map((row, place) => [addresses[place] ?? '', row]),
+  )
 }
 
 async function readAppIds(tx: Tx, companyId: string): Promise<Set<string>> {
@@ -91,7 +114,12 @@ async function isMailWaiting(
   const [waiting] = await tx
     .select({ id: inboundMail.id })
     .from(inboundMail)
-    .where(or(isNull(inboundMail.fate), and(eq(inboundMail.fate, 'held'), eq(inboundMail.ticketId, ticketId), isNull(inboundMail.release))))
+    .where(
+      or(
+        isNull(inboundMail.fate),
+        and(eq(inboundMail.fate, 'held'), eq(inboundMail.ticketId, ticketId), isNull(inboundMail.release)),
+      ),
+    )
     .limit(1)
   if (waiting) return true
   if (mailReadUpTo !== 'as_recorded') return Temporal.Instant.compare(mailReadUpTo, closesAt) < 0

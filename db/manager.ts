@@ -15,7 +15,10 @@ export async function chooseManager(
   { companyId, appId, day }: { companyId: string; appId: string | null; day: string },
 ): Promise<ManagerChoice | null> {
   const present = await presentManagers(tx, day)
-  const [own] = await tx.select({ pm: company.pmId, deputy: company.deputyId }).from(company).where(eq(company.id, companyId))
+  const [own] = await tx
+    .select({ pm: company.pmId, deputy: company.deputyId })
+    .from(company)
+    .where(eq(company.id, companyId))
   const [ofApp] = appId === null ? [] : await tx.select({ pm: app.pmId }).from(app).where(eq(app.id, appId))
   const wished = [
     { id: ofApp?.pm, because: 'app' },

@@ -52,9 +52,14 @@ export async function openTicket(house: House, opening: Opening): Promise<Opened
 export async function openWithin(tx: Tx, house: House, opening: Opening): Promise<Opened | Refusal> {
   if (opening.appId && !(await isAppOf(tx, opening.appId, opening.companyId))) return refuse('no_such_app')
   const colleagues = opening.participantIds.filter((id) => id !== opening.requesterId)
-  if (!(await areContactsOf(tx, [opening.requesterId, ...colleagues], opening.companyId))) return refuse('no_such_person')
+  if (!(await areContactsOf(tx, [opening.requesterId, ...colleagues], opening.companyId)))
+    return refuse('no_such_person')
 
-  const [opened] = await tx.insert(table).values(rowOf(opening)).onConflictDoNothing({ target: table.sourceKey }).returning()
+  const [opened] = await tx
+    .insert(table)
+    .values(rowOf(opening))
+    .onConflictDoNothing({ target: table.sourceKey })
+    .returning()
   if (!opened) return alreadyOpened(tx, opening)
   await addParticipants(tx, opened, colleagues, opening.now)
   await startAssignClock(tx, opened, await readHours(tx, opening.companyId), opening.now)
@@ -101,7 +106,11 @@ async function alreadyOpened(tx: Tx, opening: Opening): Promise<Opened | Refusal
 async function recordOpening(
   tx: Tx,
   house: House,
-  { opened, opening, messageId }: { opened: typeof table.$inferSelect & { participantIds: string[] }; opening: Opening; messageId: string },
+  {
+    opened,
+    opening,
+    messageId,
+  }: { opened: typeof table.$inferSelect & { participantIds: string[] }; opening: Opening; messageId: string },
 ) {
   const { actor, now } = opening
   const [row] = await tx
@@ -127,7 +136,12 @@ async function recordOpening(
   await promiseLetters(tx, house, { promises, ticket: opened, actor: { kind: 'system' }, cause })
 }
 
-async function addParticipants(tx: Tx, { id, companyId }: { id: string; companyId: string }, people: string[], now: Temporal.Instant) {
+async function addParticipants(
+  tx: Tx,
+  { id, companyId }: { id: string; companyId: string },
+  people: string[],
+  now: Temporal.Instant,
+) {
   if (people.length === 0) return
   await tx
     .insert(participant)
@@ -136,7 +150,10 @@ async function addParticipants(tx: Tx, { id, companyId }: { id: string; companyI
 }
 
 async function isAppOf(tx: Tx, appId: string, companyId: string): Promise<boolean> {
-  const [row] = await tx.select({ id: app.id }).from(app).where(and(eq(app.id, appId), eq(app.companyId, companyId)))
+  const [row] = await tx
+    .select({ id: app.id })
+    .from(app)
+    .where(and(eq(app.id, appId), eq(app.companyId, companyId)))
   return row !== undefined
 }
 

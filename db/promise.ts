@@ -29,12 +29,19 @@ export const queues = {
 export type Task = Exclude<keyof typeof queues, 'gave_up'>
 
 /** What a job is told. Read back by a schema in jobs/tasks.ts. */
-export type Job = { task: 'read_mail'; mailIds: string[] } | { task: 'send_mail'; mailId: string } | { task: 'run_timers' }
+export type Job =
+  | { task: 'read_mail'; mailIds: string[] }
+  | { task: 'send_mail'; mailId: string }
+  | { task: 'run_timers' }
 
 /** Promises jobs inside the caller's transaction: they exist if and only if it commits. */
 export async function promise(tx: Tx, house: House, jobs: Job[]): Promise<void> {
   const db = fromDrizzle(tx, sql)
   for (const [task, data] of Object.entries(Object.groupBy(jobs, ({ task }) => task))) {
-    await house.jobs.insert(task, data.map((job) => ({ data: job })), { db })
+    await house.jobs.insert(
+      task,
+      data.map((job) => ({ data: job })),
+      { db },
+    )
   }
 }

@@ -22,7 +22,9 @@ export async function promiseLetters(
   { promises, ticket, actor, cause }: { promises: readonly Promised[]; ticket: Told; actor: Actor; cause: Cause },
 ): Promise<void> {
   const addressed = await Promise.all(
-    promises.map(async ({ letter, to }) => (await recipientsOf(tx, to, ticket)).map((recipient) => ({ letter, ...recipient }))),
+    promises.map(async ({ letter, to }) =>
+      (await recipientsOf(tx, to, ticket)).map((recipient) => ({ letter, ...recipient })),
+    ),
   )
   const rows = addressed
     .flat()
@@ -42,7 +44,11 @@ export async function promiseLetters(
 }
 
 /** Writes outgoing mail and the jobs that send it. */
-export async function promiseMail(tx: Tx, house: House, rows: (typeof outgoingMail.$inferInsert & { letter: Letter })[]): Promise<void> {
+export async function promiseMail(
+  tx: Tx,
+  house: House,
+  rows: (typeof outgoingMail.$inferInsert & { letter: Letter })[],
+): Promise<void> {
   if (rows.length === 0) return
   const written = await tx.insert(outgoingMail).values(rows).onConflictDoNothing().returning({ id: outgoingMail.id })
   await promise(
@@ -62,7 +68,10 @@ async function recipientsOf(tx: Tx, audience: Audience, ticket: Told): Promise<R
     new_pm: [ticket.pmId],
     developer: [ticket.developerId],
   }
-  return addressesOf(tx, ids[audience].filter((id) => id !== null))
+  return addressesOf(
+    tx,
+    ids[audience].filter((id) => id !== null),
+  )
 }
 
 /** Where letters to these people go: the main address of everybody who is active. */

@@ -22,16 +22,18 @@ export async function readTicket(tx: Tx, ticketId: string): Promise<Ticket | nul
 }
 
 async function factsOf(tx: Tx, row: TicketRow): Promise<Ticket> {
-  const [companyFacts, appFacts, participantIds, clocks, approvals, askDeliveredAt, line, informed] = await Promise.all([
-    readCompany(tx, row.companyId),
-    row.appId === null ? null : readApp(tx, row.appId),
-    tx.select({ id: participant.personId }).from(participant).where(eq(participant.ticketId, row.id)),
-    tx.select().from(clock).where(eq(clock.ticketId, row.id)).orderBy(asc(clock.startedAt)),
-    tx.select().from(approval).where(eq(approval.ticketId, row.id)).orderBy(asc(approval.askedAt)),
-    readAskDelivery(tx, row.id),
-    readLine(tx, row),
-    isInformed(tx, row),
-  ])
+  const [companyFacts, appFacts, participantIds, clocks, approvals, askDeliveredAt, line, informed] = await Promise.all(
+    [
+      readCompany(tx, row.companyId),
+      row.appId === null ? null : readApp(tx, row.appId),
+      tx.select({ id: participant.personId }).from(participant).where(eq(participant.ticketId, row.id)),
+      tx.select().from(clock).where(eq(clock.ticketId, row.id)).orderBy(asc(clock.startedAt)),
+      tx.select().from(approval).where(eq(approval.ticketId, row.id)).orderBy(asc(approval.askedAt)),
+      readAskDelivery(tx, row.id),
+      readLine(tx, row),
+      isInformed(tx, row),
+    ],
+  )
   return {
     ...row,
     participantIds: participantIds.map(({ id }) => id),
@@ -49,7 +51,9 @@ async function factsOf(tx: Tx, row: TicketRow): Promise<Ticket> {
 }
 
 /** A clock as the rules know it. */
-export function clockOf(row: Pick<typeof clock.$inferSelect, 'kind' | 'startedAt' | 'window' | 'pausedSpans' | 'metAt' | 'carried'>): Clock {
+export function clockOf(
+  row: Pick<typeof clock.$inferSelect, 'kind' | 'startedAt' | 'window' | 'pausedSpans' | 'metAt' | 'carried'>,
+): Clock {
   return {
     kind: row.kind,
     startedAt: row.startedAt,
@@ -120,10 +124,7 @@ async function readLine(tx: Tx, row: TicketRow): Promise<Pick<Ticket, 'developer
     .select({ id: ticket.id, stage: ticket.stage, interrupted: ticket.interrupted })
     .from(ticket)
     .where(
-      and(
-        eq(ticket.developerId, row.developerId),
-        or(eq(ticket.stage, 'in_development'), eq(ticket.stage, 'planned')),
-      ),
+      and(eq(ticket.developerId, row.developerId), or(eq(ticket.stage, 'in_development'), eq(ticket.stage, 'planned'))),
     )
     .orderBy(sql`${ticket.priority} = 'urgent' desc nulls last`, desc(ticket.interrupted), asc(ticket.stageSince))
   const active = line.find(({ stage, interrupted }) => stage === 'in_development' && !interrupted)

@@ -66,6 +66,7 @@ async function alreadyWritten(tx: Tx, key: { ticketId: string; sourceKey: string
     .select({ id: message.id })
     .from(message)
     .where(and(eq(message.ticketId, key.ticketId), eq(message.sourceKey, key.sourceKey)))
-  if (!row) throw new Error(`Words with the key ${key.sourceKey} were refused on ticket ${key.ticketId}, yet none are there.`)
+  if (!row)
+    throw new Error(`Words with the key ${key.sourceKey} were refused on ticket ${key.ticketId}, yet none are there.`)
   return row.id
 }

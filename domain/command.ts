@@ -10,7 +10,9 @@ const round = z.coerce.number().int().positive()
 const number = z.coerce.number().int().positive()
 const money = z.coerce.number().int().nonnegative().describe('minor units of the currency of the company')
 const quarterHours = z.coerce.number().positive().max(10_000).multipleOf(0.25)
-const answer = z.union([z.boolean(), z.enum(['yes', 'no', 'true', 'false'])]).transform((said) => said === true || said === 'yes' || said === 'true')
+const answer = z
+  .union([z.boolean(), z.enum(['yes', 'no', 'true', 'false'])])
+  .transform((said) => said === true || said === 'yes' || said === 'true')
 const fileIds = z.array(z.uuid()).max(20)
 const documentation = z.union([z.literal('no_change'), z.object({ page: words, revision: words })])
 /** What a PM writes down when a contact decided on the phone. */
@@ -62,7 +64,10 @@ export const commandBodies = {
     solution: words,
     price: money.optional(),
     valid_until: day.optional(),
-    plan_period: z.string().regex(/^\d{4}-\d{2}$/).optional(),
+    plan_period: z
+      .string()
+      .regex(/^\d{4}-\d{2}$/)
+      .optional(),
   }),
   withdraw: z.object({ reason: words }),
   ask_about: z.object({ body: words }),
@@ -70,7 +75,9 @@ export const commandBodies = {
   check_budget: z.object({ ok: answer, note: optionalWords }),
   decline: z.object({ approval: z.uuid(), comment: optionalWords }),
   lapse: z.object({}),
-  raise_invoice: z.object({ lines: z.array(z.object({ text: words, hours: quarterHours.optional(), amount: money })).min(1) }),
+  raise_invoice: z.object({
+    lines: z.array(z.object({ text: words, hours: quarterHours.optional(), amount: money })).min(1),
+  }),
   record_payment: z.object({ amount: money, date: day, reference: words }),
   work_before_payment: z.object({ reason: words }),
   change_funding: z.object({ funding: z.enum(fundings), reason: words }),

@@ -1,7 +1,7 @@
 import type { Asked } from './asked.ts'
+import type { ClockKind } from './clock.ts'
 import type { Action } from './lifecycle.ts'
 import type { Promised } from './notify.ts'
-import type { ClockKind } from './clock.ts'
 import type { Stage } from './stage.ts'
 import type { ApprovalKind, Ticket } from './ticket.ts'
 
@@ -29,7 +29,18 @@ export type TicketChanges = Partial<
 >
 
 /** Why words were said: it decides which letter carries them and how the thread shows them. */
-export const purposes = ['reply', 'question', 'answer', 'resolution', 'proceed', 'estimate', 'staging', 'release', 'closing', 'note'] as const
+export const purposes = [
+  'reply',
+  'question',
+  'answer',
+  'resolution',
+  'proceed',
+  'estimate',
+  'staging',
+  'release',
+  'closing',
+  'note',
+] as const
 export type Purpose = (typeof purposes)[number]
 
 /** A row beside the ticket that a decision writes, in the same transaction. */
@@ -40,7 +51,13 @@ export type Effect =
   | { effect: 'pause_clocks' }
   | { effect: 'resume_clocks' }
   | { effect: 'rewindow_assign' }
-  | { effect: 'ask_approval'; kind: ApprovalKind; hours: number | null; price: number | null; validUntil: Temporal.Instant }
+  | {
+      effect: 'ask_approval'
+      kind: ApprovalKind
+      hours: number | null
+      price: number | null
+      validUntil: Temporal.Instant
+    }
   | { effect: 'decide_approval'; approvalId: string; decision: 'approved' | 'declined'; comment: string | null }
   | { effect: 'void_approvals' }
   | { effect: 'reopen_approval' }

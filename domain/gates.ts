@@ -13,7 +13,11 @@ const proceed = ({ ticket }: Situation) => lacks(mayProceed(ticket), 'proceed')
 /** The three ways to plan work without an approved estimate (spec §5, `plan`; R017, R146). */
 function skipsEstimate({ priority, needsCode, funding, level2, dueDate }: Ticket): boolean {
   const ownMoney = funding === 'none' || funding === 'postpaid'
-  return priority === 'urgent' || (needsCode === false && funding === 'none') || (level2 && dueDate !== null && priority !== null && ownMoney)
+  return (
+    priority === 'urgent' ||
+    (needsCode === false && funding === 'none') ||
+    (level2 && dueDate !== null && priority !== null && ownMoney)
+  )
 }
 
 /** Budget work starts once it was checked with yes, or an exception was recorded; urgent where money may wait (R111). */
@@ -99,11 +103,19 @@ const fieldGates: { [A in Action]?: (asked: Asked<A>) => string[] } = {
     const row = ticket.rows.find(({ id }) => id === body.row)
     if (!row) return ['row']
     const compliant = ticket.rows.every(({ kind, result }) => kind !== 'compliance' || result === 'passed')
-    return [...lacks(hasRole(actor, row.by), `role_${row.by}`), ...lacks(row.kind !== 'workflow' || compliant, 'compliance')]
+    return [
+      ...lacks(hasRole(actor, row.by), `role_${row.by}`),
+      ...lacks(row.kind !== 'workflow' || compliant, 'compliance'),
+    ]
   },
-  fail_test: ({ ticket, body }) => lacks(ticket.rows.some(({ id }) => id === body.row), 'row'),
+  fail_test: ({ ticket, body }) =>
+    lacks(
+      ticket.rows.some(({ id }) => id === body.row),
+      'row',
+    ),
   offer_fix: ({ body }) => lacks(body.screenshots.length > 0 || Boolean(body.no_screenshots_reason), 'screenshots'),
-  move_to_production: ({ ticket, body }) => lacks(ticket.stage === 'approved' || Boolean(body.override_reason), 'override_reason'),
+  move_to_production: ({ ticket, body }) =>
+    lacks(ticket.stage === 'approved' || Boolean(body.override_reason), 'override_reason'),
   release: ({ ticket, body }) => lacks(ticket.needsCode === false || body.merged === true, 'merged'),
   close: ({ ticket, body }) => {
     if (!ticket.level2) return []

@@ -1,5 +1,5 @@
-import { type Role, roles } from './ticket.ts'
 import { openStages, type Stage } from './stage.ts'
+import { type Role, roles } from './ticket.ts'
 
 /**
  * Who may ask for an action: a role of staff, the system, any contact who may see the ticket, the contact who asked

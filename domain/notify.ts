@@ -1,5 +1,5 @@
-import type { Actor, Ticket } from './ticket.ts'
 import type { Action } from './lifecycle.ts'
+import type { Actor, Ticket } from './ticket.ts'
 
 /** Every letter the house writes. Each has one file in mail/letters/. */
 export const letters = [
@@ -67,7 +67,8 @@ const taken: readonly Promised[] = [
  * R012: "we are working on it" goes out once, when the ticket leaves `new`; later changes tell the new owner only.
  */
 export function lettersFor(occasion: Occasion, ticket: Pick<Ticket, 'stage'>): readonly Promised[] {
-  if (occasion === 'take' || occasion === 'assign') return ticket.stage === 'new' ? taken : [{ letter: 'assigned_to_you', to: 'new_pm' }]
+  if (occasion === 'take' || occasion === 'assign')
+    return ticket.stage === 'new' ? taken : [{ letter: 'assigned_to_you', to: 'new_pm' }]
   return told[occasion] ?? []
 }
 

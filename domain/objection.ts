@@ -50,7 +50,8 @@ export function objectionTo<A extends Action>(asked: Asked<A> & { action: A }): 
 
 /** A decision is taken on what the person saw: an older version acts no more, and none acts twice. */
 function staleDecision(ticket: Asked['ticket'], approvalId: string): Objection {
-  if (ticket.approvals.some(({ id, decision }) => id === approvalId && decision !== null)) return refuse('already_decided')
+  if (ticket.approvals.some(({ id, decision }) => id === approvalId && decision !== null))
+    return refuse('already_decided')
   return unless(openApproval(ticket)?.id === approvalId, 'superseded')
 }
 

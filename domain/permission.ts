@@ -1,8 +1,11 @@
-import { isRole, whoMay, type Action, type Who } from './lifecycle.ts'
-import { openApproval, type Actor, type Contact, type Ticket } from './ticket.ts'
+import { type Action, isRole, type Who, whoMay } from './lifecycle.ts'
+import { type Actor, type Contact, openApproval, type Ticket } from './ticket.ts'
 
 /** Whether a ticket exists for this actor: staff see all, a contact their own, or the company's where they may. */
-export function maySee(actor: Actor, ticket: Pick<Ticket, 'companyId' | 'requesterId' | 'participantIds' | 'issueType'>): boolean {
+export function maySee(
+  actor: Actor,
+  ticket: Pick<Ticket, 'companyId' | 'requesterId' | 'participantIds' | 'issueType'>,
+): boolean {
   if (actor.kind !== 'contact') return true
   const membership = actor.memberships.find(({ companyId }) => companyId === ticket.companyId)
   if (!membership) return false

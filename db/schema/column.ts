@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { sql, type SQL } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { check, customType, type PgColumn, uuid } from 'drizzle-orm/pg-core'
 
 /** A moment: timestamptz in the database, `Temporal.Instant` in the code. */

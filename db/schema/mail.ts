@@ -1,5 +1,18 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { letters } from '../../domain/notify.ts'
 import { languages } from '../../domain/ticket.ts'
 import { among, bytes, id, instant } from './column.ts'
@@ -8,7 +21,17 @@ import { person } from './person.ts'
 import { message } from './thread.ts'
 import { event, ticket } from './ticket.ts'
 
-export const fates = ['ticket', 'reply', 'decision', 'command', 'auto_reply', 'bounce', 'duplicate', 'loop', 'held'] as const
+export const fates = [
+  'ticket',
+  'reply',
+  'decision',
+  'command',
+  'auto_reply',
+  'bounce',
+  'duplicate',
+  'loop',
+  'held',
+] as const
 export type Fate = (typeof fates)[number]
 export const origins = ['imap', 'smtp', 'lmtp', 'file'] as const
 export const deliveries = ['queued', 'sent', 'kept', 'deferred', 'maybe_sent', 'bounced', 'failed', 'dropped'] as const
@@ -67,7 +90,13 @@ export const inboundMail = pgTable(
     readAt: instant(),
     tries: integer().notNull().default(0),
     /** What a person decided of a held mail, and who; release runs the same reading again. */
-    release: jsonb().$type<{ as: 'attach' | 'open' | 'alias' | 'spam'; ticketNumber?: number; personId?: string; by: string; at: string }>(),
+    release: jsonb().$type<{
+      as: 'attach' | 'open' | 'alias' | 'spam'
+      ticketNumber?: number
+      personId?: string
+      by: string
+      at: string
+    }>(),
   },
   (table) => [
     unique('inbound_mail_uid').on(table.mailbox, table.uidValidity, table.uid),
@@ -153,7 +182,9 @@ export const outgoingMail = pgTable(
     among('outgoing_mail_letter', table.letter, letters),
     among('outgoing_mail_delivery', table.delivery, deliveries),
     // One cause tells one person once.
-    uniqueIndex('outgoing_mail_once_per_event').on(table.eventId, table.letter, table.address).where(sql`event_id is not null`),
+    uniqueIndex('outgoing_mail_once_per_event')
+      .on(table.eventId, table.letter, table.address)
+      .where(sql`event_id is not null`),
     uniqueIndex('outgoing_mail_once_per_message')
       .on(table.threadMessageId, table.letter, table.address)
       .where(sql`event_id is null and thread_message_id is not null`),

@@ -15,7 +15,10 @@ export const absence = pgTable(
     from: date().notNull(),
     to: date().notNull(),
   },
-  (table) => [check('absence_order', sql`${table.from} <= ${table.to}`), index('absence_person').on(table.personId, table.to)],
+  (table) => [
+    check('absence_order', sql`${table.from} <= ${table.to}`),
+    index('absence_person').on(table.personId, table.to),
+  ],
 )
 
 /** What a contact may do at a company; agency-side contractors may have several (spec §4). */
@@ -26,7 +29,9 @@ export const membership = pgTable(
       .notNull()
       .references(() => company.id),
     personId: uuid().notNull(),
-    personKind: text({ enum: ['contact'] }).notNull().default('contact'),
+    personKind: text({ enum: ['contact'] })
+      .notNull()
+      .default('contact'),
     seesCompany: boolean().notNull().default(false),
     approvesEstimates: boolean().notNull().default(false),
     /** Net minor units; null is no limit. */

@@ -49,7 +49,9 @@ export const staffRole = pgTable(
   'staff_role',
   {
     personId: uuid().notNull(),
-    personKind: text({ enum: ['staff'] }).notNull().default('staff'),
+    personKind: text({ enum: ['staff'] })
+      .notNull()
+      .default('staff'),
     role: text({ enum: roles }).notNull(),
   },
   (table) => [

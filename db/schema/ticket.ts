@@ -127,7 +127,10 @@ export const ticket = pgTable(
     among('ticket_source', table.source, sources),
     among('ticket_warning', table.warning, warnings),
     among('ticket_budget', table.budget, ['unchecked', 'yes', 'no', 'exception']),
-    check('ticket_impact', sql`${table.impact} <@ array[${sql.raw(impacts.map((word) => `'${word}'`).join(', '))}]::text[]`),
+    check(
+      'ticket_impact',
+      sql`${table.impact} <@ array[${sql.raw(impacts.map((word) => `'${word}'`).join(', '))}]::text[]`,
+    ),
     // A ticket is closed exactly when it has a resolution and a moment of closing.
     check(
       'ticket_closed',
@@ -136,7 +139,10 @@ export const ticket = pgTable(
     check('ticket_needs_info_came_from', sql`${table.stage} <> 'needs_info' or ${table.cameFrom} is not null`),
     check('ticket_assigned', sql`${table.stage} in ('new', 'closed', 'needs_info') or ${table.pmId} is not null`),
     check('ticket_title', sql`length(${table.title}) between 1 and 200`),
-    check('ticket_quarter_hours', sql`${table.estimateHours} > 0 and ${table.estimateHours} * 4 = floor(${table.estimateHours} * 4)`),
+    check(
+      'ticket_quarter_hours',
+      sql`${table.estimateHours} > 0 and ${table.estimateHours} * 4 = floor(${table.estimateHours} * 4)`,
+    ),
     check('ticket_money', sql`${table.price} >= 0 and ${table.paid} >= 0`),
     check('ticket_plan_period', sql`${table.planPeriod} ~ '^[0-9]{4}-[0-9]{2}$'`),
     check('ticket_developer_stage', sql`${table.stage} <> 'in_development' or ${table.developerId} is not null`),

@@ -20,7 +20,10 @@ export const officeHours: Calendar = {
 
 /** The agency and its calendar: the first rows of every world. */
 export async function addAgency(db: Writer, given: { name: string; hours: Calendar; demo: boolean }): Promise<void> {
-  const [hours] = await db.insert(calendar).values({ name: given.name, hours: given.hours }).returning({ id: calendar.id })
+  const [hours] = await db
+    .insert(calendar)
+    .values({ name: given.name, hours: given.hours })
+    .returning({ id: calendar.id })
   if (!hours) throw new Error('The calendar of the agency was not written.')
   await db.insert(agency).values({ name: given.name, calendarId: hours.id, language: 'en', demo: given.demo })
 }
@@ -61,7 +64,10 @@ export async function addCompany(
   },
 ): Promise<string> {
   const { name, tier, hours } = given
-  const [bought] = await db.insert(plan).values({ name: `${name} ${hours} h`, tier, hours }).returning({ id: plan.id })
+  const [bought] = await db
+    .insert(plan)
+    .values({ name: `${name} ${hours} h`, tier, hours })
+    .returning({ id: plan.id })
   if (!bought) throw new Error(`The plan of ${name} was not written.`)
   const [row] = await db
     .insert(company)
@@ -87,7 +93,14 @@ export async function addCompany(
 
 export async function addApp(
   db: Writer,
-  given: { companyId: string; name: string; staging: boolean; repository: boolean; developerIds: string[]; supportLeadId?: string },
+  given: {
+    companyId: string
+    name: string
+    staging: boolean
+    repository: boolean
+    developerIds: string[]
+    supportLeadId?: string
+  },
 ): Promise<string> {
   const slug = given.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
   const [row] = await db
@@ -104,7 +117,9 @@ export async function addApp(
     .returning({ id: app.id })
   if (!row) throw new Error(`The app ${given.name} was not written.`)
   if (given.developerIds.length > 0) {
-    await db.insert(appDeveloper).values(given.developerIds.map((personId, place) => ({ appId: row.id, personId, place })))
+    await db
+      .insert(appDeveloper)
+      .values(given.developerIds.map((personId, place) => ({ appId: row.id, personId, place })))
   }
   return row.id
 }

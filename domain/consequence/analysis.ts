@@ -1,8 +1,8 @@
 import type { Asked } from '../asked.ts'
-import { approvalValidUntil } from '../sla.ts'
 import type { Consequence, Consequences } from '../decision.ts'
-import { isUrgent, openApproval } from '../ticket.ts'
 import { priceOf } from '../price.ts'
+import { approvalValidUntil } from '../sla.ts'
+import { isUrgent, openApproval } from '../ticket.ts'
 import { say } from './words.ts'
 
 /** What follows from analysis, level 2, estimate and approval (R008, R016–R021, R054–R061, R126–R148). */
@@ -124,16 +124,25 @@ export const analysis: Consequences<
         say('public', 'estimate', body.solution),
         {
           effect: 'ask_approval',
-          kind: ticket.funding === 'budget' ? 'budget' : ticket.funding === 'quote' || ticket.funding === 'prepaid' ? 'quote' : 'estimate',
+          kind:
+            ticket.funding === 'budget'
+              ? 'budget'
+              : ticket.funding === 'quote' || ticket.funding === 'prepaid'
+                ? 'quote'
+                : 'estimate',
           hours: ticket.estimateHours,
           price,
-          validUntil: endOf(body.valid_until, known.calendar.zone) ?? approvalValidUntil('estimate', now, known.calendar),
+          validUntil:
+            endOf(body.valid_until, known.calendar.zone) ?? approvalValidUntil('estimate', now, known.calendar),
         },
       ],
     }
   },
 
-  withdraw: ({ body }) => ({ to: 'estimating', effects: [say('public', 'reply', body.reason), { effect: 'void_approvals' }] }),
+  withdraw: ({ body }) => ({
+    to: 'estimating',
+    effects: [say('public', 'reply', body.reason), { effect: 'void_approvals' }],
+  }),
 
   ask_about: ({ ticket, body }) => ({
     to: openApproval(ticket)?.askedFrom === 'investigating' ? 'investigating' : 'estimating',

@@ -1,19 +1,25 @@
 import type { Asked, ManagerChoice } from '../asked.ts'
-import type { Consequence, Consequences, TicketChanges } from '../decision.ts'
 import type { Bodies } from '../command.ts'
+import type { Consequence, Consequences, TicketChanges } from '../decision.ts'
 import { documented, say } from './words.ts'
 
 /** What follows from the actions that sort, assign, ask and answer (R004, R011–R015, R056). */
 export const triage: Consequences<
-  'categorise' | 'take' | 'assign' | 'ask_customer' | 'answer' | 'resolve' | 'cancel' | 'merge' | 'mark_duplicate' | 'unmerge'
+  | 'categorise'
+  | 'take'
+  | 'assign'
+  | 'ask_customer'
+  | 'answer'
+  | 'resolve'
+  | 'cancel'
+  | 'merge'
+  | 'mark_duplicate'
+  | 'unmerge'
 > = {
   categorise: ({ ticket, body }) => ({
     to: ticket.stage,
     changes: classified(body),
-    effects: [
-      { effect: 'rewindow_assign' },
-      ...(body.reason ? [say('public', 'reply', body.reason)] : []),
-    ],
+    effects: [{ effect: 'rewindow_assign' }, ...(body.reason ? [say('public', 'reply', body.reason)] : [])],
   }),
 
   take: ({ actor, known }) => ({

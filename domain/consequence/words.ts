@@ -2,12 +2,7 @@ import type { Bodies } from '../command.ts'
 import type { Purpose } from '../decision.ts'
 
 /** One public or internal word as an effect. */
-export function say(
-  visibility: 'public' | 'internal',
-  purpose: Purpose,
-  body: string,
-  files: string[] = [],
-) {
+export function say(visibility: 'public' | 'internal', purpose: Purpose, body: string, files: string[] = []) {
   return { effect: 'say', visibility, purpose, body, files } as const
 }
 

@@ -1,5 +1,4 @@
-import type { Asked } from '../asked.ts'
-import type { Consequence, Consequences } from '../decision.ts'
+import type { Consequences } from '../decision.ts'
 import { hasApproval } from '../ticket.ts'
 import { documented, say } from './words.ts'
 
@@ -98,7 +97,11 @@ export const work: Consequences<
 
   close_silent: ({ ticket, now }) => ({
     to: 'closed',
-    changes: { resolution: 'no_feedback', closedAt: now, cameFrom: ticket.stage === 'needs_info' ? ticket.cameFrom : 'testing' },
+    changes: {
+      resolution: 'no_feedback',
+      closedAt: now,
+      cameFrom: ticket.stage === 'needs_info' ? ticket.cameFrom : 'testing',
+    },
   }),
 
   move_to_production: ({ body }) => ({
@@ -119,7 +122,13 @@ export const work: Consequences<
   return_to_development: ({ ticket, body }) => ({
     to: 'planned',
     changes: { releasedAt: null },
-    effects: [say(ticket.stage === 'released' ? 'public' : 'internal', ticket.stage === 'released' ? 'reply' : 'note', body.reason)],
+    effects: [
+      say(
+        ticket.stage === 'released' ? 'public' : 'internal',
+        ticket.stage === 'released' ? 'reply' : 'note',
+        body.reason,
+      ),
+    ],
   }),
 
   close: ({ ticket, body, now }) => ({
@@ -140,6 +149,10 @@ export const work: Consequences<
     effects: [...(body.body ? [say('public', 'reply', body.body)] : []), { effect: 'resume_clocks' }],
   }),
 
-  hold: ({ ticket, body }) => ({ to: ticket.stage, changes: { onHold: true }, effects: [say('internal', 'note', body.reason)] }),
+  hold: ({ ticket, body }) => ({
+    to: ticket.stage,
+    changes: { onHold: true },
+    effects: [say('internal', 'note', body.reason)],
+  }),
   unhold: ({ ticket }) => ({ to: ticket.stage, changes: { onHold: false } }),
 }

@@ -5,11 +5,11 @@ import { pathToFileURL } from 'node:url'
 import { eq } from 'drizzle-orm'
 import { afterAll } from 'vitest'
 import { type House, openHouse } from '../../db/house.ts'
-import { openTicket, type Opening } from '../../db/open-ticket.ts'
+import { type Opening, openTicket } from '../../db/open-ticket.ts'
 import { outgoingMail } from '../../db/schema/mail.ts'
 import { addAgency, addApp, addCompany, addContact, addStaff, officeHours, rights } from '../../db/seed/cast.ts'
-import { isRefusal } from '../../domain/refusal.ts'
 import type { Letter } from '../../domain/notify.ts'
+import { isRefusal } from '../../domain/refusal.ts'
 import { aDatabase } from './database.ts'
 
 /** A Monday morning in an ordinary week: open, and far from any change of the clocks. */
@@ -61,9 +61,25 @@ export async function aWorld(house: House, now: Temporal.Instant = monday) {
     developerIds: [rui.id],
     supportLeadId: lena.id,
   })
-  const joana = await addContact(db, { name: 'Joana Matos', email: 'joana@vale.example', memberships: [rights.decides(vale)], now })
-  const pedro = await addContact(db, { name: 'Pedro Vale', email: 'pedro@vale.example', memberships: [rights.reads(vale)], now })
-  const ines = await addContact(db, { name: 'Inês Rocha', email: 'ines@atlas.example', language: 'pt', memberships: [rights.decides(atlas)], now })
+  const joana = await addContact(db, {
+    name: 'Joana Matos',
+    email: 'joana@vale.example',
+    memberships: [rights.decides(vale)],
+    now,
+  })
+  const pedro = await addContact(db, {
+    name: 'Pedro Vale',
+    email: 'pedro@vale.example',
+    memberships: [rights.reads(vale)],
+    now,
+  })
+  const ines = await addContact(db, {
+    name: 'Inês Rocha',
+    email: 'ines@atlas.example',
+    language: 'pt',
+    memberships: [rights.decides(atlas)],
+    now,
+  })
   return { marta, lena, rui, tess, ada, joana, pedro, ines, vale, atlas, shop }
 }
 
