@@ -38,6 +38,7 @@ function splitEntries(text: string): Entry[] {
       else entry.angle += char
     } else if (char === '(') {
       comments = 1
+      entry.comment = ''
     } else if (char === '<') {
       inside = 'angle'
       entry.angle = ''

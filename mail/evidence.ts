@@ -1,7 +1,7 @@
 import { provesDomain } from './domain-proof.ts'
 import type { InboundMail } from './inbound-mail.ts'
 
-/** What a mail proves about who wrote it. Each is a fact by itself; powers need several at once . */
+/** What a mail proves about who wrote it. Each is a fact by itself; powers need several at once. */
 export type Evidence = {
   /** Exactly one From field with one plain address in it. */
   struct: boolean

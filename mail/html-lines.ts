@@ -86,7 +86,7 @@ function addText(page: Page, html: string, from: number, to: number) {
     }
     return
   }
-  const text = decoded.replace(/[ \t\r\n\f]+/g, ' ')
+  const text = decoded.replace(/[ \t\r\n\f]+/g, ' ').replaceAll('\u00a0', ' ')
   page.text += page.text === '' || page.text.endsWith(' ') ? text.replace(/^ /, '') : text
 }
 

@@ -6,6 +6,9 @@ import { readHeaders } from './read-headers.ts'
 import { scanMail, type TooBig } from './scan.ts'
 import { screenMail } from './screen.ts'
 
+// One more than any reader of the kept headers takes, so that a cut value is refused and never half believed.
+const headerLimit = 16 * 1024 + 1
+
 /**
  * Reads one raw mail to the end, inside whatever thread calls it. A mail past the limits of the scan is not
  * parsed at all: half of it shown as the whole would be worse.
@@ -27,7 +30,7 @@ export async function readMail(raw: Uint8Array): Promise<PlainMail | { unreadabl
     attachments: body.attachments,
     isBounce: bounce !== null,
   })
-  const headers = scan.headers.map(({ name, value }) => ({ name, value: cleanText(value) }))
+  const headers = scan.headers.map(({ name, value }) => ({ name, value: cleanText(value.slice(0, headerLimit)) }))
   return {
     ...fields,
     ...{ headers, fromFields: scan.fromFields, subject, text, html: body.html, newWords },
