@@ -20,10 +20,11 @@ export function recall(dataDir: string): Remembered | null {
   return text === null ? null : remembered.parse(JSON.parse(text))
 }
 
+/** Keeps these values alone, whatever else the given environment holds: it may hold passwords. */
 export function remember(dataDir: string, values: Remembered): void {
   mkdirSync(dataDir, { recursive: true })
   const draft = `${fileIn(dataDir)}.${process.pid}`
-  writeFileSync(draft, `${JSON.stringify(values, null, 2)}\n`)
+  writeFileSync(draft, `${JSON.stringify(remembered.parse(values), null, 2)}\n`)
   renameSync(draft, fileIn(dataDir))
 }
 

@@ -102,8 +102,9 @@ test('with a database given the secret must be given too', () => {
 })
 
 test('what runs beside a start agrees with what it settled, unless it was asked for otherwise', () => {
-  remember(dataDir, { PORT: '4312', BASE_URL: 'http://localhost:4312', MAIL_LISTEN: 'off', DEMO: '0' })
-  expect(recall(dataDir)?.PORT).toBe('4312')
+  const settled = { PORT: '4312', BASE_URL: 'http://localhost:4312', MAIL_LISTEN: 'off', DEMO: '0' } as const
+  remember(dataDir, { ...settled, ...{ SMTP_URL: 'smtp://desk:hunter2@mail' } })
+  expect(recall(dataDir)).toEqual(settled)
   expect(readRunningSettings({ DATA_DIR: dataDir })).toMatchObject({ port: 4312, mailListen: null, demo: false })
   expect(readRunningSettings({ DATA_DIR: dataDir, DEMO: '1' })).toMatchObject({ demo: true })
 })
