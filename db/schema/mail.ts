@@ -173,6 +173,10 @@ export const outgoingMail = pgTable(
     mime: bytes(),
     delivery: text({ enum: deliveries }).notNull().default('queued'),
     tries: integer().notNull().default(0),
+    /** How often the bytes may have reached the server without its answer reaching us. */
+    copies: integer().notNull().default(0),
+    /** While a worker sends it: until then nobody else does, unless the worker dies and lets this pass. */
+    sendingUntil: instant(),
     serverSaid: text(),
     createdAt: instant().notNull(),
     triedAt: instant(),
