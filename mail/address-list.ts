@@ -60,9 +60,11 @@ function splitEntries(text: string): Entry[] {
 function readEntry({ words, angle, comment }: Entry): Address | null {
   const text = (angle ?? words).trim()
   const bare = text.replace(/^.*:/, '').replace(/\s+/g, angle === null ? ' ' : '')
-  const address = bare.split(' ').find((word) => word.includes('@')) ?? ''
+  const isOneWord = bare !== '' && !bare.includes(' ')
+  const address = bare.split(' ').find((word) => word.includes('@')) ?? (isOneWord ? bare : '')
   if (address === '') return null
   const at = address.lastIndexOf('@')
   const name = angle === null ? comment : words.trim() || comment
-  return { address: address.slice(0, at) + address.slice(at).toLowerCase(), name: readName(name) }
+  const domain = at < 0 ? '' : address.slice(at).toLowerCase()
+  return { address: (at < 0 ? address : address.slice(0, at)) + domain, name: readName(name) }
 }

@@ -11,7 +11,7 @@ const failedWords =
 
 const serverCode = /\b[45]\d\d[ -]|\b[45]\.\d\.\d/
 const serverWords =
-  /(message|mail|it) (could not|cannot|can't|couldn't|was not|has not been|wasn't|hasn't been) (be )?(yet )?deliver|delivery (to|of|has|attempt|status)[^\n]{0,60}(fail|delayed|not)|automatically (created|generated)[^\n]{0,40}(mail|delivery)|mail delivery (software|system)|unable to deliver|did not reach|returned to sender|invalid user address|undeliverable/i
+  /(message|mail|it) (could not|cannot|can't|couldn't|was not|has not been|wasn't|hasn't been) (be )?(yet )?deliver|delivery (to|of|has|attempt|status)[^\n]{0,60}(fail|delayed|not)|automatically (created|generated)[^\n]{0,40}(mail|delivery)|mail delivery (software|system)|could not be delivered to|unable to deliver|did not reach|returned to sender|invalid user address|undeliverable/i
 
 /** Reads the prose above the copy of the returned mail, in one pass over its first lines. */
 export function readBounceText(text: string): BounceText {

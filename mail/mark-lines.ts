@@ -150,7 +150,9 @@ function markSignatures(kinds: LineKind[], lines: MailLine[], end: number) {
     }
     if (kind !== 'text') continue
     const { text } = lineAt({ lines }, at)
-    if ((isDeviceLine(text) && left <= 4) || opensSignature(text, left)) {
+    const isSigned =
+      left === 0 && kinds[at - 1] === 'blank' && /^\s?[-–—]\s?\p{Lu}\p{L}+( \p{Lu}[\p{L}.]*){0,2}$/u.test(text)
+    if (isSigned || (isDeviceLine(text) && left <= 4) || opensSignature(text, left)) {
       for (let below = at; below < stretchEnd; below++) if (kinds[below] === 'text') kinds[below] = 'signature'
       stretchEnd = at
       left = 0
@@ -161,5 +163,5 @@ function markSignatures(kinds: LineKind[], lines: MailLine[], end: number) {
 function opensSignature(text: string, linesBelow: number) {
   if (/^\s?(-- ?|—|––|- -)[\s*]*$/.test(text) || text === '-- ') return linesBelow <= 15
   if (/^\s?_{5,}\s*$/.test(text)) return linesBelow <= 10
-  return /^\s?(-{3,}|\*{3,}|(\* ){2,}\*|~{3,})\s*$/.test(text) && linesBelow > 0 && linesBelow <= 5
+  return /^\s?(-{3,}|\*{3,}|(\* ){2,}\*|~{3,})\s*$/.test(text) && linesBelow > 0 && linesBelow <= 3
 }

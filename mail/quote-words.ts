@@ -76,6 +76,7 @@ const opener =
   /^[\s>*_-]*(on|le|am|el|em|il|op|den|dne|dňa|dana|dnia|w dniu|på|i|a|à|vào|lúc|в|на|pada|tarihinde|στις|kl|no dia|om|pe|data|el día|ב|في|בתאריך|于|在|vom|\d{1,4}|[a-zà-ÿа-я]{2,12}[.,]? \d|\p{L}{2,12}, )/iu
 
 const dateSign = /\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b|\b(19|20)\d\d\b|\d{1,2}[:.h]\d{2}|\d ?[年月日時时년월일]/
+const quoting = /^\s*(quoting|zitat von|citando|selon|citaat van|citat från|wiadomość napisana przez)\b/i
 const addressSign = /[^\s<>@:]@[^\s<>@:]/
 
 const escaped = wrote.map((word) => word.replace(/[()/]/g, '\\$&'))
@@ -86,6 +87,8 @@ const wroteAnywhere = /写道|寫道|写到|書きました|のメール|작성|
 export function isAttribution(line: string) {
   if (line.length > 400) return false
   const hasAddress = addressSign.test(line)
+  if (quoting.test(line) && (hasAddress || dateSign.test(line))) return true
+  if (/^\s*\d{4}-\d\d-\d\d \d\d:\d\d GMT/.test(line)) return true
   if (hasAddress && dateSign.test(line.slice(0, 45))) return true
   return hasWrote(line) && (hasAddress || dateSign.test(line))
 }
@@ -101,7 +104,7 @@ export function hasWrote(line: string) {
 
 const labels = {
   from: 'from|von|de|da|van|från|fra|od|от|від|lähettäjä|feladó|de la|kimden|gönderen|από|发件人|寄件者|寄件人|差出人|送信者|보낸 사람|보낸사람|من|מאת|từ|người gửi|dari|จาก|expéditeur|absender|mittente|remitente|remetente|nadawca|odesílatel|afsender|avsender|avsändare|saatja|siuntėjas|desde|frá',
-  date: 'sent|date|gesendet|datum|envoyé|enviado|enviado el|enviada|enviada em|enviado em|fecha|data|inviato|data invio|verzonden|skickat|sendt|dato|wysłano|wysłane|data wysłania|odesláno|odoslané|отправлено|дата|надіслано|изпратено|lähetetty|päivämäärä|päiväys|küldve|elküldve|dátum|trimis|tarih|gönderildi|gönderme tarihi|στάλθηκε|ημερομηνία|发送时间|發送時間|日期|寄件日期|送信日時|日時|보낸 날짜|날짜|보낸날짜|تاريخ|التاريخ|أرسلت|נשלח|תאריך|ngày|đã gửi|gửi|dikirim|tanggal|วันที่|ส่ง|enviat|poslano|poslato|saadetud|išsiųsta',
+  date: 'sent|date|gesendet|datum|envoyé|enviado|enviado el|enviada|enviada em|enviado em|fecha|data|inviato|data invio|verzonden|skickat|skickades|sendt|dato|wysłano|wysłane|data wysłania|odesláno|odoslané|отправлено|дата|надіслано|изпратено|lähetetty|päivämäärä|päiväys|küldve|elküldve|dátum|trimis|tarih|gönderildi|gönderme tarihi|στάλθηκε|ημερομηνία|发送时间|發送時間|日期|寄件日期|送信日時|日時|보낸 날짜|날짜|보낸날짜|تاريخ|التاريخ|أرسلت|נשלח|תאריך|ngày|đã gửi|gửi|dikirim|tanggal|วันที่|ส่ง|enviat|poslano|poslato|saadetud|išsiųsta',
   to: 'to|an|à|para|a|aan|till|til|do|komu|кому|до|vastaanottaja|címzett|către|kime|alıcı|προς|收件人|收件者|宛先|받는 사람|받는사람|إلى|אל|đến|kepada|ถึง|destinataire|empfänger|destinatario|per a|kam|za|kellele',
   subject:
     'subject|betreff|objet|asunto|assunto|oggetto|onderwerp|ämne|emne|temat|předmět|predmet|тема|относно|aihe|tárgy|subiect|konu|θέμα|主题|主題|主旨|件名|제목|الموضوع|נושא|chủ đề|subjek|perihal|เรื่อง|sujet|assumpte|tema|teema|efni',
@@ -123,16 +126,24 @@ export function headerLabel(line: string): string | null {
 }
 
 const original =
-  /original\b.*(message|e-?mail)|message\b.*original|ursprüngliche|urspr\. |originalnachricht|message d.origine|mensaje original|mensagem original|messaggio original|oorspronkelijk|oprindelig|ursprungligt|opprinnelig|alkuperäinen|oryginalna|původní|pôvodná|исходное|оригинал|пересылка|eredeti|original(ă|a)$|mesaj|özgün|orijinal|原始|原邮件|原件|元のメッセージ|オリジナル|원본|αρχικό|thư gốc|izvorna|izvorno|antwort|reply message|pesan asli|الرسالة الأصلية|הודעה מקורית|missatge original|mensaxe orixinal/i
+  /original(meddelande|melding|-nachricht)|original\b.*(message|e-?mail)|message\b.*original|ursprüngliche|urspr\. |originalnachricht|message d.origine|mensaje original|mensagem original|messaggio original|oorspronkelijk|oprindelig|ursprungligt|opprinnelig|alkuperäinen|oryginalna|původní|pôvodná|исходное|оригинал|пересылка|eredeti|original(ă|a)$|mesaj|özgün|orijinal|原始|原邮件|原件|元のメッセージ|オリジナル|원본|αρχικό|thư gốc|izvorna|izvorno|antwort|reply message|pesan asli|الرسالة الأصلية|הודעה מקורית|missatge original|mensaxe orixinal/i
 const forwarded =
-  /forward(ed)? message|forwarded (by|message)|forwarded mail|weitergeleitete|transféré|transmis|reenviado|encaminhada|reencaminhada|inoltrato|doorgestuurd|videresendt|vidarebefordrat|välitetty|przekazana|přeposlaná|preposlaná|пересылаемое|пересланное|továbbított|redirecționat|iletilen|iletilmiş|转发|轉寄|転送|전달된|προωθημένο|προώθηση|chuyển tiếp|proslijeđena|diteruskan/i
+  /forward(ed)? message|forwarded (by|message)|forwarded mail|weitergeleitete|transféré|transmis|reenviado|encaminhada|reencaminhada|inoltrato|doorgestuurd|videresendt|vidarebefordrat|välitetty|przekazana|přeposlaná|preposlaná|пересылаемое|пересланное|továbbított|redirecționat|iletilen|iletilmiş|转发|轉寄|転送|전달된|προωθημένο|προώθηση|chuyển tiếp|proslijeđena|diteruskan|перенаправлен|edasisaadetud/i
 
 /** A line between dashes that starts an earlier mail: quoted in an answer, or passed on. */
 export function separatorKind(line: string): 'original' | 'forwarded' | null {
   if (line.length > 160) return null
+  if (
+    /\b(reply|respond|write|answer)\b.{0,20} above this line|oberhalb dieser (zeile|linie)|au-dessus de cette ligne|acima desta linha/i.test(
+      line,
+    )
+  )
+    return 'original'
   const dashed = /^[\s>*]*[-_=–—]{2,}\s*(\S.*?)\s*[-_=–—]{2,}[\s*]*$/.exec(line)?.[1]
   if (dashed === undefined)
-    return /^[\s*]*begin forwarded message\s*:|^[\s*]*début du message (ré-?expédié|transféré)/i.test(line)
+    return /^[\s*]*(begin (forwarded message|doorgestuurd bericht)|début du message (ré-?expédié|transféré)|anfang der weitergeleiteten nachricht|inicio del mensaje reenviado|início da mensagem (re)?encaminhada|inizio messaggio inoltrato)\s*:/i.test(
+      line,
+    )
       ? 'forwarded'
       : null
   if (forwarded.test(dashed)) return 'forwarded'
@@ -140,11 +151,11 @@ export function separatorKind(line: string): 'original' | 'forwarded' | null {
 }
 
 const device = [
-  /^(sent|enviado|enviada|envoyé|gesendet|verzonden|inviato|wysłano|wysłane|skickat|sendt|lähetetty|отправлено|надіслано|odesláno|odoslané|poslano|trimis|küldve|enviat|στάλθηκε|dikirim)(?![\p{L}]).{0,12}?(?<![\p{L}])(from|via|with|using|by|vanuit|desde|do|da|del|depuis|de|à partir|von|mit|vom|aus|vanaf|van|met|via|dal|dall|z|ze|från|fra|min|mi|с|со|из|з|din|από|dari|iphone|my)(?![\p{L}])/iu,
+  /^(sent|enviado|enviada|envoyé|gesendet|verzonden|verstuurd|inviato|wysłano|wysłane|skickat|skickades|sendt|lähetetty|отправлено|надіслано|odesláno|odoslané|poslano|trimis|küldve|enviat|στάλθηκε|dikirim)(?![\p{L}]).{0,12}?(?<![\p{L}])(from|via|with|using|by|vanuit|desde|do|da|del|depuis|de|à partir|von|mit|vom|aus|vanaf|van|met|via|dal|dall|z|ze|s|från|fra|min|mi|с|со|из|з|din|από|dari|iphone|my)(?![\p{L}])/iu,
   /^(von meinem|von unterwegs|diese nachricht wurde (von|mit)|mit freundlichen grüßen von meinem|this (message|email) was sent from my) .{2,60}(gesendet|device|phone|iphone|handy)?/i,
-  /^(get|download|obtenez|télécharger|holen sie sich|obter|obtenha|obtener|consiga|scarica|pobierz|ottieni|installieren sie|laden sie|hae|hent|skaffa|få) (o |a |el |l.|le |sie )?outlook\b/i,
-  /^(lähetetty|отправлено с|отправлено из|sendt fra|skickat från|发自|發自|從我的|来自我的|iphoneから|ipadから|androidから|나의 iphone|내 iphone|أُرسل|أرسلت من|تم الإرسال|נשלח מ|gönderildi)/i,
-  /^.{0,40}(から送信|에서 보냄|gönderildi|gesendet von (meinem|mobil))\W*$/i,
+  /^(get|download|obtenez|télécharger|holen sie sich|obter|obtenha|obtener|consiga|scarica|pobierz|ottieni|installieren sie|laden sie|hae|hanki|hent|skaffa|få) (o |a |el |l.|le |sie )?outlook\b/i,
+  /^(lähetetty|отправлено с|отправлено из|sendt fra|skickat från|发自|發自|從我的|来自我的|iphoneから|ipadから|androidから|나의 iphone|내 iphone|أُرسل|أرسلت من|تم الإرسال|נשלח מ|gönderildi|đã gửi từ|ส่งจาก|provenance : |从我的)/i,
+  /^.{0,40}(から送信|에서 보냄|gönderildi|gesendet von (meinem|mobil)|outlook für \w+ beziehen)\W*$/i,
 ]
 
 /** "Sent from my phone" and its kin. */

@@ -24,6 +24,7 @@ export async function readBody(raw: Uint8Array, scan: Scan): Promise<Body> {
   const head = Buffer.from(`${mimeFields(scan)}\r\n\r\n`)
   const bytes = Buffer.concat([head, raw.subarray(scan.bodyStart)])
   keepLineBreaks(bytes, head.length)
+  mendFolds(bytes, head.length)
   const mail: ParsedMail = await simpleParser(bytes, options)
   return {
     text: mail.text === undefined ? null : cleanText(mail.text),
@@ -42,6 +43,14 @@ function keepLineBreaks(bytes: Buffer, from: number) {
     const head = before.slice(before.lastIndexOf('\n--') + 1)
     if (head.startsWith('--') && /format\s*=\s*"?$/i.test(head) && !/\n\r?\n/.test(head))
       bytes.write('fixed ', at, 'latin1')
+  }
+}
+
+/** Some servers begin the line of a folded boundary without the blank that makes it part of the field. */
+function mendFolds(bytes: Buffer, from: number) {
+  for (let at = bytes.indexOf('\nboundary=', from); at >= 0; at = bytes.indexOf('\nboundary=', at + 10)) {
+    const before = bytes[at - 1] === 0x0d ? at - 2 : at - 1
+    if (bytes[before] === 0x3b) bytes.fill(' ', before + 1, at + 1)
   }
 }
 

@@ -15,7 +15,7 @@ export type Scan = {
   tooBig: TooBig[]
 }
 
-const limits = { headerBytes: 4 * 1024 * 1024, fields: 5000, fieldLength: 512 * 1024, parts: 500, depth: 30 }
+const limits = { headerBytes: 4 * 1024 * 1024, fields: 5000, fieldLength: 1024 * 1024, parts: 500, depth: 30 }
 
 /**
  * Reads the header block of a raw mail and counts its parts in one linear pass, before any parser sees it:

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto'
+import type { House } from '../db/house.ts'
+import { type Inbound, keepInbound } from '../db/inbound-mail.ts'
+
+/** The largest mail we take, as a whole. */
+export const sizeLimit = 25 * 1024 * 1024
+
+/** A mail as it arrived at one of our doors. */
+export type Arrived = {
+  origin: Inbound['origin']
+  trusted?: Inbound['trusted']
+  raw: Uint8Array
+  /** What the server says the mail measures, when only its head was fetched. */
+  size?: number
+  mailbox?: Inbound['mailbox']
+  envelopeFrom?: string | null
+  envelopeTo?: string[]
+}
+
+/**
+ * Stores mails and promises to read them, in one transaction; only afterwards may a server be told anything (B2).
+ * Answers the ids of those that were not stored before, in order.
+ */
+export function storeMail(house: House, mails: Arrived[], now: Temporal.Instant): Promise<string[]> {
+  return keepInbound(
+    house,
+    mails.map(({ raw, size, ...mail }) => ({
+      trusted: 'no',
+      mailbox: null,
+      envelopeFrom: null,
+      envelopeTo: [],
+      ...mail,
+      bytes: raw,
+      sha256: createHash('sha256').update(raw).digest('hex'),
+      size: Math.max(size ?? 0, raw.byteLength),
+      receivedAt: now,
+    })),
+  )
+}
