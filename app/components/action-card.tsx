@@ -62,7 +62,7 @@ export function TurnBar({ title, line, link }: TurnBarProps) {
     return () => watch.disconnect()
   }, [])
   return (
-    <div className="turn-bar" hidden={inView}>
+    <nav className="turn-bar" aria-label={title} hidden={inView}>
       <span>
         <b>{title}</b>
         <span className="muted">{line}</span>
@@ -70,6 +70,6 @@ export function TurnBar({ title, line, link }: TurnBarProps) {
       <a className="button primary" href="#act">
         {link}
       </a>
-    </div>
+    </nav>
   )
 }

@@ -78,7 +78,7 @@ function Composer(props: ComposerProps & Kind) {
       <FileDrop id={`${kind}-files`} field={files} kept={kept ?? []} />
       <div className="button-row">
         <p>{words.form.markdown}</p>
-        <Button look={kind === 'message' ? 'primary' : 'quiet'}>{submit}</Button>
+        <Button {...(kind === 'message' && { look: 'primary' })}>{submit}</Button>
       </div>
     </Form>
   )

@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { iconNames } from './icon-names.ts'
 
-const source = (file: string) => new URL(import.meta.resolve(`lucide-static/icons/${file}.svg`))
+const { resolve } = createRequire(import.meta.url)
 
 /** The four status marks differ in shape and in fill, so that no colour is needed to tell them apart. */
 const statusMarks = `
@@ -17,7 +18,7 @@ export async function drawIcons() {
 }
 
 async function drawSymbol(name: string, file: string) {
-  const svg = await readFile(source(file), 'utf8')
+  const svg = await readFile(resolve(`lucide-static/icons/${file}.svg`), 'utf8')
   const shapes = svg.slice(svg.indexOf('>', svg.indexOf('<svg')) + 1, svg.lastIndexOf('</svg>'))
   return `<symbol id="i-${name}" viewBox="0 0 24 24">${shapes.replaceAll(/\s*\n\s*/g, '')}</symbol>`
 }

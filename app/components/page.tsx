@@ -41,8 +41,8 @@ export function DeskPage({ shell, children }: { shell: DeskShell; children: Reac
       <SkipLink />
       <SideNav {...shell} />
       <div>
-        <div className="desk-bar">
-          <Form className="find" role="search" action="/desk/find">
+        <header className="desk-bar">
+          <Form className="find" role="search" action="/desk/find" aria-label={words.shell.findAll}>
             <Icon name="search" />
             <input type="search" name="q" aria-label={words.shell.find} placeholder={words.shell.find} />
             <kbd>/</kbd>
@@ -57,7 +57,7 @@ export function DeskPage({ shell, children }: { shell: DeskShell; children: Reac
               {words.shell.newTicket}
             </ButtonLink>
           )}
-        </div>
+        </header>
         <main id="main">
           {shell.flash && <Flash {...shell.flash} />}
           {children}
@@ -73,10 +73,10 @@ export function BarePage({ agency, width, children }: BarePageProps) {
   return (
     <div className="bare">
       {agency && (
-        <p className="brand">
+        <header className="brand">
           <i aria-hidden="true">{agency.mark}</i>
           {agency.name}
-        </p>
+        </header>
       )}
       <main id="main" className={width}>
         {children}

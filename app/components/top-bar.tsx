@@ -67,7 +67,15 @@ export function TopBar({ agency, company, me, places, turns }: TopBarProps) {
               </ul>
             </nav>
           </Popover>
-          <Popover className="plain-button" name={words.shell.account(me.name)} label={<Avatar face={me} />}>
+          <Popover
+            className="plain-button"
+            label={
+              <>
+                <Avatar face={me} />
+                <span className="hidden-text">{words.shell.account(me.name)}</span>
+              </>
+            }
+          >
             <AccountMenu name={me.name} />
           </Popover>
         </div>

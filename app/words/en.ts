@@ -87,6 +87,7 @@ export const en = {
     more: 'More',
     newTicket: 'New ticket',
     find: 'Search or jump to…',
+    findAll: 'Everything',
     me: 'Your settings',
     account: (name: string) => `${name}, your account`,
     signOut: 'Sign out',

@@ -25,6 +25,7 @@ export const pt = {
     more: 'Mais',
     newTicket: 'Novo pedido',
     find: 'Procurar ou ir para…',
+    findAll: 'Tudo',
     me: 'As suas definições',
     account: (name) => `${name}, a sua conta`,
     signOut: 'Sair',
