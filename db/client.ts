@@ -27,7 +27,7 @@ export type Connection = {
 export function connect(url: string, { max }: { max: number }): Connection {
   // Two clients, because drizzle changes the parsers of the one it wraps: raw queries would get moments as text.
   const pool = postgres(url, { max, ...manners })
-  const sql = postgres(url, { max: 2, ...manners })
+  const sql = postgres(url, { max: 8, ...manners })
   return {
     db: drizzle(pool, { casing: 'snake_case' }),
     sql,

@@ -36,11 +36,11 @@ export async function startListener(listening: Listening): Promise<Listener> {
     logger: false,
     onRcptTo({ address }, _session, reply) {
       if (isOurAddress(address, mailDomain) || alsoOurs.includes(address.toLowerCase())) return reply()
-      reply(answer(550, 'No such mailbox here'))
+      reply(new Answer(550, 'No such mailbox here'))
     },
     onData(stream, session, reply) {
       takeMail(stream, session, listening)
-        .then((mail) => (mail ? keep(mail) : Promise.reject(answer(552, 'Larger than 25 MB'))))
+        .then((mail) => (mail ? keep(mail) : Promise.reject(new Answer(552, 'Larger than 25 MB'))))
         .then(
           () => reply(null, 'Stored'),
           (fault) => reply(fault instanceof Answer ? fault : unavailable(fault, listening)),
@@ -56,7 +56,11 @@ export async function startListener(listening: Listening): Promise<Listener> {
   }
 }
 
-async function takeMail(stream: SMTPServerDataStream, session: SMTPServerSession, { listen, trustLoopback }: Listening): Promise<Arrived | null> {
+async function takeMail(
+  stream: SMTPServerDataStream,
+  session: SMTPServerSession,
+  { listen, trustLoopback }: Listening,
+): Promise<Arrived | null> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of stream) {
@@ -88,7 +92,11 @@ function keepTogether(house: House): (mail: Arrived) => Promise<void> {
     while (waiting.length > 0) {
       const together = takeSome()
       try {
-        await storeMail(house, together.map(({ mail }) => mail), Temporal.Now.instant())
+        await storeMail(
+          house,
+          together.map(({ mail }) => mail),
+          Temporal.Now.instant(),
+        )
         for (const { stored } of together) stored()
       } catch (fault) {
         for (const { failed } of together) failed(fault)
@@ -98,9 +106,14 @@ function keepTogether(house: House): (mail: Arrived) => Promise<void> {
   }
 
   function takeSome() {
-    let bytes = 0
-    const count = waiting.findIndex(({ mail }, at) => at === limits.mails || (bytes += mail.raw.byteLength) > limits.bytes)
-    return waiting.splice(0, count < 0 ? waiting.length : Math.max(1, count))
+    const some: Waiting[] = []
+    for (let bytes = 0; some.length < limits.mails && bytes < limits.bytes; ) {
+      const next = waiting.shift()
+      if (!next) break
+      bytes += next.mail.raw.byteLength
+      some.push(next)
+    }
+    return some
   }
 
   return (mail) =>
@@ -119,13 +132,12 @@ class Answer extends Error {
   }
 }
 
-function answer(code: number, message: string) {
-  return new Answer(code, message)
-}
-
 function unavailable(fault: unknown, { log }: Listening) {
-  log?.error({ fault: fault instanceof Error ? fault.message : String(fault) }, 'a mail could not be stored; its sender will try again')
-  return answer(451, 'Cannot store it now, try again')
+  log?.error(
+    { fault: fault instanceof Error ? fault.message : String(fault) },
+    'a mail could not be stored; its sender will try again',
+  )
+  return new Answer(451, 'Cannot store it now, try again')
 }
 
 function portOf(address: AddressInfo | string | null): number {

@@ -1,0 +1,144 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { ImapFlow } from 'imapflow'
+import type { Logger } from 'pino'
+import type { House } from '../db/house.ts'
+import { type LastingLock, takeLastingLock } from '../db/lasting-lock.ts'
+import type { Mailbox } from '../db/mail-settings.ts'
+import { noteMailboxFault } from '../db/mailboxes.ts'
+import { fetchNew } from './fetch-new.ts'
+
+export type Watching = {
+  house: House
+  mailbox: Mailbox
+  pollSeconds: number
+  pauses?: Partial<typeof pauses>
+  log?: Pick<Logger, 'info' | 'warn'>
+}
+
+/** Milliseconds. A connection that lived for `healthy` begins again at the first pause. */
+const pauses = { first: 1_000, longest: 60_000, healthy: 60_000, refused: 300_000, taken: 5_000 }
+
+/** Short enough that a line which died in silence is noticed within a minute. */
+const patience = { socketTimeout: 25_000, maxIdleTime: 20_000, connectionTimeout: 15_000, greetingTimeout: 15_000 }
+
+/**
+ * Watches one IMAP folder until stopped: new mail by IDLE, and every `pollSeconds` in any case. However many workers
+ * watch it, one connection does at a time. A lost connection is made anew after a growing, uneven pause; a refused
+ * password waits long, so that nobody is locked out, and is written down as the mailbox's fault.
+ */
+export function watchMailbox(watching: Watching): { stop: () => Promise<void> } {
+  const stopping = new AbortController()
+  const life = live({ ...watching, pauses: { ...pauses, ...watching.pauses } }, stopping.signal)
+  return {
+    stop: async () => {
+      stopping.abort()
+      await life
+    },
+  }
+}
+
+type Life = Watching & { pauses: typeof pauses }
+
+async function live(watching: Life, signal: AbortSignal): Promise<void> {
+  const { house, mailbox, pauses, log } = watching
+  let pause = pauses.first
+  while (!signal.aborted) {
+    const began = performance.now()
+    let lock: LastingLock | null = null
+    try {
+      lock = await takeLastingLock(house, `mailbox ${mailbox.name}`)
+      if (lock) await watchOnce(watching, lock, signal)
+      else await rest(pauses.taken, signal)
+    } catch (fault) {
+      log?.warn({ mailbox: mailbox.name, fault: wordsOf(fault) }, 'a mailbox cannot be read now')
+      await noteFault(watching, fault)
+      const isRefused = fault instanceof Error && 'authenticationFailed' in fault
+      if (performance.now() - began > pauses.healthy) pause = pauses.first
+      // Half of the pause is chance, so that many workers do not come back at once.
+      await rest(isRefused ? pauses.refused : pause * (0.5 + Math.random() / 2), signal)
+      pause = Math.min(pause * 2, pauses.longest)
+    } finally {
+      await lock?.release()
+    }
+  }
+}
+
+/** One connection from login to its end. Throws whatever ended it, unless it was told to stop. */
+async function watchOnce({ house, mailbox, pollSeconds }: Life, lock: LastingLock, signal: AbortSignal): Promise<void> {
+  const client = new ImapFlow(optionsFor(mailbox))
+  const bell = newBell()
+  let lost: Error | null = null
+  client.on('exists', bell.ring)
+  client.on('error', (fault: Error) => {
+    lost ??= fault
+  })
+  client.on('close', () => {
+    lost ??= new Error('The server closed the connection.')
+    bell.ring()
+  })
+  signal.addEventListener('abort', bell.ring)
+  try {
+    await client.connect()
+    // Examined, not selected: the server itself keeps us from changing anything.
+    await client.mailboxOpen(mailbox.folder, { readOnly: true })
+    while (!signal.aborted) {
+      if (lost) throw lost
+      if (!(await lock.holds())) throw new Error('The lock of the mailbox was lost with its connection.')
+      await fetchNew(client, { house, name: mailbox.name })
+      if (lost) throw lost
+      await bell.heard(pollSeconds * 1000, () => client.idle())
+    }
+    await client.logout()
+  } finally {
+    signal.removeEventListener('abort', bell.ring)
+    client.close()
+  }
+}
+
+function optionsFor(mailbox: Mailbox): ConstructorParameters<typeof ImapFlow>[0] {
+  const { host, port, user, login, security } = mailbox
+  if (login.by !== 'password') throw new Error('Signing in with XOAUTH2 is not there yet.')
+  return { host, port, secure: security === 'tls', auth: { user, pass: login.password }, logger: false, ...patience }
+}
+
+/** Rung while nobody listens, it is heard at once when somebody does: news between two looks is never missed. */
+function newBell() {
+  let rung = false
+  let wake: (() => void) | null = null
+  return {
+    ring: () => {
+      rung = true
+      wake?.()
+    },
+    /** Idles until it rings or the time is over. A refused IDLE only means that the poll has to do. */
+    heard: async (milliseconds: number, idle: () => Promise<unknown>) => {
+      if (!rung) {
+        const { promise, resolve } = Promise.withResolvers<void>()
+        wake = resolve
+        const timer = setTimeout(resolve, milliseconds)
+        void idle().catch(() => {})
+        await promise
+        clearTimeout(timer)
+        wake = null
+      }
+      rung = false
+    },
+  }
+}
+
+async function noteFault({ house, mailbox, log }: Life, fault: unknown) {
+  try {
+    await noteMailboxFault(house.db, mailbox.name, { fault: wordsOf(fault), at: Temporal.Now.instant() })
+  } catch (reason) {
+    log?.warn({ mailbox: mailbox.name, fault: wordsOf(reason) }, 'the fault of a mailbox could not be written down')
+  }
+}
+
+function wordsOf(fault: unknown): string {
+  if (!(fault instanceof Error)) return String(fault)
+  return 'authenticationFailed' in fault ? 'The server refused the user or the password.' : fault.message
+}
+
+function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return wait(milliseconds, undefined, { signal }).catch(() => {})
+}
