@@ -6,7 +6,7 @@ import { fromDrizzle, PgBoss } from 'pg-boss'
 import { type Connection, connect } from './client.ts'
 
 /** The database, the queue of promises that lives in it, and the store of files: what a door needs. */
-export type House = Connection & { jobs: PgBoss; store: FileStorage }
+export type House = Connection & { jobs: Pick<PgBoss, 'insert'>; store: FileStorage }
 
 /** Opens the house with at most `max` connections to its database. Its queue only promises; it works nothing. */
 export function openHouse({

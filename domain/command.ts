@@ -142,7 +142,8 @@ const schemas: { [A in Action]: z.ZodType<Bodies[A]> } = commandBodies
 export function parseCommand<A extends Action>(
   action: A,
   body: unknown,
-): { command: { action: A; body: Bodies[A] } } | { issues: z.core.$ZodIssue[] } {
+): { command: Command<A> } | { issues: z.core.$ZodIssue[] } {
   const read = schemas[action].safeParse(body ?? {})
-  return read.success ? { command: { action, body: read.data } } : { issues: read.error.issues }
+  // The schema was picked by this very name; the compiler cannot tell the pair from any other of the union.
+  return read.success ? { command: { action, body: read.data } as Command<A> } : { issues: read.error.issues }
 }

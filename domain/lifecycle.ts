@@ -10,7 +10,7 @@ export type Who = Role | 'system' | 'contact' | 'requester' | 'approver'
 /** A role that has the action only from some stages. */
 type WhoFrom = { who: Who; from: readonly Stage[] }
 
-/** `same` leaves the stage as it is; several stages mean that `destination.ts` chooses among them by the facts. */
+/** `same` leaves the stage as it is; among several the consequence chooses by the facts. */
 export type Destination = Stage | 'same' | readonly Stage[]
 
 export type Rule = { by: readonly (Who | WhoFrom)[]; moves: Readonly<Partial<Record<Stage, Destination>>> }

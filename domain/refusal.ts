@@ -62,6 +62,18 @@ const sentences = {
     en: 'This link or code is no longer valid. Ask for a new one.',
     pt: 'Esta ligação ou este código já não é válido. Peça um novo.',
   },
+  wrong_code: {
+    en: 'This is not the code we sent. Look at the letter again.',
+    pt: 'Este não é o código que enviámos. Veja o email de novo.',
+  },
+  other_browser: {
+    en: 'This link belongs to the browser that asked for it. Open it there, or type the code there.',
+    pt: 'Esta ligação pertence ao navegador que a pediu. Abra-a lá, ou escreva lá o código.',
+  },
+  search_too_wide: {
+    en: 'This search takes too long. Use more words, or rarer ones.',
+    pt: 'Esta procura demora demasiado. Use mais palavras, ou palavras mais raras.',
+  },
   too_many_tries: {
     en: 'Too many tries. Wait a few minutes, then try again.',
     pt: 'Demasiadas tentativas. Espere alguns minutos e tente de novo.',
@@ -112,6 +124,9 @@ export const refusalStatus: Record<RefusalCode, number> = {
   other_company: 422,
   already_used: 410,
   expired: 410,
+  wrong_code: 422,
+  other_browser: 403,
+  search_too_wide: 422,
   too_many_tries: 429,
   too_large: 413,
   key_reused: 422,

@@ -62,14 +62,11 @@ async function isEmpty(url: string): Promise<boolean> {
 
 /** Loaded only when needed: it brings half the house with it. */
 async function seed(url: string) {
-  const file = join(import.meta.dirname, '..', 'db', 'seed.ts')
-  if (!existsSync(file)) return
   console.log('Filling the empty database with the demo world …')
-  const { connect } = await import('../db/client.ts')
-  const { seedDemo } = await import(file)
-  const { db, close } = connect(url, { max: 4 })
-  await seedDemo(db, Temporal.Now.instant())
-  await close()
+  const [{ openHouse }, { seedDemo }] = await Promise.all([import('../db/house.ts'), import('../db/seed.ts')])
+  const house = openHouse({ databaseUrl: url, filesUrl: settings.filesUrl, max: 4 })
+  await seedDemo(house, Temporal.Now.instant())
+  await house.close()
 }
 
 async function startPrograms(settled: Environment & Remembered) {

@@ -1,0 +1,34 @@
+import { eq, isNull, sql } from 'drizzle-orm'
+import { nextOpening } from '../domain/calendar.ts'
+import { readAgencyCalendar } from './calendars.ts'
+import type { House } from './house.ts'
+import { agency } from './schema/company.ts'
+import { outgoingMail } from './schema/mail.ts'
+import { finishedPlays } from './seed/demo-finished.ts'
+import { openPlays } from './seed/demo-open.ts'
+import { addDemoPeople } from './seed/demo-people.ts'
+import { leap } from './seed/leap.ts'
+import { play } from './seed/play.ts'
+
+/**
+ * Fills an empty database with the demo world: one agency, four companies, some forty tickets over all stages, told
+ * relative to `now` so that their clocks are alive. The same moment gives the same world.
+ */
+export async function seedDemo(house: House, now: Temporal.Instant): Promise<void> {
+  const people = await house.db.transaction((tx) => addDemoPeople(tx, now))
+  const calendar = await house.db.transaction(readAgencyCalendar)
+  const daysAgo = (days: number, hours = 0) =>
+    nextOpening(calendar, now.subtract({ hours: 24 * days })).add({ minutes: Math.round(hours * 60) })
+  // Letters of the past are history, not post: they are neither written nor sent.
+  const quiet: House = { ...house, jobs: { insert: async () => null } }
+  const plays = [...finishedPlays(people, daysAgo), ...openPlays(people, daysAgo)]
+  for (const [place, { leaps = [], ...script }] of plays.entries()) {
+    const number = await play(quiet, script, { calendar, now, key: `demo/${place}` })
+    for (const step of leaps) await leap(house, number, step, { calendar, now })
+  }
+  await house.db
+    .update(outgoingMail)
+    .set({ delivery: 'kept', deliveredAt: sql`${outgoingMail.createdAt}` })
+    .where(isNull(outgoingMail.mime))
+  await house.db.update(agency).set({ seededAt: now }).where(eq(agency.only, true))
+}

@@ -1,0 +1,106 @@
+import { desc, eq } from 'drizzle-orm'
+import { addBusinessTime, type Calendar } from '../../domain/calendar.ts'
+import { parseCommand } from '../../domain/command.ts'
+import type { Action } from '../../domain/lifecycle.ts'
+import { isRefusal } from '../../domain/refusal.ts'
+import type { Actor, Category, Contact, Impact, Staff } from '../../domain/ticket.ts'
+import { changeTicket } from '../change-ticket.ts'
+import type { House } from '../house.ts'
+import { openTicket } from '../open-ticket.ts'
+import { approval } from '../schema/ticket.ts'
+import { addMessage, addNote } from '../thread.ts'
+
+/** One thing somebody did, so many business hours after the thing before. */
+export type Step =
+  | { after: number; by: Staff | Contact; does: Action; with?: object }
+  | { after: number; by: Staff | Contact; says: string }
+  | { after: number; by: Staff; notes: string }
+
+/** A ticket of the demo world, as a small play. */
+export type Play = {
+  by: Contact
+  companyId: string
+  appId?: string
+  category: Category | null
+  impact?: Impact[]
+  title: string
+  body: string
+  opened: Temporal.Instant
+  steps: Step[]
+}
+
+/**
+ * Plays a ticket through the real doors, each step at its own moment of the past. Steps that would lie after `now` have
+ * not happened yet. A refusal is a fault of the play: it stops the seeding in words.
+ */
+export async function play(
+  house: House,
+  script: Play,
+  { calendar, now, key }: { calendar: Calendar; now: Temporal.Instant; key: string },
+): Promise<number> {
+  const { by, companyId, steps, category, appId, impact = [], title, body, opened } = script
+  const mailed = category === null
+  const ticket = await openTicket(house, {
+    companyId,
+    requesterId: by.id,
+    category,
+    impact,
+    title,
+    body,
+    appId: appId ?? null,
+    participantIds: [],
+    files: [],
+    source: mailed ? 'mail' : 'portal',
+    actor: by,
+    channel: mailed ? 'mail' : 'web',
+    proof: mailed ? 'P2' : 'session',
+    sourceKey: key,
+    now: opened,
+  })
+  if (isRefusal(ticket)) throw new Error(`The demo ticket "${title}" was refused: ${ticket.refused}.`)
+  let at = opened
+  for (const [place, step] of steps.entries()) {
+    at = addBusinessTime(calendar, at, { hours: step.after })
+    if (Temporal.Instant.compare(at, now) > 0) break
+    await take(house, step, { number: ticket.number, ticketId: ticket.ticketId, at, key: `${key}/${place}`, title })
+  }
+  return ticket.number
+}
+
+type Scene = { number: number; ticketId: string; at: Temporal.Instant; key: string; title: string }
+
+async function take(house: House, step: Step, scene: Scene): Promise<void> {
+  const { number, at, key } = scene
+  const spoken = { number, files: [], channel: 'web', proof: 'session', sourceKey: key, now: at } as const
+  const said = 'says' in step ? step.says : 'notes' in step ? step.notes : null
+  const outcome =
+    said === null
+      ? await act(house, step, scene)
+      : await ('notes' in step ? addNote : addMessage)(house, { ...spoken, files: [], actor: step.by, body: said })
+  if (isRefusal(outcome)) {
+    const what = 'does' in step ? step.does : 'words'
+    throw new Error(`${what} of "${scene.title}" was refused: ${outcome.refused} ${outcome.missing.join(', ')}`)
+  }
+}
+
+async function act(house: House, step: Step, { number, ticketId, at, key }: Scene) {
+  if (!('does' in step)) throw new Error('Only a step that does something is an action.')
+  const named =
+    step.does === 'approve' || step.does === 'decline' ? { approval: await openApprovalOf(house, ticketId) } : {}
+  const read = parseCommand(step.does, { ...named, ...step.with })
+  if ('issues' in read)
+    throw new Error(`The body of ${step.does} is malformed: ${read.issues.map(({ message }) => message).join(' ')}`)
+  const actor: Actor = step.by
+  const change = { number, actor, channel: 'web', proof: 'session', sourceKey: key, now: at } as const
+  return changeTicket(house, { ...change, command: read.command })
+}
+
+async function openApprovalOf(house: House, ticketId: string): Promise<string | undefined> {
+  const [row] = await house.db
+    .select({ id: approval.id })
+    .from(approval)
+    .where(eq(approval.ticketId, ticketId))
+    .orderBy(desc(approval.askedAt))
+    .limit(1)
+  return row?.id
+}
