@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import postgres from 'postgres'
 import { migrate } from '../db/migrate.ts'
 import { type Remembered, recall, remember } from '../db/remembered.ts'
