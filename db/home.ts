@@ -1,0 +1,132 @@
+import { and, asc, desc, eq, gt, inArray, isNull } from 'drizzle-orm'
+import type { Calendar } from '../domain/calendar.ts'
+import { silenceClosesAt } from '../domain/sla.ts'
+import { type Resolution, type Stage, type Status, stagesOf, statusOf } from '../domain/stage.ts'
+import type { ApprovalKind, Contact } from '../domain/ticket.ts'
+import { readHours } from './calendars.ts'
+import type { Tx } from './client.ts'
+import { readDeliveries } from './delivered.ts'
+import type { House } from './house.ts'
+import { type Named, readNames } from './named.ts'
+import { company, plan } from './schema/company.ts'
+import { approval, clock, ticket } from './schema/ticket.ts'
+import { seenBy } from './scope.ts'
+
+type Asked = { kind: ApprovalKind; hours: number | null; price: number | null }
+
+/** A ticket that waits for the company's word; `until` is when the offer lapses or silence closes it, if it does. */
+export type Turn = { number: number; title: string; stage: Stage; asked: Asked | null; until: Temporal.Instant | null }
+/** A ticket that we work on; a new one is taken by `takenBy` at the latest. */
+export type Working = {
+  number: number
+  title: string
+  stage: Stage
+  status: Status
+  dueDate: string | null
+  takenBy: Temporal.Instant | null
+}
+export type Done = { number: number; title: string; resolution: Resolution | null; at: Temporal.Instant }
+/** What goes for the contact's (first) company: its plan, who looks after it, its business hours. */
+export type Around = {
+  company: { id: string; name: string; currency: string }
+  plan: { name: string; tier: 'basic' | 'business' | 'enterprise'; hours: number }
+  pm: Named | null
+  calendar: Calendar
+}
+export type Home = { turns: Turn[]; working: Working[]; done: Done[]; around: Around | null }
+
+const openAtMost = 200
+const doneAtMost = 5
+const doneWithinDays = 30
+
+/** A contact's first page: every open ticket they may see by whose turn it is, and what was done of late. */
+export function readHome(house: House, contact: Contact, now: Temporal.Instant): Promise<Home> {
+  return house.db.transaction(
+    async (tx) => {
+      const [open, done] = await seenBy(tx, contact, (seen) => Promise.all([readOpen(seen), readDone(seen, now)]))
+      const turns = open.filter(({ stage }) => statusOf(stage) === 'feedback')
+      const companyId = contact.memberships[0]?.companyId
+      const [around, deliveries] = await Promise.all([
+        companyId ? readAround(tx, companyId) : null,
+        readDeliveries(
+          tx,
+          turns.map(({ id }) => id),
+        ),
+      ])
+      return {
+        turns: turns.map((row) => ({
+          number: row.number,
+          title: row.title,
+          stage: row.stage,
+          asked: row.asked,
+          until: row.validUntil ?? silenceOf(row, deliveries.get(row.id), around?.calendar),
+        })),
+        working: open
+          .filter(({ stage }) => statusOf(stage) !== 'feedback')
+          .map(({ number, title, stage, dueDate, takenBy }) => ({
+            ...{ number, title, stage, dueDate, takenBy },
+            status: statusOf(stage),
+          })),
+        done,
+        around,
+      }
+    },
+    { accessMode: 'read only' },
+  )
+}
+
+function readOpen(tx: Tx) {
+  const open = [...stagesOf('new'), ...stagesOf('progress'), ...stagesOf('feedback')]
+  return tx
+    .select({
+      id: ticket.id,
+      number: ticket.number,
+      title: ticket.title,
+      stage: ticket.stage,
+      dueDate: ticket.dueDate,
+      onHold: ticket.onHold,
+      asked: { kind: approval.kind, hours: approval.hours, price: approval.price },
+      validUntil: approval.validUntil,
+      takenBy: clock.dueAt,
+    })
+    .from(ticket)
+    .leftJoin(approval, and(eq(approval.ticketId, ticket.id), isNull(approval.decision)))
+    .leftJoin(clock, and(eq(clock.ticketId, ticket.id), eq(clock.kind, 'assign'), isNull(clock.metAt)))
+    .where(inArray(ticket.stage, open))
+    .orderBy(asc(ticket.createdAt))
+    .limit(openAtMost)
+}
+
+function readDone(tx: Tx, now: Temporal.Instant): Promise<Done[]> {
+  return tx
+    .select({ number: ticket.number, title: ticket.title, resolution: ticket.resolution, at: ticket.updatedAt })
+    .from(ticket)
+    .where(and(eq(ticket.stage, 'closed'), gt(ticket.closedAt, now.subtract({ hours: 24 * doneWithinDays }))))
+    .orderBy(desc(ticket.closedAt))
+    .limit(doneAtMost)
+}
+
+/** Silence closes what we asked of the customer; an open offer has a date of its own, and an invoice has none. */
+function silenceOf(
+  { stage, onHold }: { stage: Stage; onHold: boolean },
+  deliveredAt: Temporal.Instant | undefined,
+  calendar: Calendar | undefined,
+): Temporal.Instant | null {
+  const closes = (stage === 'needs_info' || stage === 'staging_review') && !onHold
+  return closes && deliveredAt && calendar ? silenceClosesAt(deliveredAt, calendar) : null
+}
+
+async function readAround(tx: Tx, companyId: string): Promise<Around | null> {
+  const [row] = await tx
+    .select({
+      company: { id: company.id, name: company.name, currency: company.currency },
+      plan: { name: plan.name, tier: plan.tier, hours: plan.hours },
+      pmId: company.pmId,
+    })
+    .from(company)
+    .innerJoin(plan, eq(plan.id, company.planId))
+    .where(eq(company.id, companyId))
+  if (!row) return null
+  const [names, { calendar }] = await Promise.all([readNames(tx, [row.pmId]), readHours(tx, companyId)])
+  return { company: row.company, plan: row.plan, pm: names.get(row.pmId ?? '') ?? null, calendar }
+}

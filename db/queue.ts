@@ -1,0 +1,223 @@
+import { and, asc, desc, eq, inArray, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
+import { isOpen, type Calendar } from '../domain/calendar.ts'
+import { type Clock, dueAt, isPaused, remaining } from '../domain/clock.ts'
+import { type Stage, type Status, stagesOf, statusOf } from '../domain/stage.ts'
+import type { Category, Priority } from '../domain/ticket.ts'
+import { readAgencyCalendar } from './calendars.ts'
+import type { Tx } from './client.ts'
+import type { House } from './house.ts'
+import { app, calendar, company } from './schema/company.ts'
+import { person } from './schema/person.ts'
+import { clock, ticket } from './schema/ticket.ts'
+import { clockOf } from './ticket-facts.ts'
+
+export const queueViews = ['all', 'ours', 'new', 'waiting', 'staging', 'overdue'] as const
+export type QueueView = (typeof queueViews)[number]
+export const queueGroups = ['overdue', 'today', 'later', 'waiting'] as const
+export type QueueGroup = (typeof queueGroups)[number]
+
+export type QueueFilter = {
+  view: QueueView
+  /** Whose tickets `ours` are. */
+  me: string
+  ownerId?: string | undefined
+  companyId?: string | undefined
+  category?: Category | undefined
+  /** How many rows are shown already; a page has a hundred. */
+  skip?: number | undefined
+  now: Temporal.Instant
+}
+
+/** A running clock as the desk sees it: business milliseconds left (negative: over), and the share of its window. */
+export type QueueClock = {
+  kind: Clock['kind']
+  dueAt: Temporal.Instant | null
+  paused: boolean
+  remaining: number
+  open: boolean
+}
+
+export type QueueRow = {
+  number: number
+  title: string
+  company: { id: string; name: string }
+  app: string | null
+  category: Category | null
+  priority: Priority | null
+  stage: Stage
+  status: Status
+  stageSince: Temporal.Instant
+  warning: 'least_loaded' | 'no_manager' | null
+  onHold: boolean
+  dueDate: string | null
+  group: QueueGroup
+  clock: QueueClock | null
+  /** The PM until somebody builds, then the developer. */
+  owner: { id: string; name: string } | null
+}
+
+export type Queue = {
+  rows: QueueRow[]
+  counts: Record<QueueView, number>
+  /** Whether rows follow those on this page. */
+  more: boolean
+  calendar: Calendar
+  /** For the filters: who owns open tickets, and whose they are. */
+  owners: { id: string; name: string }[]
+  companies: { id: string; name: string }[]
+}
+
+const pageLength = 100
+const waitingStages = stagesOf('feedback')
+const building: Stage[] = ['planned', 'in_development']
+
+/** The desk's queue: what is open, by what is due first; what waits for customers comes last. For staff. */
+export function readQueue(house: House, filter: QueueFilter): Promise<Queue> {
+  return house.db.transaction(
+    async (tx) => {
+      const agencyHours = await readAgencyCalendar(tx)
+      const moments = momentsOf(agencyHours, filter.now)
+      const [rows, counts, owners, companies] = await Promise.all([
+        readRows(tx, filter, moments),
+        countViews(tx, filter),
+        readOwners(tx),
+        readCompanies(tx),
+      ])
+      return {
+        rows: rows.slice(0, pageLength).map((row) => show(row, agencyHours, filter.now)),
+        more: rows.length > pageLength,
+        counts,
+        calendar: agencyHours,
+        owners,
+        companies,
+      }
+    },
+    { accessMode: 'read only' },
+  )
+}
+
+/** Now, and the end of the agency's day, as the database reads them. */
+function momentsOf({ zone }: Calendar, now: Temporal.Instant) {
+  const tomorrow = now.toZonedDateTimeISO(zone).toPlainDate().add({ days: 1 })
+  return { now: now.toString(), midnight: tomorrow.toZonedDateTime(zone).toInstant().toString() }
+}
+
+const ownerId = sql<string | null>`case when ${inArray(ticket.stage, building)} then coalesce(${ticket.developerId}, ${ticket.pmId}) else ${ticket.pmId} end`
+const waits = inArray(ticket.stage, waitingStages)
+
+function groupAt({ now, midnight }: { now: string; midnight: string }) {
+  return sql<QueueGroup>`case when ${waits} then 'waiting'
+    when ${clock.dueAt} < ${now}::timestamptz then 'overdue'
+    when ${clock.dueAt} < ${midnight}::timestamptz then 'today' else 'later' end`
+}
+
+function readRows(tx: Tx, filter: QueueFilter, moments: { now: string; midnight: string }) {
+  const group = groupAt(moments)
+  return tx
+    .select({
+      number: ticket.number,
+      title: ticket.title,
+      company: { id: company.id, name: company.name },
+      app: app.name,
+      category: ticket.category,
+      priority: ticket.priority,
+      stage: ticket.stage,
+      stageSince: ticket.stageSince,
+      warning: ticket.warning,
+      onHold: ticket.onHold,
+      dueDate: ticket.dueDate,
+      group,
+      clock,
+      hours: calendar.hours,
+      owner: { id: person.id, name: person.name },
+    })
+    .from(ticket)
+    .innerJoin(company, eq(company.id, ticket.companyId))
+    .leftJoin(calendar, eq(calendar.id, company.calendarId))
+    .leftJoin(app, eq(app.id, ticket.appId))
+    .leftJoin(clock, and(eq(clock.ticketId, ticket.id), isNull(clock.metAt), ne(clock.kind, 'report')))
+    .leftJoin(person, eq(person.id, ownerId))
+    .where(and(ne(ticket.stage, 'closed'), inView(filter.view, filter), ...chosen(filter)))
+    .orderBy(
+      sql`array_position(array['overdue','today','later','waiting'], ${group})`,
+      sql`${clock.dueAt} nulls last`,
+      sql`${ticket.priority} = 'urgent' desc nulls last`,
+      asc(ticket.stageSince),
+      desc(ticket.number),
+    )
+    .limit(pageLength + 1)
+    .offset(filter.skip ?? 0)
+}
+
+function inView(view: QueueView, { me, now }: QueueFilter): SQL | undefined {
+  const views: Record<QueueView, SQL | undefined> = {
+    all: undefined,
+    ours: or(eq(ticket.pmId, me), eq(ticket.developerId, me)),
+    new: eq(ticket.stage, 'new'),
+    waiting: waits,
+    staging: eq(ticket.stage, 'staging_review'),
+    overdue: and(lt(clock.dueAt, now), sql`not ${waits}`),
+  }
+  return views[view]
+}
+
+function chosen({ ownerId: owner, companyId, category }: QueueFilter): (SQL | undefined)[] {
+  return [
+    owner ? sql`${ownerId} = ${owner}` : undefined,
+    companyId ? eq(ticket.companyId, companyId) : undefined,
+    category ? eq(ticket.category, category) : undefined,
+  ]
+}
+
+async function countViews(tx: Tx, filter: QueueFilter): Promise<Record<QueueView, number>> {
+  const counted = (view: QueueView) => sql<number>`(count(*) filter (where ${inView(view, filter) ?? sql`true`}))::int`
+  const [row] = await tx
+    .select({
+      all: counted('all'),
+      ours: counted('ours'),
+      new: counted('new'),
+      waiting: counted('waiting'),
+      staging: counted('staging'),
+      overdue: counted('overdue'),
+    })
+    .from(ticket)
+    .leftJoin(clock, and(eq(clock.ticketId, ticket.id), isNull(clock.metAt), ne(clock.kind, 'report')))
+    .where(ne(ticket.stage, 'closed'))
+  return row ?? { all: 0, ours: 0, new: 0, waiting: 0, staging: 0, overdue: 0 }
+}
+
+function readOwners(tx: Tx) {
+  const owning = tx.selectDistinct({ id: ticket.pmId }).from(ticket).where(ne(ticket.stage, 'closed'))
+  const developing = tx.selectDistinct({ id: ticket.developerId }).from(ticket).where(ne(ticket.stage, 'closed'))
+  return tx
+    .select({ id: person.id, name: person.name })
+    .from(person)
+    .where(or(inArray(person.id, owning), inArray(person.id, developing)))
+    .orderBy(asc(person.name))
+}
+
+function readCompanies(tx: Tx) {
+  return tx.select({ id: company.id, name: company.name }).from(company).orderBy(asc(company.name))
+}
+
+function show(
+  { clock: running, hours, ...row }: Awaited<ReturnType<typeof readRows>>[number],
+  agencyHours: Calendar,
+  now: Temporal.Instant,
+): QueueRow {
+  return {
+    ...row,
+    status: statusOf(row.stage),
+    clock: running && showClock(clockOf(running), hours ?? agencyHours, now),
+  }
+}
+
+function showClock(running: Clock, hours: Calendar, now: Temporal.Instant): QueueClock {
+  return {
+    kind: running.kind,
+    dueAt: dueAt(running, hours),
+    paused: isPaused(running),
+    remaining: remaining(running, hours, now),
+    open: isOpen(hours, now),
+  }
+}

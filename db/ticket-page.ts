@@ -1,0 +1,166 @@
+import { and, desc, eq, or, sql } from 'drizzle-orm'
+import type { Known } from '../domain/asked.ts'
+import type { Calendar } from '../domain/calendar.ts'
+import { type Clock, dueAt, isOverdue, isPaused } from '../domain/clock.ts'
+import { actionsFor } from '../domain/decide.ts'
+import type { Action } from '../domain/lifecycle.ts'
+import { type Refusal, refuse } from '../domain/refusal.ts'
+import { type Status, statusOf } from '../domain/stage.ts'
+import { type Actor, type Approval, openApproval, type Ticket } from '../domain/ticket.ts'
+import { readHours } from './calendars.ts'
+import type { Tx } from './client.ts'
+import type { House } from './house.ts'
+import { type Named, readNames } from './named.ts'
+import { app, company } from './schema/company.ts'
+import { outgoingMail } from './schema/mail.ts'
+import { ticket as table } from './schema/ticket.ts'
+import { readThread, type ShownMessage } from './shown-thread.ts'
+import { seenBy } from './scope.ts'
+import { readTicket } from './ticket-facts.ts'
+
+/** A clock as it stands now. */
+export type ShownClock = Clock & { dueAt: Temporal.Instant | null; breached: boolean; paused: boolean }
+
+/** One ticket as this actor may see it: what the API tells, and what both ticket pages are made of. */
+export type TicketPage = {
+  /** The facts its rules ask about. A page picks from them what it shows, and never sends them whole. */
+  ticket: Ticket
+  status: Status
+  createdAt: Temporal.Instant
+  updatedAt: Temporal.Instant
+  stageSince: Temporal.Instant
+  company: { id: string; name: string; currency: string }
+  app: { id: string; name: string; stagingUrl: string | null; productionUrl: string | null } | null
+  requester: Named
+  participants: Named[]
+  pm: Named | null
+  developer: Named | null
+  /** First in line is 1; null when the ticket waits in nobody's line. */
+  queuePosition: number | null
+  approval: Approval | null
+  clocks: ShownClock[]
+  slot: { environment: string; held: boolean; waitingPosition: number | null } | null
+  /** What this actor may do now, each with what it still lacks. */
+  offered: { action: Action; missing: string[] }[]
+  messages: ShownMessage[]
+  /** How many older messages are not among them. */
+  earlier: number
+  /** Addresses that did not take our last mail of this ticket; for staff alone. */
+  undelivered: string[]
+  calendar: Calendar
+}
+
+type Asked = { actor: Actor; number: number; now: Temporal.Instant; latest?: number }
+
+/** Reads one ticket in a fixed number of queries. `latest` keeps so many messages of the end; strangers are refused. */
+export function readTicketPage(house: House, asked: Asked): Promise<TicketPage | Refusal> {
+  // Repeatable read: everything on the page is of one moment.
+  return house.db.transaction((tx) => readTicketPageWithin(tx, asked), {
+    accessMode: 'read only',
+    isolationLevel: 'repeatable read',
+  })
+}
+
+/** The same for somebody who holds a transaction already. */
+export async function readTicketPageWithin(tx: Tx, { actor, number, now, latest }: Asked): Promise<TicketPage | Refusal> {
+  const seen = await seenBy(tx, actor, (within) => readSeen(within, number, { actor, latest }))
+  // From here the house reads: this ticket exists for the actor, and what it rests on is not theirs to filter.
+  const ticket = seen && (await readTicket(tx, seen.id))
+  if (!ticket) return refuse('no_such_ticket')
+  const people = [ticket.requesterId, ...ticket.participantIds, ticket.pmId, ticket.developerId]
+  const [names, around, { calendar }, queuePosition, undelivered] = await Promise.all([
+    readNames(tx, people),
+    readAround(tx, ticket.id),
+    readHours(tx, ticket.companyId),
+    readPlaceInLine(tx, ticket),
+    actor.kind === 'contact' ? [] : readUndelivered(tx, ticket.id),
+  ])
+  return {
+    ...seen.thread,
+    ...around,
+    ...named(ticket, names),
+    ticket,
+    status: statusOf(ticket.stage),
+    queuePosition,
+    approval: openApproval(ticket),
+    clocks: ticket.clocks.map((clock) => showClock(clock, calendar, now)),
+    slot: around.app?.stagingUrl
+      ? { environment: around.app.stagingUrl, held: ticket.holdsSlot, waitingPosition: null }
+      : null,
+    offered: actionsFor({ ticket, actor, now, known: knownFor(calendar) }),
+    undelivered,
+    calendar,
+  }
+}
+
+async function readSeen(tx: Tx, number: number, asked: { actor: Actor; latest: number | undefined }) {
+  const [[found], thread] = await Promise.all([
+    tx.select({ id: table.id }).from(table).where(eq(table.number, number)),
+    readThread(tx, { number, ...asked }),
+  ])
+  return found ? { id: found.id, thread } : null
+}
+
+async function readAround(tx: Tx, ticketId: string) {
+  const [row] = await tx
+    .select({
+      createdAt: table.createdAt,
+      updatedAt: table.updatedAt,
+      stageSince: table.stageSince,
+      company: { id: company.id, name: company.name, currency: company.currency },
+      app: { id: app.id, name: app.name, stagingUrl: app.stagingUrl, productionUrl: app.productionUrl },
+    })
+    .from(table)
+    .innerJoin(company, eq(company.id, table.companyId))
+    .leftJoin(app, eq(app.id, table.appId))
+    .where(eq(table.id, ticketId))
+  if (!row) throw new Error(`Ticket ${ticketId} was there a moment ago, in the same transaction.`)
+  return row
+}
+
+function named(ticket: Ticket, names: Map<string, Named>) {
+  const requester = names.get(ticket.requesterId)
+  if (!requester) throw new Error(`The requester of ticket ${ticket.number} has no main address.`)
+  return {
+    requester,
+    participants: ticket.participantIds.flatMap((id) => names.get(id) ?? []),
+    pm: names.get(ticket.pmId ?? '') ?? null,
+    developer: names.get(ticket.developerId ?? '') ?? null,
+  }
+}
+
+/** First planned, first served; urgent before others, and work set aside before what nobody has begun (R025, R026). */
+async function readPlaceInLine(tx: Tx, { id, stage, interrupted, developerId }: Ticket): Promise<number | null> {
+  if (developerId === null || !(stage === 'planned' || interrupted)) return null
+  const line = await tx
+    .select({ id: table.id })
+    .from(table)
+    .where(
+      and(
+        eq(table.developerId, developerId),
+        or(eq(table.stage, 'planned'), and(eq(table.stage, 'in_development'), eq(table.interrupted, true))),
+      ),
+    )
+    .orderBy(sql`${table.priority} = 'urgent' desc nulls last`, desc(table.interrupted), table.stageSince)
+  const place = line.findIndex((waiting) => waiting.id === id)
+  return place === -1 ? null : place + 1
+}
+
+async function readUndelivered(tx: Tx, ticketId: string): Promise<string[]> {
+  const rows = await tx
+    .selectDistinctOn([outgoingMail.address], { address: outgoingMail.address, delivery: outgoingMail.delivery })
+    .from(outgoingMail)
+    .where(eq(outgoingMail.ticketId, ticketId))
+    .orderBy(outgoingMail.address, desc(outgoingMail.createdAt))
+  return rows.filter(({ delivery }) => delivery === 'bounced' || delivery === 'failed').map(({ address }) => address)
+}
+
+function showClock(clock: Clock, calendar: Calendar, now: Temporal.Instant): ShownClock {
+  const due = dueAt(clock, calendar)
+  return { ...clock, dueAt: due, breached: isOverdue(clock, calendar, now), paused: isPaused(clock) }
+}
+
+/** What is lacking is told from the ticket alone; the rest is known when somebody really asks. */
+function knownFor(calendar: Calendar): Known {
+  return { calendar, people: new Map(), manager: null, appIds: new Set(), other: null, mailWaiting: false }
+}
