@@ -54,6 +54,8 @@ function isPlainName(name: string, address: string) {
 
 /** A display name as people read it: quotes and comments opened, encoded words decoded. */
 export function readName(text: string) {
-  const unquoted = text.replace(/"((?:[^"\\]|\\.)*)"/g, (_, inside: string) => inside.replace(/\\(.)/g, '$1'))
+  const unquoted = text
+    .slice(0, 2000)
+    .replace(/"((?:[^"\\]|\\.)*)"/g, (_, inside: string) => inside.replace(/\\(.)/g, '$1'))
   return decodeWords(unquoted).replace(/\s+/g, ' ').trim().slice(0, 500)
 }

@@ -138,7 +138,7 @@ function breakLine(page: Page, at: number) {
 }
 
 function takeLine(page: Page, at: number, mark: HtmlMark | null): HtmlLine {
-  const line = { text: page.text.replace(/[ \t\u00a0]+$/, ''), start: page.start, end: at, mark }
+  const line = { text: page.text.trimEnd(), start: page.start, end: at, mark }
   page.text = ''
   page.start = at
   return line

@@ -1,18 +1,8 @@
-import type { HtmlMark } from './html-marks.ts'
-import {
-  hasWrote,
-  headerLabel,
-  isAttribution,
-  isDeviceLine,
-  isOutsideBanner,
-  opensAttribution,
-  separatorKind,
-} from './quote-words.ts'
-
-/** One line of a mail, with what an HTML container already said about it. */
-export type MailLine = { text: string; mark: HtmlMark | null }
-
-export type LineKind = 'blank' | 'text' | 'quote' | 'attribution' | 'signature'
+import { hasWrote, isAttribution, opensAttribution } from './attribution.ts'
+import { headerLabel } from './header-label.ts'
+import { type LineKind, lineAt, type MailLine } from './mail-line.ts'
+import { markSignatures } from './mark-signatures.ts'
+import { separatorKind } from './separator.ts'
 
 type Marking = { lines: MailLine[]; kinds: LineKind[]; isForward: boolean }
 
@@ -25,8 +15,6 @@ export function markLines(lines: MailLine[], isForward: boolean): LineKind[] {
   const end = markEarlierMails(marking)
   marking.kinds.fill('quote', end)
   markSignatures(marking.kinds, lines, end)
-  const first = marking.kinds.indexOf('text')
-  if (first >= 0 && first < 12 && isOutsideBanner(lineAt(marking, first).text)) marking.kinds[first] = 'signature'
   return marking.kinds
 }
 
@@ -40,7 +28,7 @@ function kindAlone({ text, mark }: MailLine): LineKind {
 function markEarlierMails(marking: Marking): number {
   const { lines, kinds, isForward } = marking
   for (let at = 0; at < lines.length; at++) {
-    const { text, mark } = lineAt(marking, at)
+    const { text, mark } = lineAt(marking.lines, at)
     if (mark === 'rest') return isForward ? lines.length : at
     if (kinds[at] === 'blank' || kinds[at] === 'signature') continue
     if (kinds[at] === 'quote' && !isTorn(text)) continue
@@ -62,14 +50,6 @@ function markEarlierMails(marking: Marking): number {
   return lines.length
 }
 
-function lineAt({ lines }: { lines: MailLine[] }, at: number): MailLine {
-  const line = lines[at] ?? { text: '', mark: null }
-  return {
-    text: line.text.slice(0, 500).replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, ''),
-    mark: line.mark,
-  }
-}
-
 /** `> wrote:` and `>:` are ends of an attribution that the mail program wrapped badly. */
 function isTorn(text: string) {
   return /^\s?>\s*[^>]{0,40}[:：]\s*$/.test(text)
@@ -81,12 +61,12 @@ function keepRest({ lines, kinds }: Marking, from: number) {
 }
 
 function opensHeaderBlock(marking: Marking, at: number) {
-  const first = headerLabel(lineAt(marking, at).text)
+  const first = headerLabel(lineAt(marking.lines, at).text)
   if (first === null || first === 'copy' || first === 'reply') return false
   const seen = new Set([first])
   let others = 0
   for (let next = at + 1; next < at + 14 && next < marking.lines.length && others < 3; next++) {
-    const { text } = lineAt(marking, next)
+    const { text } = lineAt(marking.lines, next)
     const label = headerLabel(text)
     if (label !== null) seen.add(label)
     if (text.trim() !== '') others = label === null ? others + 1 : 0
@@ -98,7 +78,7 @@ function opensHeaderBlock(marking: Marking, at: number) {
 
 function previousText(marking: Marking, at: number) {
   for (let before = at - 1; before >= 0 && before > at - 4; before--) {
-    const { text } = lineAt(marking, before)
+    const { text } = lineAt(marking.lines, before)
     if (text.trim() !== '') return text
   }
   return ''
@@ -106,13 +86,13 @@ function previousText(marking: Marking, at: number) {
 
 /** Where the attribution that ends in this line begins (mail programs wrap it over up to four lines), or -1. */
 function attributionStart(marking: Marking, at: number) {
-  const { text } = lineAt(marking, at)
+  const { text } = lineAt(marking.lines, at)
   if (!/([:：]|wrote -*|napisał\(a\))[\s*_]*$/.test(text.trimEnd()) && !hasWroteAtEnd(text)) return -1
   let joined = text.replace(/^\s?>\s*/, '')
   let complete = isAttribution(joined) ? at : -1
   if (complete >= 0 && opensAttribution(joined)) return at
   for (let first = at - 1; first >= 0 && first >= at - 3; first--) {
-    const above = lineAt(marking, first).text
+    const above = lineAt(marking.lines, first).text
     if (above.trim() === '' || marking.kinds[first] !== 'text') break
     joined = `${above} ${joined}`
     if (!isAttribution(joined)) continue
@@ -136,32 +116,4 @@ const linkOnly = /^\s*[(<]?https?:\/\/[^\s>)]+[)>]?[\s>]*$/
 /** A long link that the mail program broke out of the quote around it. */
 function isTornLink(kinds: LineKind[], at: number, text: string) {
   return kinds[at - 1] === 'quote' && kinds[at + 1] === 'quote' && linkOnly.test(text)
-}
-
-/** Walks upwards, so that the number of lines left in the stretch of new text is always known. */
-function markSignatures(kinds: LineKind[], lines: MailLine[], end: number) {
-  let left = 0
-  let stretchEnd = end
-  for (let at = end - 1; at >= 0; at--) {
-    const kind = kinds[at]
-    if (kind === 'quote' || kind === 'attribution') {
-      left = 0
-      stretchEnd = at
-    }
-    if (kind !== 'text') continue
-    const { text } = lineAt({ lines }, at)
-    const isSigned =
-      left === 0 && kinds[at - 1] === 'blank' && /^\s?[-–—]\s?\p{Lu}\p{L}+( \p{Lu}[\p{L}.]*){0,2}$/u.test(text)
-    if (isSigned || (isDeviceLine(text) && left <= 4) || opensSignature(text, left)) {
-      for (let below = at; below < stretchEnd; below++) if (kinds[below] === 'text') kinds[below] = 'signature'
-      stretchEnd = at
-      left = 0
-    } else left++
-  }
-}
-
-function opensSignature(text: string, linesBelow: number) {
-  if (/^\s?(-- ?|—|––|- -)[\s*]*$/.test(text) || text === '-- ') return linesBelow <= 15
-  if (/^\s?_{5,}\s*$/.test(text)) return linesBelow <= 10
-  return /^\s?(-{3,}|\*{3,}|(\* ){2,}\*|~{3,})\s*$/.test(text) && linesBelow > 0 && linesBelow <= 3
 }

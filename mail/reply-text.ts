@@ -1,4 +1,5 @@
-import { type LineKind, type MailLine, markLines } from './mark-lines.ts'
+import type { LineKind, MailLine } from './mail-line.ts'
+import { markLines } from './mark-lines.ts'
 
 /** Which lines are new: a text to show, and whether anything was put behind the toggle. `own` is empty where all is shown for want of new words. */
 export type Folded = { text: string; own: string; kept: boolean[]; folded: boolean }

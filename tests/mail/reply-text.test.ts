@@ -189,6 +189,7 @@ describe('the cost grows with the length alone', () => {
     ['comments without an end', (n: number) => '<!--'.repeat(n / 4)],
     ['closing tags', (n: number) => '<b><i>'.repeat(n / 12) + '</b>'.repeat(n / 8)],
     ['references', (n: number) => '&'.repeat(n)],
+    ['blanks that do not break', (n: number) => `x${'&nbsp;'.repeat(n / 6)}x`],
     ['blanks in a tag', (n: number) => `<div ${' '.repeat(n)}class=x>`],
   ])('%s', (_, make) => {
     const before = performance.now()

@@ -1,0 +1,103 @@
+/** Words for "wrote", as mail programs put them above a quote. Lower case, each a whole word or an ending of one. */
+const wrote = [
+  ...[
+    'wrote',
+    'writes',
+    'said',
+    'schrieb',
+    'schreibt',
+    'geschrieben',
+    'a écrit',
+    'écrit',
+    'écrivit',
+    'escribió',
+    'escribio',
+    'escribiste',
+  ],
+  ...[
+    'escreveu',
+    'ha scritto',
+    'scrive',
+    'schreef',
+    'geschreven',
+    'napisał',
+    'napisała',
+    'napisał(a)',
+    'napisano',
+    'pisze',
+  ],
+  ...[
+    'skrev',
+    'skreiv',
+    'skrifaði',
+    'kirjoitti',
+    'kirjutas',
+    'rašė',
+    'parašė',
+    'rakstīja',
+    'napsal',
+    'napsala',
+    'napsal(a)',
+  ],
+  ...[
+    'napísal',
+    'napísala',
+    'napísal(a)',
+    'píše',
+    'napisao',
+    'napisala',
+    'napisao/la',
+    'je napisal',
+    'írta',
+    'a scris',
+    'yazdı',
+    'yazmış',
+  ],
+  ...[
+    'пишет',
+    'писал',
+    'написал',
+    'написала',
+    'написал(а)',
+    'пише',
+    'написав',
+    'написала',
+    'написа',
+    'έγραψε',
+    'va escriure',
+    'ha escrit',
+  ],
+  ...['escribiu', 'idatzi', 'menulis', 'đã viết', 'viết', 'เขียนว่า', 'เขียน', 'كتب', 'كتبت', 'כתב', 'כתבה', 'נכתב'],
+  ...['写道', '寫道', '写到', '撰写', '書きました', 'のメール', '작성', '썼습니다', '님이', 'नेलिखा', 'ने लिखा'],
+]
+
+/** How such a line begins: the word for "on" with a date, or the date itself. */
+const opener =
+  /^[\s>*_-]*(on|le|am|el|em|il|op|den|dne|dňa|dana|dnia|w dniu|på|i|a|à|vào|lúc|в|на|pada|tarihinde|στις|kl|no dia|om|pe|data|el día|ב|في|בתאריך|于|在|vom|\d{1,4}|[a-zà-ÿа-я]{2,12}[.,]? \d|\p{L}{2,12}, )/iu
+
+const dateSign = /\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b|\b(19|20)\d\d\b|\d{1,2}[:.h]\d{2}|\d ?[年月日時时년월일]/
+const quoting = /^\s*(quoting|zitat von|citando|selon|citaat van|citat från|wiadomość napisana przez)\b/i
+const addressSign = /[^\s<>@:]@[^\s<>@:]/
+
+const escaped = wrote.map((word) => word.replace(/[()/]/g, '\\$&'))
+const wroteSign = new RegExp(`(?<![\\p{L}])(${escaped.join('|')})(?![\\p{L}])`, 'iu')
+const wroteAnywhere = /写道|寫道|写到|書きました|のメール|작성|เขียน/
+
+/** Whether a joined line introduces a quote: a word for "wrote" with a date or an address, or a date and an address. */
+export function isAttribution(line: string) {
+  if (line.length > 400) return false
+  const hasAddress = addressSign.test(line)
+  if (quoting.test(line) && (hasAddress || dateSign.test(line))) return true
+  if (/^\s*\d{4}-\d\d-\d\d \d\d:\d\d GMT/.test(line)) return true
+  if (hasAddress && dateSign.test(line.slice(0, 45))) return true
+  return hasWrote(line) && (hasAddress || dateSign.test(line))
+}
+
+/** Whether the line could be where an attribution that ends further down begins. */
+export function opensAttribution(line: string) {
+  return opener.test(line) && (dateSign.test(line) || /\d/.test(line))
+}
+
+export function hasWrote(line: string) {
+  return wroteSign.test(line) || wroteAnywhere.test(line)
+}
