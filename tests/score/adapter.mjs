@@ -1,5 +1,8 @@
 import { readMail } from '../../mail/read-mail.ts'
 
+// Too weak to hide a mail, enough to leave it unanswered: that is what most projects call an automatic reply.
+const hints = ['out_of_office_subject', 'suppressed']
+
 /** Gives one raw mail in the shape the scorer of the sample mails compares with. */
 export async function parse(raw) {
   const mail = await readMail(raw)
@@ -23,7 +26,7 @@ export async function parse(raw) {
       size,
       content: Buffer.from(content),
     })),
-    isAutoReply: mail.screening.kind === 'auto_reply' || mail.screening.signs.includes('out_of_office_subject'),
+    isAutoReply: mail.screening.kind === 'auto_reply' || hints.some((hint) => mail.screening.signs.includes(hint)),
     isBounce: mail.bounce !== null,
     failedRecipients: mail.bounce?.failedRecipients ?? [],
     bounceType: mail.bounce?.severity,
