@@ -123,7 +123,7 @@ async function spawnServer(cluster: Cluster, port: number, keeps: Keeps) {
     log_min_messages: 'warning',
   }
   const args = Object.entries(choices).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  const log = openSync(cluster.logFile, 'a')
+  const log = openSync(cluster.logFile, house.isLogLong(cluster) ? 'w' : 'a')
   const child = spawnAs(cluster.account, program, ['-D', cluster.folder, ...args], { path: cluster.folder, log })
   closeSync(log)
   child.unref()

@@ -10,6 +10,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -112,6 +113,11 @@ function commandLineOf(pid: number): string {
 
 function listedBy(table: string): [pid: number, line: string][] {
   return table.split('\n').map((line) => [Number.parseInt(line, 10), line])
+}
+
+/** A log nobody would read to its beginning is begun anew at the next start. */
+export function isLogLong({ logFile }: Cluster): boolean {
+  return existsSync(logFile) && statSync(logFile).size > 10 * 1024 * 1024
 }
 
 /** What the server said last, for a person who must find out why it does not start. */

@@ -2,8 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { databaseUrl, type Embedded, startEmbedded } from '../../db/embedded.ts'
+
+// Making a cluster waits for the disk, which may be busy with something else.
+vi.setConfig({ testTimeout: 60_000 })
 
 let folder = ''
 const running: Embedded[] = []
