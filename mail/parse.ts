@@ -61,7 +61,9 @@ function takeNext(desk: Desk) {
   desk.worker.ref()
   const late: Unreadable = { unreadable: 'parse_timeout', detail: `not read within ${limits.milliseconds} ms` }
   desk.timer = setTimeout(() => replaceDesk(desk, late), limits.milliseconds)
-  desk.worker.postMessage(errand.raw)
+  // A copy of exactly these bytes, handed over: a Buffer may be a small view of something large.
+  const copy = new Uint8Array(errand.raw)
+  desk.worker.postMessage(copy, [copy.buffer])
 }
 
 function finish(desk: Desk, answer: InboundMail | Unreadable) {
