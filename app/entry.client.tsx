@@ -9,7 +9,7 @@ const words = page.lang.startsWith('pt') ? (await import('./words/pt.ts')).pt : 
 
 // The server writes every time in the reader's zone; for who has not chosen one, the browser's is told here.
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
-window.cookieStore?.set({ name: 'tz', value: zone, expires: Date.now() + 31_536_000_000, sameSite: 'lax' })
+document.cookie = `tz=${zone}; path=/; max-age=31536000; samesite=lax`
 
 startTransition(() => {
   hydrateRoot(

@@ -41,13 +41,20 @@ export function SideNav({ agency, me, role, links }: SideNavProps) {
           </li>
         ))}
       </ul>
-      <NavLink className="me" to="/me">
-        <Avatar face={me} />
-        <span>
-          {me.name}
-          <small>{role}</small>
-        </span>
-      </NavLink>
+      <Popover
+        className="me"
+        label={
+          <>
+            <Avatar face={me} />
+            <span>
+              {me.name}
+              <small>{role}</small>
+            </span>
+          </>
+        }
+      >
+        <AccountMenu name={me.name} />
+      </Popover>
     </nav>
   )
 }
