@@ -15,6 +15,7 @@ import { play } from './seed/play.ts'
  * relative to `now` so that their clocks are alive. The same moment gives the same world.
  */
 export async function seedDemo(house: House, now: Temporal.Instant): Promise<void> {
+  await clearUnfinished(house)
   const people = await house.db.transaction((tx) => addDemoPeople(tx, now))
   const calendar = await house.db.transaction(readAgencyCalendar)
   const daysAgo = (days: number, hours = 0) =>
@@ -31,4 +32,10 @@ export async function seedDemo(house: House, now: Temporal.Instant): Promise<voi
     .set({ delivery: 'kept', deliveredAt: sql`${outgoingMail.createdAt}` })
     .where(isNull(outgoingMail.mime))
   await house.db.update(agency).set({ seededAt: now }).where(eq(agency.only, true))
+}
+
+/** A seeding that was killed half-way leaves half a world; it is swept out before the next one, and nothing else ever is. */
+async function clearUnfinished({ sql: client }: House): Promise<void> {
+  const [half] = await client`select from agency where demo and seeded_at is null`
+  if (half) await client`truncate agency, calendar, plan, company, person, inbound_mail, raw cascade`
 }

@@ -44,18 +44,20 @@ async function startDatabase(): Promise<string> {
 
 /** The demo world fills an empty database once; that it did is remembered, so a restart stays a demo. */
 async function settleDemo(url: string): Promise<boolean> {
-  const empty = await isEmpty(url)
+  const empty = await isUnsettled(url)
   const wasDemo = settings.databaseUrl === null && recall(settings.dataDir)?.DEMO === '1'
   const demo = settings.asked.demo ? settings.demo : settings.demo && (empty || wasDemo)
   if (demo && empty) await seed(url)
   return demo
 }
 
-async function isEmpty(url: string): Promise<boolean> {
+/** Whether nobody lives here yet, or an earlier seeding was killed before its end. */
+async function isUnsettled(url: string): Promise<boolean> {
   const sql = postgres(url, { max: 1 })
-  const [row] = await sql`select not exists (select from person) as empty`
+  const [row] = await sql`
+    select not exists (select from person) or exists (select from agency where demo and seeded_at is null) as unsettled`
   await sql.end()
-  return row?.empty === true
+  return row?.unsettled === true
 }
 
 /** Loaded only when needed: it brings half the house with it. */

@@ -6,7 +6,9 @@ const everywhere = new Set(['ask_customer', 'cancel', 'merge', 'mark_duplicate',
 
 /** The lifecycle as a Mermaid state diagram: one arrow for each way between two stages, named by its actions. */
 export function lifecycleDiagram(): string {
-  const arrows = stages.flatMap((from) => waysFrom(from).map(([to, names]) => `  ${from} --> ${to}: ${names.join(', ')}`))
+  const arrows = stages.flatMap((from) =>
+    waysFrom(from).map(([to, names]) => `  ${from} --> ${to}: ${names.join(', ')}`),
+  )
   return ['stateDiagram-v2', '  [*] --> new: open', ...arrows, '  closed --> [*]'].join('\n')
 }
 

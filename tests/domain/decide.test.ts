@@ -257,7 +257,7 @@ test('whatever is decided follows the table, and a button that is offered is nev
         const closed = facts.stage === 'closed' ? ({ resolution: 'answered', closedAt: monday } as const) : {}
         const ticket = aCase({ ...facts, ...closed, approvals, cameFrom: 'investigating' })
         const seen = { ticket, actor, now: monday, known: known() }
-        const outcome = asking(action, {}, seen)
+        const outcome = asking(action, action === 'hold' ? { reason: 'On holiday' } : {}, seen)
         const offered = actionsFor(seen).some((entry) => entry.action === action)
         if (isRefusal(outcome)) {
           if (offered) expect(outcome.refused).not.toBe('no_such_ticket')
