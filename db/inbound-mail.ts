@@ -28,7 +28,7 @@ export type Outcome = Pick<
   typeof inboundMail.$inferInsert,
   'reason' | 'level' | 'evidence' | 'companyId' | 'ticketId' | 'threadMessageId'
 > &
-  Pick<typeof inboundMail.$inferInsert, 'messageId' | 'subject' | 'fromAddress' | 'fromName'> & {
+  Pick<typeof inboundMail.$inferInsert, 'messageId' | 'subject' | 'fromAddress' | 'fromName' | 'release'> & {
     fate: NonNullable<(typeof inboundMail.$inferInsert)['fate']>
   }
 

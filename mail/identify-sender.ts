@@ -1,0 +1,76 @@
+import { type Bearer, findBearers, findCompanyOfDomain } from '../db/addresses.ts'
+import type { Tx } from '../db/client.ts'
+import { findGrants, type HeldGrant } from '../db/mail-signs.ts'
+import type { Actor } from '../domain/ticket.ts'
+import { type Evidence, type Level, levelOf, readEvidence } from './evidence.ts'
+import type { Reading } from './reading.ts'
+import { readAddress, readReplyToken } from './reply-address.ts'
+
+/** Who a mail is from, as far as the house knows, and what it proves of that. */
+export type Identity = {
+  /** The person who bears the address in From and may act; null for everybody else. */
+  actor: Exclude<Actor, { kind: 'system' }> | null
+  /** The company whose own domain the address is of; null for freemail and strangers. */
+  companyOfDomain: string | null
+  /** Nobody ever had this address; whoever once had it is nobody new. */
+  isNew: boolean
+  /** The first of our reply addresses that the mail came through. */
+  grant: HeldGrant | null
+  /** People who were written to besides us, by address. */
+  copied: Map<string, Bearer>
+  evidence: Evidence
+  level: Level
+}
+
+const freemail = new Set(
+  'gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com ymail.com icloud.com me.com mac.com aol.com gmx.net gmx.de gmx.com web.de t-online.de proton.me protonmail.com mail.com mail.ru yandex.ru zoho.com sapo.pt clix.pt netcabo.pt iol.pt'.split(
+    ' ',
+  ),
+)
+
+/** Looks up who wrote a mail and weighs what it proves. A person's release vouches for the sender it named. */
+export async function identifySender(tx: Tx, reading: Reading): Promise<Identity> {
+  const { mail, stored, context } = reading
+  const address = mail.from?.address ?? null
+  const others = [...mail.to, ...mail.cc].map((copied) => copied.address.toLowerCase()).slice(0, 50)
+  const [bearers, companyOfDomain, grant] = await Promise.all([
+    findBearers(tx, [...new Set([...(address ? [address] : []), ...others])]),
+    companyFor(tx, address),
+    findGrant(tx, reading),
+  ])
+  const bearer = address === null ? undefined : bearers.get(address)
+  const actor = bearer?.actor ?? null
+  const isNew = bearer === undefined
+  const holds = grant?.holds === true
+  const evidence = readEvidence({
+    mail,
+    facts: {
+      role: actor?.kind ?? 'contact',
+      known: actor !== null || (isNew && companyOfDomain !== null),
+      token: holds,
+      ownsToken: holds && actor !== null && grant.personId === actor.id,
+    },
+    authservId: context.authservId,
+    origin: stored.trusted === 'loopback' && context.trustLoopback ? 'loopback_trusted' : 'network',
+  })
+  const vouched = stored.release ? { ...evidence, domain: evidence.struct } : evidence
+  if (address !== null) bearers.delete(address)
+  return { actor, companyOfDomain, isNew, grant, copied: bearers, evidence: vouched, level: levelOf(vouched) }
+}
+
+async function companyFor(tx: Tx, address: string | null): Promise<string | null> {
+  const domain = address?.slice(address.lastIndexOf('@') + 1) ?? ''
+  return domain === '' || freemail.has(domain) ? null : findCompanyOfDomain(tx, domain)
+}
+
+/** The grant of the first genuine token: where the server delivered it to first, then whom it names. */
+async function findGrant(tx: Tx, { mail, stored, context }: Reading): Promise<HeldGrant | null> {
+  const named = [...mail.deliveredTo, ...stored.envelopeTo, ...[...mail.to, ...mail.cc].map(({ address }) => address)]
+  const hashes = named.flatMap((address) => {
+    const ours = readAddress(address, context.mailDomain)
+    // The MAC is checked before the database is asked anything (T05).
+    return ours && ours.kind !== 'bounce' ? (readReplyToken(context.secretKey, ours.kind, ours.token) ?? []) : []
+  })
+  const grants = await findGrants(tx, hashes, stored.receivedAt)
+  return hashes.map((hash) => grants.get(hash)).find((grant) => grant !== undefined) ?? null
+}

@@ -1,0 +1,70 @@
+import type { Tx } from '../db/client.ts'
+import type { Outcome } from '../db/inbound-mail.ts'
+import { type Evidence, levelOf } from './evidence.ts'
+import { type Found, findTicket } from './find-ticket.ts'
+import { type Identity, identifySender } from './identify-sender.ts'
+import { claimsOf, type Fate, heldFor, type Reading } from './reading.ts'
+import { asContactWords, contactOf } from './receive-contact.ts'
+import { asBounce, asDuplicate, asLoop } from './receive-machine.ts'
+import { asReleased } from './receive-released.ts'
+import { asStaffWords } from './receive-staff.ts'
+
+/**
+ * Reads one parsed mail to its one fate, in the transaction that writes the fate: what comes back by itself first (our
+ * own mail, copies, reports), then who wrote it and what that proves, then where it belongs (mail.md §1 to §4).
+ */
+export async function receiveMail(tx: Tx, reading: Reading): Promise<Outcome> {
+  const returned = reading.stored.release ? null : await asReturned(tx, reading)
+  if (returned) return { ...claimsOf(reading), ...returned }
+
+  const sender = await identifySender(tx, reading)
+  const found = await findTicket(tx, reading, sender)
+  const weighed = weigh(sender, found)
+  const fate = (await asReleased(tx, reading, weighed)) ?? (await asWords(tx, reading, weighed, found))
+  return { ...claimsOf(reading), level: weighed.level, ...fate, ...tracesOf(reading, weighed, { found, fate }) }
+}
+
+async function asReturned(tx: Tx, reading: Reading): Promise<Fate | null> {
+  return asLoop(reading) ?? (await asDuplicate(tx, reading)) ?? (await asBounce(tx, reading))
+}
+
+/** A reply address proves its owner only while they may see the ticket it was made for. */
+function weigh(sender: Identity, { sign }: Found): Identity {
+  const evidence: Evidence = { ...sender.evidence, person: sender.evidence.person && sign === 'reply_address' }
+  return { ...sender, evidence, level: levelOf(evidence) }
+}
+
+async function asWords(tx: Tx, reading: Reading, sender: Identity, found: Found): Promise<Fate> {
+  const { actor, grant, level, evidence } = sender
+  const meant = found.ticket ?? found.beyondReach
+  const known = meant ? { ticketId: meant.id, companyId: meant.companyId } : {}
+  // Machines have no words: their mail stays in the log, beside the ticket, and nobody is answered (L01).
+  if (!evidence.human) return { fate: 'auto_reply', ...known }
+  if (level === 'P1') return heldFor('through_anothers_address', known)
+  if (level === 'P0') return heldFor(reasonFor(sender), known)
+
+  if (actor?.kind === 'staff') return asStaffWords(tx, reading, { sender, found, actor })
+  const isAnothers =
+    grant !== null && (grant.purpose === 'note' || (grant.personId !== actor?.id && found.ticket === null))
+  if (isAnothers) return heldFor('through_anothers_address', known)
+  const contact = await contactOf(tx, reading, sender)
+  if (!contact) return heldFor('unknown_sender', known)
+  return asContactWords(tx, reading, { sender, actor: contact, proof: level, ticket: found.ticket })
+}
+
+function reasonFor({ evidence }: Identity) {
+  if (!evidence.struct) return 'from_not_unique'
+  return evidence.known ? 'unproven_sender' : 'unknown_sender'
+}
+
+/** What a person looking at the mail log wants to know; a release that ended in holding again is over. */
+function tracesOf(
+  { mail, stored }: Reading,
+  { evidence }: Identity,
+  { found, fate }: { found: Found; fate: Fate },
+): Partial<Outcome> {
+  const { release } = stored
+  const isHeldAgain = release !== null && fate.fate === 'held'
+  const shown = { ...evidence, sign: found.sign, marks: mail.screening.signs, truncated: mail.truncated }
+  return isHeldAgain ? { evidence: { ...shown, released: release }, release: null } : { evidence: shown }
+}
