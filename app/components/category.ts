@@ -1,6 +1,7 @@
+import type { Category } from '../../domain/ticket.ts'
 import type { IconName } from './icon-names.ts'
 
-export type Category = 'question' | 'urgent_issue' | 'server_issue' | 'issue_with_error' | 'issue_no_error'
+export type { Category }
 
 /** The drawing that goes with each of the customer's five words. */
 export const categoryIcon = {

@@ -1,6 +1,7 @@
+import type { Status } from '../../domain/stage.ts'
 import sprite from './icons.svg?no-inline'
 
-export type Status = 'new' | 'progress' | 'feedback' | 'done'
+export type { Status }
 
 /** Dashed ring, half disc, speech bubble, check: the status as a shape. */
 export function StatusGlyph({ status }: { status: Status }) {

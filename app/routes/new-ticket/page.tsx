@@ -1,4 +1,5 @@
 import { Form } from '@remix-run/react'
+import { impacts } from '../../../domain/ticket.ts'
 import { Button } from '../../components/button.tsx'
 import { type Category, categoryIcon } from '../../components/category.ts'
 import { CheckList } from '../../components/check-list.tsx'
@@ -35,8 +36,6 @@ export type NewTicketProps = {
   errors: FieldError[]
   formKey: string
 }
-
-const impacts = ['checkout', 'payments', 'website', 'login', 'emails', 'forms', 'integrations', 'other'] as const
 
 /**
  * Four fields and what one category asks beside them. POST `category`, `impact`*, `impact_other`, `error_text`,
