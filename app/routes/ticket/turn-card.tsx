@@ -4,14 +4,14 @@ import type { Face } from '../../components/avatar.tsx'
 import { Button } from '../../components/button.tsx'
 import { CheckList } from '../../components/check-list.tsx'
 import { ReplyComposer } from '../../components/composer.tsx'
-import { errorOf, type FieldError } from '../../components/error-summary.tsx'
+import type { FieldError } from '../../components/error-summary.tsx'
 import { TextArea } from '../../components/field.tsx'
-import { FileDrop, type KeptFile, useFileField } from '../../components/file-drop.tsx'
+import type { KeptFile } from '../../components/file-drop.tsx'
 import { FormKey } from '../../components/form-key.tsx'
 import { Icon } from '../../components/icon.tsx'
-import { RadioCard } from '../../components/radio-card.tsx'
 import { Time, type When } from '../../components/time.tsx'
 import { useWords } from '../../words/use-words.ts'
+import { DecisionForm } from './decision-form.tsx'
 
 /** What one of us wrote to ask for it. */
 export type Said = { face: Face; role: string; html: string }
@@ -219,55 +219,6 @@ function Screenshots({ shots }: { shots: Screenshot[] }) {
         </figure>
       ))}
     </div>
-  )
-}
-
-type DecisionFormProps = {
-  legend: string
-  hidden: { name: string; value: string }
-  choices: { value: string; title: string; line: string; needsReason?: boolean }[]
-  reason: { name: string; label: string; entered: string }
-  chosen: string
-  me: string
-  formKey: string
-  kept?: KeptFile[]
-  errors: FieldError[]
-}
-
-/** Nothing is chosen beforehand; what is chosen is the `action`. */
-function DecisionForm({ legend, hidden, choices, reason, chosen, me, formKey, kept, errors }: DecisionFormProps) {
-  const words = useWords()
-  const files = useFileField()
-  const error = errorOf(errors, 'action')
-  return (
-    <Form method="post" encType="multipart/form-data" className="answer" id="answer">
-      <FormKey formKey={`${formKey}.action`} />
-      <input type="hidden" {...hidden} />
-      <fieldset id="action" className={error ? 'field wrong' : undefined}>
-        <legend>{legend}</legend>
-        {error && <p className="field-error">{error}</p>}
-        <div className={choices.length === 2 ? 'radio-cards side-by-side' : 'radio-cards'}>
-          {choices.map((choice) => (
-            <RadioCard key={choice.value} name="action" {...choice} checked={chosen === choice.value} />
-          ))}
-        </div>
-        <div className="why form">
-          <TextArea
-            name={reason.name}
-            label={reason.label}
-            hint={kept && words.form.filesHint}
-            defaultValue={reason.entered}
-            errors={errors}
-            onPaste={files.takePasted}
-          />
-          {kept && <FileDrop id="answer-files" field={files} kept={kept} />}
-        </div>
-      </fieldset>
-      <div className="button-row">
-        <Button look="primary">{words.turn.sendMyAnswer}</Button>
-        <p>{words.turn.recordedAs(me)}</p>
-      </div>
-    </Form>
   )
 }
 
