@@ -1,0 +1,98 @@
+import MailComposer from 'nodemailer/lib/mail-composer'
+import type { House } from '../db/house.ts'
+import { type LetterFacts, readLetterFacts, type Unreadable } from '../db/letter-facts.ts'
+import { type Claimed, type Composed, keepComposed, readThreadIds } from '../db/outgoing.ts'
+import { normaliseAddress } from './address.ts'
+import { answersTo } from './answers-to.ts'
+import { enclose } from './enclose.ts'
+import { renderHtml, renderText } from './layout.ts'
+import type { Content, Letter } from './letter.ts'
+import { letters } from './letters.ts'
+import { oneLine } from './one-line.ts'
+import { makeMessageId } from './reply-address.ts'
+import type { Sending } from './sending.ts'
+
+/** Long threads keep the id they began with and the latest; a header of thousands helps nobody. */
+const referencesKept = 100
+
+/**
+ * Makes the bytes of a promised letter and keeps them for life, with Message-ID and subject, before the first try
+ * (O05). Letters made before are given as they are. Answers why when nobody may read it any more.
+ */
+export async function compose(house: House, sender: Sending, mail: Claimed): Promise<Uint8Array | Unreadable> {
+  if (mail.mime) return mail.mime
+  const facts = await house.db.transaction((tx) => readLetterFacts(tx, mail.id), { accessMode: 'read only' })
+  if ('unreadable' in facts) return facts
+  if (normaliseAddress(facts.address) === null) return { unreadable: 'The address is none that a mail can be sent to.' }
+  return keepComposed(house.db, mail, await write(house, sender, facts))
+}
+
+async function write(house: House, sender: Sending, facts: LetterFacts): Promise<Composed> {
+  const letter = letters[facts.letter]
+  const answers = answersTo(sender, facts)
+  const { files, pictures, tooLarge } = await enclose(house, facts)
+  const content = withLargeFiles(letter.write({ ...facts, baseUrl: sender.baseUrl }), tooLarge)
+  const messageId = makeMessageId(sender.secretKey, sender.mailDomain, facts.id)
+  const subject = subjectOf(facts, content)
+  const setting = { language: facts.reader.language, pictures, noteUrl: answers.note && noteUrl(answers.note, subject) }
+  const composer = new MailComposer({
+    from: { name: nameOfSender(letter, facts), address: `support@${sender.mailDomain}` },
+    to: { name: oneLine(facts.reader.name), address: facts.address },
+    ...(answers.reply && { replyTo: { name: nameOfSender(letter, facts), address: answers.reply } }),
+    subject,
+    messageId,
+    date: new Date(facts.promisedAt.epochMilliseconds),
+    ...(await threadOf(house, facts)),
+    headers: marksOf(letter),
+    text: renderText(content, setting),
+    html: renderHtml(content, setting),
+    attachments: files,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    newline: 'win',
+  })
+  return { mime: await composer.compile().build(), messageId: bare(messageId), subject, replyTo: answers.grants }
+}
+
+/** `[#2041] title` from the first letter to the last; only a letter of no ticket is named by what it says. */
+function subjectOf({ ticket }: LetterFacts, { heading }: Content): string {
+  return oneLine(ticket ? `[#${ticket.number}] ${ticket.title}` : heading)
+}
+
+/** A person's words come in their name, and other people's by way of the agency; never from their address (O11). */
+function nameOfSender({ voice }: Letter, { words, agency, reader }: LetterFacts): string {
+  if (!words?.by || (voice === 'house' && words.byKind === 'staff')) return oneLine(agency)
+  if (words.byKind !== 'staff') return oneLine(`${words.by} via ${agency}`)
+  return oneLine(reader.language === 'pt' ? `${words.by}, ${agency}` : `${words.by} at ${agency}`)
+}
+
+/** RFC 3834: machines must be able to tell that nobody sits there waiting. A person's words carry no such mark (O10). */
+function marksOf({ voice }: Letter): Record<string, string> {
+  if (voice === 'person') return {}
+  return { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'OOF, AutoReply' }
+}
+
+async function threadOf(
+  { db }: House,
+  { ticket }: LetterFacts,
+): Promise<{ inReplyTo?: string; references?: string[] }> {
+  const ids = (ticket ? await readThreadIds(db, ticket.id) : [])
+    .map(bare)
+    .filter((id) => /^[\x21-\x3b\x3d\x3f-\x7e]{3,250}$/.test(id))
+  const last = ids.at(-1)
+  if (!last) return {}
+  const kept = ids.length > referencesKept ? [...ids.slice(0, 1), ...ids.slice(1 - referencesKept)] : ids
+  return { inReplyTo: `<${last}>`, references: kept.map((id) => `<${id}>`) }
+}
+
+function withLargeFiles(content: Content, line: string | null): Content {
+  return line ? { ...content, afterwards: [line, ...content.afterwards] } : content
+}
+
+function noteUrl(address: string, subject: string): string {
+  return `mailto:${address}?subject=${encodeURIComponent(subject)}`
+}
+
+function bare(messageId: string): string {
+  return messageId.replace(/^<|>$/g, '')
+}

@@ -1,0 +1,44 @@
+import { content, type Letter } from '../letter.ts'
+import { forContact, sharedWords, ticketOf } from '../letter-words.ts'
+import { sayMoment } from '../moment-words.ts'
+
+const words = {
+  en: {
+    heading: (number: number) => `We have your ticket #${number}.`,
+    by: (moment: string) => `Somebody takes it by ${moment}.`,
+    someone: 'Somebody looks at it now.',
+    more: 'You need not do anything. If you want to add something, a screenshot for instance, just answer this mail.',
+    ticket: 'Ticket',
+    category: 'Category',
+  },
+  pt: {
+    heading: (number: number) => `Recebemos o seu ticket #${number}.`,
+    by: (moment: string) => `Alguém fica com ele até ${moment}.`,
+    someone: 'Já há alguém a olhar para ele.',
+    more: 'Não precisa de fazer nada. Se quiser acrescentar algo, por exemplo uma captura de ecrã, responda a esta mensagem.',
+    ticket: 'Ticket',
+    category: 'Categoria',
+  },
+} as const
+
+/** A ticket was opened: its number, and by when somebody takes it (R005). */
+export const acknowledgement: Letter = {
+  voice: 'house',
+  write(writing) {
+    const ticket = ticketOf(writing)
+    const said = words[writing.reader.language]
+    const { category } = sharedWords(writing.reader.language)
+    return content({
+      heading: said.heading(ticket.number),
+      paragraphs: [
+        ticket.assignDueAt ? said.by(sayMoment(ticket.assignDueAt, writing.reader)) : said.someone,
+        said.more,
+      ],
+      facts: [
+        { name: said.ticket, value: ticket.title },
+        ...(ticket.category ? [{ name: said.category, value: category[ticket.category] }] : []),
+      ],
+      ...forContact(writing),
+    })
+  },
+}
