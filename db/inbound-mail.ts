@@ -28,7 +28,7 @@ export type Outcome = Pick<
   typeof inboundMail.$inferInsert,
   'reason' | 'level' | 'evidence' | 'companyId' | 'ticketId' | 'threadMessageId'
 > &
-  Pick<typeof inboundMail.$inferInsert, 'messageId' | 'subject' | 'fromAddress' | 'fromName' | 'release'> & {
+  Pick<typeof inboundMail.$inferInsert, 'messageId' | 'subject' | 'fromAddress' | 'fromName'> & {
     fate: NonNullable<(typeof inboundMail.$inferInsert)['fate']>
   }
 
@@ -119,7 +119,8 @@ export async function settle(
     const outcome = await read(tx)
     await tx
       .update(inboundMail)
-      .set({ ...outcome, readAt: Temporal.Now.instant() })
+      // Held again, a mail waits for a person anew.
+      .set({ ...outcome, readAt: Temporal.Now.instant(), ...(outcome.fate === 'held' && { release: null }) })
       .where(eq(inboundMail.id, mailId))
     return outcome
   })

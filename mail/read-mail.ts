@@ -1,3 +1,4 @@
+import type { Address } from './address.ts'
 import { readBounce } from './bounce.ts'
 import type { PlainMail } from './inbound-mail.ts'
 import { htmlText, readNewWords } from './new-words.ts'
@@ -18,7 +19,7 @@ export async function readMail(raw: Uint8Array): Promise<PlainMail | { unreadabl
   const reason = scan.tooBig[0]
   if (reason) return { unreadable: reason }
 
-  const fields = readHeaders(scan)
+  const fields = cleanFields(readHeaders(scan))
   const body = await readBody(raw, scan)
   const text = body.text ?? (body.html === null ? '' : htmlText(body.html))
   const subject = cleanText(fields.subject)
@@ -36,4 +37,24 @@ export async function readMail(raw: Uint8Array): Promise<PlainMail | { unreadabl
     ...{ headers, fromFields: scan.fromFields, subject, text, html: body.html, newWords },
     ...{ attachments: body.attachments, screening, bounce },
   }
+}
+
+/** Ids, names and addresses go into text columns like all else: broken senders and hostile ones put NUL into them. */
+function cleanFields(fields: ReturnType<typeof readHeaders>) {
+  const { messageIds, inReplyTo, references, deliveredTo, from, fromShown, to, cc, replyTo } = fields
+  return {
+    ...fields,
+    ...{
+      messageIds: messageIds.map(cleanText),
+      inReplyTo: inReplyTo.map(cleanText),
+      references: references.map(cleanText),
+    },
+    ...{ deliveredTo: deliveredTo.map(cleanText), from: from && cleanAddress(from) },
+    ...{ fromShown: fromShown.map(cleanAddress), to: to.map(cleanAddress), cc: cc.map(cleanAddress) },
+    replyTo: replyTo.map(cleanAddress),
+  }
+}
+
+function cleanAddress({ address, name }: Address): Address {
+  return { address: cleanText(address), name: cleanText(name) }
 }

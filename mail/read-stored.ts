@@ -44,7 +44,7 @@ async function readOne(
     }))
   }
   const reading = { house, context, stored, mail }
-  if (stored.size > stored.bytes.byteLength)
+  if (stored.size > stored.bytes.byteLength && !stored.release)
     return settle(house, { mailId, keys: [] }, async () => ({ ...claimsOf(reading), ...heldFor('too_large') }))
   if (stored.tries > limits.tries) {
     return settle(house, { mailId, keys: [] }, async () => ({ ...claimsOf(reading), ...heldFor('reading_failed') }))

@@ -21,7 +21,7 @@ export async function receiveMail(tx: Tx, reading: Reading): Promise<Outcome> {
   const found = await findTicket(tx, reading, sender)
   const weighed = weigh(sender, found)
   const fate = (await asReleased(tx, reading, weighed)) ?? (await asWords(tx, reading, weighed, found))
-  return { ...claimsOf(reading), level: weighed.level, ...fate, ...tracesOf(reading, weighed, { found, fate }) }
+  return { ...claimsOf(reading), level: weighed.level, evidence: tracesOf(reading, weighed, found), ...fate }
 }
 
 async function asReturned(tx: Tx, reading: Reading): Promise<Fate | null> {
@@ -57,14 +57,11 @@ function reasonFor({ evidence }: Identity) {
   return evidence.known ? 'unproven_sender' : 'unknown_sender'
 }
 
-/** What a person looking at the mail log wants to know; a release that ended in holding again is over. */
-function tracesOf(
-  { mail, stored }: Reading,
-  { evidence }: Identity,
-  { found, fate }: { found: Found; fate: Fate },
-): Partial<Outcome> {
-  const { release } = stored
-  const isHeldAgain = release !== null && fate.fate === 'held'
-  const shown = { ...evidence, sign: found.sign, marks: mail.screening.signs, truncated: mail.truncated }
-  return isHeldAgain ? { evidence: { ...shown, released: release }, release: null } : { evidence: shown }
+/** What a person looking at the mail log wants to know beside the fate. */
+function tracesOf({ mail, stored }: Reading, { evidence }: Identity, { sign }: Found): Record<string, unknown> {
+  return {
+    ...evidence,
+    ...{ sign, marks: mail.screening.signs, truncated: mail.truncated },
+    ...(stored.release && { released: stored.release }),
+  }
 }

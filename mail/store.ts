@@ -27,13 +27,18 @@ export function storeMail(house: House, mails: Arrived[], now: Temporal.Instant)
     mails.map(({ raw, size, ...mail }) => ({
       trusted: 'no',
       mailbox: null,
-      envelopeFrom: null,
-      envelopeTo: [],
       ...mail,
+      envelopeFrom: mail.envelopeFrom ? plain(mail.envelopeFrom) : null,
+      envelopeTo: (mail.envelopeTo ?? []).map(plain),
       bytes: raw,
       sha256: createHash('sha256').update(raw).digest('hex'),
       size: Math.max(size ?? 0, raw.byteLength),
       receivedAt: now,
     })),
   )
+}
+
+/** What a client says may hold anything; a text column may not hold NUL. */
+function plain(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '\uFFFD')
 }
