@@ -14,8 +14,8 @@ export const queues = {
   send_mail: {
     notify: true,
     heartbeatSeconds,
-    retryLimit: 30,
-    retryDelay: 30,
+    retryLimit: 60,
+    retryDelay: 10,
     retryBackoff: true,
     retryDelayMax: 4 * 3600,
     deadLetter: 'gave_up',

@@ -27,11 +27,14 @@ export async function compose(house: House, sender: Sending, mail: Claimed): Pro
   return keepComposed(house.db, mail, await write(house, sender, facts))
 }
 
-async function write(house: House, sender: Sending, facts: LetterFacts): Promise<Composed> {
-  const letter = letters[facts.letter]
+async function write(house: House, sender: Sending, known: LetterFacts): Promise<Composed> {
+  const letter = letters[known.letter]
+  const written = letter.write({ ...known, baseUrl: sender.baseUrl })
+  // Words that the letter does not show lend it neither their author's name nor their files.
+  const facts = written.words ? known : { ...known, words: null }
   const answers = answersTo(sender, facts)
   const { files, pictures, tooLarge } = await enclose(house, facts)
-  const content = withLargeFiles(letter.write({ ...facts, baseUrl: sender.baseUrl }), tooLarge)
+  const content = withLargeFiles(written, tooLarge)
   const messageId = makeMessageId(sender.secretKey, sender.mailDomain, facts.id)
   const subject = subjectOf(facts, content)
   const setting = { language: facts.reader.language, pictures, noteUrl: answers.note && noteUrl(answers.note, subject) }

@@ -2,7 +2,7 @@ import { createElement as h, type ReactElement, type ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import type { Language } from '../domain/ticket.ts'
 import type { Content } from './letter.ts'
-import { markdownToHtml } from './markdown.ts'
+import { markdownElements } from './markdown.ts'
 
 /** What surrounds the content of a letter. Pictures travel in the mail itself and are shown by their Content-ID. */
 export type Setting = { language: Language; pictures: { cid: string; name: string }[]; noteUrl: string | null }
@@ -15,10 +15,9 @@ const line = '1px solid #e3e0d9'
 
 /** Colours for those mail programs that know the dark; the others keep the inline ones, which are light. */
 const dark = `:root{color-scheme:light dark;supported-color-schemes:light dark}
-.words p,.words ul,.words ol,.words pre,.words blockquote{margin:0 0 12px}.words pre{white-space:pre-wrap}.words a,.footer a{color:#0b5a66}
 @media (prefers-color-scheme:dark){.canvas{background:#101315!important}.card{background:#171b1e!important}
 .ink,.words{color:#e8ebed!important}.muted{color:#a3acb3!important}.line{border-color:#2a3136!important}
-.button{background:#6fcbd6!important;color:#06262b!important}.words a,.footer a{color:#6fcbd6!important}.code{background:#0c0f11!important}}`
+.button{background:#6fcbd6!important;color:#06262b!important}.card a{color:#6fcbd6!important}.card a.button{color:#06262b!important}.code{background:#0c0f11!important}}`
 
 /** The letter as HTML: one column of 560 px in tables, since mail programs lay out little else. */
 export function renderHtml(letter: Content, setting: Setting): string {
@@ -29,7 +28,7 @@ export function renderHtml(letter: Content, setting: Setting): string {
     h('meta', { name: 'viewport', content: 'width=device-width' }),
     h('meta', { name: 'color-scheme', content: 'light dark' }),
     h('title', null, letter.heading),
-    h('style', { dangerouslySetInnerHTML: { __html: dark } }),
+    h('style', null, dark),
   )
   const column = { width: '100%', maxWidth: 560, background: '#ffffff', border: line, borderRadius: 14 }
   const body = h(
@@ -150,7 +149,7 @@ function quote({ by, markup, text }: NonNullable<Content['words']>): ReactElemen
   const style = { margin: '4px 0 16px', padding: '2px 0 2px 14px', borderLeft: '3px solid #0b5a66' }
   const said =
     markup === 'markdown'
-      ? h('div', { className: 'words', style: ink, dangerouslySetInnerHTML: { __html: markdownToHtml(text) } })
+      ? h('div', { className: 'words', style: ink }, ...markdownElements(text))
       : h('div', { className: 'words', style: { whiteSpace: 'pre-wrap', ...ink } }, text.trim())
   return h(
     'div',

@@ -13,8 +13,8 @@ export type SendingFrom = Sending & { post: Post | null }
 /** The letter is not out yet: the job is to be tried again later. */
 export class NotSentYet extends Error {}
 
-/** RFC 5321, 4.5.4.1: trying goes on for four to five days. */
-const patienceHours = 4 * 24
+/** RFC 5321, 4.5.4.1: trying goes on for four to five days, which the growing pauses of the queue fill with so many tries. */
+const triesAllowed = 42
 
 const secondsBetweenSigns = 5
 
@@ -72,10 +72,8 @@ function outcomeOf({ answer, said }: Answer, mail: Claimed): Outcome {
   if (answer === 'accepted') return { delivery: 'sent', said, at: Temporal.Now.instant() }
   if (answer === 'refused') return { delivery: 'failed', said }
   if (answer === 'cut') return { delivery: 'maybe_sent', said }
-  const tooLong = Temporal.Now.instant().since(mail.createdAt).total('hours') > patienceHours
-  return tooLong
-    ? { delivery: 'failed', said: `Given up after ${patienceHours / 24} days: ${said}` }
-    : { delivery: 'deferred', said }
+  if (mail.tries < triesAllowed) return { delivery: 'deferred', said }
+  return { delivery: 'failed', said: `Given up after ${mail.tries} tries: ${said}` }
 }
 
 async function conclude(house: House, mail: Claimed, outcome: Outcome & { left: boolean }): Promise<void> {
