@@ -4,8 +4,8 @@ import { createRequestHandler } from '@remix-run/express'
 import type { ServerBuild } from '@remix-run/node'
 import express from 'express'
 import pino from 'pino'
-import { connect } from '../db/client.ts'
 import { databaseUrl } from '../db/embedded.ts'
+import { openHouse } from '../db/house.ts'
 import { settingsOrExit } from '../db/settings.ts'
 import { stopGently } from '../db/stop-gently.ts'
 import { serveAssets } from './http/assets.ts'
@@ -20,24 +20,29 @@ process.env.NODE_ENV = mode
 
 const log = pino({ name: 'web' })
 const settings = settingsOrExit()
-const connection = connect(await databaseUrl(settings), { max: 10 })
-const { db, sql, close } = connection
+const house = openHouse({ databaseUrl: await databaseUrl(settings), filesUrl: settings.filesUrl, max: 10 })
 
 const web = express()
 const server = createServer(web)
 const sources = mode === 'development' ? await (await import('./development.ts')).serveFromSources(server) : null
 
 web.disable('x-powered-by')
+// A proxy beside us says whom it speaks for; nobody else is believed.
+web.set('trust proxy', 'loopback')
 web.get('/healthz', tellHealth)
-web.get('/readyz', tellReadiness(connection, settings))
+web.get('/readyz', tellReadiness(house, settings))
 web.use(tellBrowsers(settings, mode))
 web.use(sources ? sources.middleware : serveAssets(join(built, 'client')))
-web.use(refuseForeignOrigins(settings), limitBodies, waitForDatabase(sql))
+web.use(refuseForeignOrigins(settings), limitBodies, waitForDatabase(house.sql))
 web.use(
   createRequestHandler({
     build: sources ? sources.build : await loadBuild(),
     mode,
-    getLoadContext: (_request, response) => ({ db, settings, nonce: String(response.locals.nonce) }),
+    getLoadContext: (request, response) => {
+      const now = Temporal.Now.instant()
+      const ip = request.ip ?? ''
+      return { house, settings, now: () => now, ip, nonce: String(response.locals.nonce) }
+    },
   }),
 )
 web.use(answerFaults(log))
@@ -57,7 +62,7 @@ stopGently(
     // Whoever still watches a live page after three seconds is cut off; the page comes back by itself.
     setTimeout(() => server.closeAllConnections(), 3_000).unref()
     await ended
-    await close()
+    await house.close()
   },
   { withinSeconds: 8 },
 )

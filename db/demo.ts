@@ -10,7 +10,13 @@ import { startSession } from './session.ts'
 import type { Settings } from './settings.ts'
 
 /** Somebody of the demo world, as the page to sign in lists them. */
-export type DemoPerson = { email: string; name: string; kind: 'contact' | 'staff'; company: string | null; roles: Role[] }
+export type DemoPerson = {
+  email: string
+  name: string
+  kind: 'contact' | 'staff'
+  company: string | null
+  roles: Role[]
+}
 
 /** Whether this is the demo: the setting says so, and the database was filled as one. */
 export async function isDemo(house: House, settings: Pick<Settings, 'demo'>): Promise<boolean> {
@@ -27,8 +33,12 @@ export async function listDemoPeople(house: House, settings: Pick<Settings, 'dem
       email: personEmail.address,
       name: person.name,
       kind: person.kind,
-      company: sql<string | null>`(select min(${company.name}) from ${membership} join ${company} on ${company.id} = ${membership.companyId} where ${membership.personId} = ${person.id})`,
-      roles: sql<Role[]>`array(select ${staffRole.role} from ${staffRole} where ${staffRole.personId} = ${person.id} order by 1)`,
+      company: sql<
+        string | null
+      >`(select min(${company.name}) from ${membership} join ${company} on ${company.id} = ${membership.companyId} where ${membership.personId} = ${person.id})`,
+      roles: sql<
+        Role[]
+      >`array(select ${staffRole.role} from ${staffRole} where ${staffRole.personId} = ${person.id} order by 1)`,
     })
     .from(person)
     .innerJoin(personEmail, and(eq(personEmail.personId, person.id), eq(personEmail.main, true)))

@@ -60,7 +60,9 @@ async function readStaff(tx: Tx): Promise<ListedPerson[]> {
       name: person.name,
       email: personEmail.address,
       kind: person.kind,
-      roles: sql<Role[]>`array(select ${staffRole.role} from ${staffRole} where ${staffRole.personId} = ${person.id} order by 1)`,
+      roles: sql<
+        Role[]
+      >`array(select ${staffRole.role} from ${staffRole} where ${staffRole.personId} = ${person.id} order by 1)`,
     })
     .from(person)
     .innerJoin(personEmail, and(eq(personEmail.personId, person.id), eq(personEmail.main, true)))

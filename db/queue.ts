@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, inArray, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
-import { isOpen, type Calendar } from '../domain/calendar.ts'
+import { type Calendar, isOpen } from '../domain/calendar.ts'
 import { type Clock, dueAt, isPaused, remaining } from '../domain/clock.ts'
 import { type Stage, type Status, stagesOf, statusOf } from '../domain/stage.ts'
 import type { Category, Priority } from '../domain/ticket.ts'
@@ -102,7 +102,9 @@ function momentsOf({ zone }: Calendar, now: Temporal.Instant) {
   return { now: now.toString(), midnight: tomorrow.toZonedDateTime(zone).toInstant().toString() }
 }
 
-const ownerId = sql<string | null>`case when ${inArray(ticket.stage, building)} then coalesce(${ticket.developerId}, ${ticket.pmId}) else ${ticket.pmId} end`
+const ownerId = sql<
+  string | null
+>`case when ${inArray(ticket.stage, building)} then coalesce(${ticket.developerId}, ${ticket.pmId}) else ${ticket.pmId} end`
 const waits = inArray(ticket.stage, waitingStages)
 
 function groupAt({ now, midnight }: { now: string; midnight: string }) {

@@ -40,9 +40,13 @@ export async function readThread(
     tx.select({ count: count() }).from(message).innerJoin(ticket, eq(ticket.id, message.ticketId)).where(mine),
   ])
   const filesOf = Map.groupBy(files, ({ messageId }) => messageId)
-  const messages = rows
-    .reverse()
-    .map((row) => show(row, actor, (filesOf.get(row.id) ?? []).map(({ messageId: _, ...rest }) => rest)))
+  const messages = rows.reverse().map((row) =>
+    show(
+      row,
+      actor,
+      (filesOf.get(row.id) ?? []).map(({ messageId: _, ...rest }) => rest),
+    ),
+  )
   return { messages, earlier: (total?.count ?? 0) - messages.length }
 }
 
@@ -86,5 +90,10 @@ function show(row: Row, actor: Actor, files: ShownFile[]): ShownMessage {
   const { authorId, authorName, authorEmail, authorKind, ...words } = row
   // One of us answering by mail may have quoted a note below: to a contact only the new words exist (H08).
   const guarded = authorKind === 'staff' && !maySeeNotes(actor) ? { html: null, folded: null } : {}
-  return { ...words, ...guarded, author: { id: authorId, name: authorName, email: authorEmail, kind: authorKind }, files }
+  return {
+    ...words,
+    ...guarded,
+    author: { id: authorId, name: authorName, email: authorEmail, kind: authorKind },
+    files,
+  }
 }

@@ -14,8 +14,8 @@ import { type Named, readNames } from './named.ts'
 import { app, company } from './schema/company.ts'
 import { outgoingMail } from './schema/mail.ts'
 import { ticket as table } from './schema/ticket.ts'
-import { readThread, type ShownMessage } from './shown-thread.ts'
 import { seenBy } from './scope.ts'
+import { readThread, type ShownMessage } from './shown-thread.ts'
 import { readTicket } from './ticket-facts.ts'
 
 /** A clock as it stands now. */
@@ -62,7 +62,10 @@ export function readTicketPage(house: House, asked: Asked): Promise<TicketPage |
 }
 
 /** The same for somebody who holds a transaction already. */
-export async function readTicketPageWithin(tx: Tx, { actor, number, now, latest }: Asked): Promise<TicketPage | Refusal> {
+export async function readTicketPageWithin(
+  tx: Tx,
+  { actor, number, now, latest }: Asked,
+): Promise<TicketPage | Refusal> {
   const seen = await seenBy(tx, actor, (within) => readSeen(within, number, { actor, latest }))
   // From here the house reads: this ticket exists for the actor, and what it rests on is not theirs to filter.
   const ticket = seen && (await readTicket(tx, seen.id))

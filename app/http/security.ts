@@ -11,7 +11,7 @@ const reading = new Set(['GET', 'HEAD', 'OPTIONS'])
 /** Headers that tell a browser what a page of ours may do, with one nonce a document in `response.locals.nonce`. */
 export function tellBrowsers({ baseUrl }: Settings, mode: 'production' | 'development') {
   const secure = baseUrl.startsWith('https:')
-  return (_request: Request, response: Response, next: NextFunction) => {
+  return (request: Request, response: Response, next: NextFunction) => {
     const nonce = randomBytes(16).toString('base64')
     response.locals.nonce = nonce
     response.set({
@@ -19,11 +19,20 @@ export function tellBrowsers({ baseUrl }: Settings, mode: 'production' | 'develo
       'Referrer-Policy': 'strict-origin-when-cross-origin',
       'Cross-Origin-Opener-Policy': 'same-origin',
       'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=()',
-      ...(mode === 'production' ? { 'Content-Security-Policy': contentPolicy(nonce) } : {}),
+      ...(mode === 'production' || isBare(request.path)
+        ? { 'Content-Security-Policy': isBare(request.path) ? nothingRuns : contentPolicy(nonce) }
+        : {}),
       ...(secure ? { 'Strict-Transport-Security': 'max-age=31536000; includeSubDomains' } : {}),
     })
     next()
   }
+}
+
+/** For what is no page of ours: files that people sent, and the answers of the API. */
+const nothingRuns = "sandbox; default-src 'none'"
+
+function isBare(path: string) {
+  return path.startsWith('/files/') || path.startsWith('/api/')
 }
 
 function contentPolicy(nonce: string) {
@@ -47,6 +56,11 @@ function contentPolicy(nonce: string) {
 export function refuseForeignOrigins({ baseUrl }: Settings) {
   return (request: Request, response: Response, next: NextFunction) => {
     delete request.headers['x-forwarded-host']
+    // Who shows a token was not led here by a browser: no other site's page can send it along.
+    if (request.headers.authorization?.startsWith('Bearer ')) {
+      delete request.headers.origin
+      return next()
+    }
     if (reading.has(request.method)) return next()
     const origin = request.headers.origin
     if (origin === undefined ? request.headers['sec-fetch-site'] !== 'cross-site' : isOurs(origin, request, baseUrl)) {

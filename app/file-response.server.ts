@@ -1,0 +1,67 @@
+import sharp from 'sharp'
+import { openFile } from '../db/files.ts'
+import type { House } from '../db/house.ts'
+import { isRefusal, type Refusal } from '../domain/refusal.ts'
+import type { Actor } from '../domain/ticket.ts'
+
+/** Larger than any screen, small enough to be held in memory. */
+const mostPixels = 50_000_000
+
+/**
+ * A file for somebody who may see it, as a download under its own name. The four kinds of pictures are shown in place,
+ * written anew from their pixels, so that nothing else that lay in the bytes reaches a browser. Refuses strangers.
+ */
+export async function respondWithFile(
+  house: House,
+  { actor, id, request }: { actor: Actor; id: string; request: Request },
+): Promise<Response | Refusal> {
+  const found = await openFile(house, actor, id)
+  if (isRefusal(found)) return found
+  // Bytes never change under an id, but whether one may see them is asked every time.
+  const tag = `"${id}"`
+  const headers = { ETag: tag, 'Cache-Control': 'private, no-cache' }
+  if (request.headers.get('if-none-match') === tag) return new Response(null, { status: 304, headers })
+  const wanted = new URL(request.url).searchParams.has('download')
+  const picture = found.shown && !wanted ? await redraw(found.content, found.type) : null
+  const body = picture ?? found.content.stream()
+  return new Response(body, {
+    headers: {
+      ...headers,
+      'Content-Type': picture ? found.type : 'application/octet-stream',
+      'Content-Length': String(picture?.byteLength ?? found.size),
+      'Content-Disposition': disposition(picture ? 'inline' : 'attachment', found.name),
+    },
+  })
+}
+
+/** The same picture from its pixels; null for what cannot be read as one. */
+async function redraw(content: File, type: string): Promise<Uint8Array<ArrayBuffer> | null> {
+  const moves = type === 'image/gif' || type === 'image/webp'
+  try {
+    const pixels = sharp(await content.arrayBuffer(), { animated: moves, limitInputPixels: mostPixels }).autoOrient()
+    return new Uint8Array(await pixels.toFormat(formatOf(type)).toBuffer())
+  } catch {
+    // Whatever is wrong with it, it is no picture to show; it stays a file to fetch.
+    return null
+  }
+}
+
+const formats = new Map<string, 'jpeg' | 'gif' | 'webp'>([
+  ['image/jpeg', 'jpeg'],
+  ['image/gif', 'gif'],
+  ['image/webp', 'webp'],
+])
+
+function formatOf(type: string) {
+  return formats.get(type) ?? 'png'
+}
+
+/** RFC 6266, section 4.3: a plain name for old readers, and the true one percent-encoded after RFC 8187. */
+function disposition(kind: 'inline' | 'attachment', name: string): string {
+  const plain = name.replaceAll(/[^\x20-\x7e]|["\\%]/g, '_')
+  const exact = encodeURIComponent(name.toWellFormed()).replaceAll(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+  return `${kind}; filename="${plain}"; filename*=UTF-8''${exact}`
+}

@@ -1,0 +1,125 @@
+import type { ActionFunctionArgs, AppLoadContext, LoaderFunctionArgs } from '@remix-run/node'
+import pino from 'pino'
+import type { z } from 'zod'
+import { readPersonByApiToken } from '../../../db/api-token.ts'
+import type { House } from '../../../db/house.ts'
+import { countTry } from '../../../db/rate-limit.ts'
+import { isRefusal, type Refusal } from '../../../domain/refusal.ts'
+import type { Contact, Language, Staff } from '../../../domain/ticket.ts'
+import { respondWithProblem, respondWithRefusal } from '../../respond.server.ts'
+
+const log = pino({ name: 'api' })
+
+/** One call of the API by somebody we know. */
+export type Call = {
+  house: House
+  actor: Contact | Staff
+  language: Language
+  now: Temporal.Instant
+  request: Request
+  params: Record<string, string | undefined>
+  context: AppLoadContext
+}
+
+type Answer = Response | Refusal
+
+/** A loader of the API: finds who asks by their token, answers refusals and faults as problems. */
+export function reads(answer: (call: Call) => Promise<Answer>) {
+  return (args: LoaderFunctionArgs) => {
+    const asked = args.request.method === 'GET' || args.request.method === 'HEAD'
+    return asked ? respond(args, 'api_read', answer) : notAllowed('GET')
+  }
+}
+
+/** An action of the API, likewise. Only POST changes anything. */
+export function writes(answer: (call: Call) => Promise<Answer>) {
+  return (args: ActionFunctionArgs) =>
+    args.request.method === 'POST' ? respond(args, 'api_write', answer) : notAllowed('POST')
+}
+
+/** For an address that takes the other kind of call only. */
+export function refusesMethod(allowed: 'GET' | 'POST') {
+  return () => notAllowed(allowed)
+}
+
+/** For what only staff may ask: to a contact it does not exist. */
+export function forStaff(answer: (call: Call & { actor: Staff }) => Promise<Answer>) {
+  return async (call: Call): Promise<Answer> => {
+    const { actor, ...rest } = call
+    return actor.kind === 'staff' ? answer({ ...rest, actor }) : notFound()
+  }
+}
+
+/** The ticket number of the address; null when that is none, and then nothing is found there. */
+export function numberIn({ params }: Pick<Call, 'params'>): number | null {
+  return /^[1-9]\d{0,8}$/.test(params.number ?? '') ? Number(params.number) : null
+}
+
+/** Reads what is asked in the address, or answers what is wrong with it. */
+export function readQuery<Schema extends z.ZodType>(schema: Schema, request: Request): z.output<Schema> | Response {
+  const read = schema.safeParse(Object.fromEntries(new URL(request.url).searchParams))
+  return read.success ? read.data : invalid('invalid_query', read.error.issues)
+}
+
+/** Something in the asking that cannot be read: which field, and what was expected there. */
+export function invalid(code: 'invalid_query' | 'invalid_body', issues: z.core.$ZodIssue[]): Response {
+  const errors = issues.map(({ path, message }) => ({ field: path.join('.'), message }))
+  const missing = issues.flatMap((issue) => (isMissing(issue) ? [issue.path.join('.')] : []))
+  const detail = errors.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join(' ')
+  return respondWithProblem({ status: 422, code, detail, missing, errors })
+}
+
+export function notFound(): Response {
+  return respondWithProblem({ status: 404, code: 'not_found', detail: 'There is nothing here.' })
+}
+
+/** An answer in JSON, which nobody keeps. */
+export function respondWithJson(
+  body: unknown,
+  init: { status?: number; headers?: Record<string, string> } = {},
+): Response {
+  return new Response(JSON.stringify(body), {
+    status: init.status ?? 200,
+    headers: { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store', ...init.headers },
+  })
+}
+
+async function respond(
+  { request, params, context }: LoaderFunctionArgs,
+  kind: 'api_read' | 'api_write',
+  answer: (call: Call) => Promise<Answer>,
+): Promise<Response> {
+  const { house } = context
+  const now = context.now()
+  try {
+    const token = /^Bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
+    const person = token && (await readPersonByApiToken(house.db, token, now))
+    if (!person) return unknown()
+    const { actor, language } = person
+    const tooMany = await countTry(house.db, kind, actor.id)
+    if (tooMany) return respondWithRefusal(tooMany, language)
+    const outcome = await answer({ house, actor, language, now, request, params, context })
+    return isRefusal(outcome) ? respondWithRefusal(outcome, language) : outcome
+  } catch (fault) {
+    if (fault instanceof Response) throw fault
+    const incident = crypto.randomUUID().slice(0, 8)
+    log.error({ incident, fault, method: request.method, path: new URL(request.url).pathname }, 'a call failed')
+    const detail = `This is our fault, and it has been written down as ${incident}.`
+    return respondWithProblem({ status: 500, code: 'fault', detail })
+  }
+}
+
+function unknown(): Response {
+  const detail = 'Show a token: Authorization: Bearer <token>.'
+  return respondWithProblem({ status: 401, code: 'not_signed_in', detail }, { 'WWW-Authenticate': 'Bearer' })
+}
+
+function notAllowed(allowed: 'GET' | 'POST'): Response {
+  const detail = `Only ${allowed} is possible here.`
+  return respondWithProblem({ status: 405, code: 'method_not_allowed', detail }, { Allow: allowed })
+}
+
+/** zod says "received undefined" of what was not given at all. */
+function isMissing(issue: z.core.$ZodIssue): boolean {
+  return issue.code === 'invalid_type' && issue.message.includes('received undefined')
+}

@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { readRawMail } from '../../../db/mail-log.ts'
+import { forStaff, notFound, reads, refusesMethod } from './call.server.ts'
+
+/** GET /api/v1/mail/{id}/raw */
+export const loader = reads(
+  forStaff(async ({ house, params }) => {
+    const id = z.uuid().safeParse(params.id)
+    const bytes = id.success ? await readRawMail(house, id.data) : null
+    if (!bytes) return notFound()
+    return new Response(new Uint8Array(bytes), {
+      headers: {
+        'Content-Type': 'message/rfc822',
+        'Content-Disposition': `attachment; filename="${params.id}.eml"`,
+        'Cache-Control': 'private, no-store',
+      },
+    })
+  }),
+)
+
+export const action = refusesMethod('GET')

@@ -1,0 +1,121 @@
+import type { ShownEvent } from '../../../db/events.ts'
+import type { Named } from '../../../db/named.ts'
+import type { ShownMessage } from '../../../db/shown-thread.ts'
+import type { ListedTicket } from '../../../db/ticket-list.ts'
+import type { ShownClock, TicketPage } from '../../../db/ticket-page.ts'
+import type { Approval } from '../../../domain/ticket.ts'
+import { renderMessage } from '../../message-html.server.ts'
+
+/** A ticket as the API tells it. */
+export function ticketJson(page: TicketPage) {
+  const { ticket } = page
+  return {
+    number: ticket.number,
+    title: ticket.title,
+    category: ticket.category,
+    impact: ticket.impact,
+    work_class: ticket.workClass,
+    issue_type: ticket.issueType,
+    priority: ticket.priority,
+    severity: ticket.severity,
+    status: page.status,
+    stage: ticket.stage,
+    resolution: ticket.resolution,
+    company: { id: page.company.id, name: page.company.name },
+    app: page.app && { id: page.app.id, name: page.app.name },
+    requester: personJson(page.requester),
+    participants: page.participants.map(personJson),
+    pm: page.pm && personJson(page.pm),
+    developer: page.developer && personJson(page.developer),
+    queue_position: page.queuePosition,
+    round: ticket.round,
+    estimate_hours: ticket.estimateHours,
+    funding: ticket.funding,
+    due_date: ticket.dueDate,
+    approval: page.approval && approvalJson(page.approval),
+    clocks: page.clocks.map(clockJson),
+    rows: ticket.rows.map(({ id, kind, title, by, result }) => ({ id, kind, title, by, result })),
+    slot: page.slot && {
+      environment: page.slot.environment,
+      held: page.slot.held,
+      waiting_position: page.slot.waitingPosition,
+    },
+    resolution_notes: ticket.resolutionNotes,
+    documentation: ticket.documentation,
+    actions: page.offered.map(({ action }) => action),
+    missing: Object.fromEntries(
+      page.offered.flatMap(({ action, missing }) => (missing.length > 0 ? [[action, missing] as const] : [])),
+    ),
+    messages: page.messages.map((message) => messageJson(message, ticket.number)),
+    created_at: page.createdAt.toString(),
+    updated_at: page.updatedAt.toString(),
+  }
+}
+
+/** A ticket as a list of the API tells it: what it is and where it stands. */
+export function listedTicketJson(row: ListedTicket) {
+  return {
+    number: row.number,
+    title: row.title,
+    category: row.category,
+    impact: row.impact,
+    work_class: row.workClass,
+    priority: row.priority,
+    status: row.status,
+    stage: row.stage,
+    resolution: row.resolution,
+    company: row.company,
+    app: row.app,
+    requester: row.requester && personJson(row.requester),
+    pm: row.pm && personJson(row.pm),
+    developer: row.developer && personJson(row.developer),
+    round: row.round,
+    estimate_hours: row.estimateHours,
+    funding: row.funding,
+    due_date: row.dueDate,
+    created_at: row.createdAt.toString(),
+    updated_at: row.updatedAt.toString(),
+  }
+}
+
+export function messageJson(message: ShownMessage, number: number) {
+  const { author, files } = message
+  return {
+    id: message.id,
+    author: { name: author.name, email: author.email, kind: author.kind },
+    visibility: message.visibility,
+    purpose: message.purpose,
+    channel: message.channel,
+    text: message.text,
+    html: renderMessage(message),
+    folded: message.folded,
+    files: files.map(({ id, name, type, size }) => ({
+      ...{ id, name, type, size },
+      url: `/api/v1/tickets/${number}/files/${id}`,
+    })),
+    at: message.at.toString(),
+  }
+}
+
+export function eventJson({ at, actor, ...event }: ShownEvent) {
+  return { ...event, actor: { kind: actor.kind, name: actor.name }, at: at.toString() }
+}
+
+function personJson({ email, name }: Named) {
+  return { email, name }
+}
+
+function approvalJson({ id, kind, version, hours, price, validUntil, askedAt }: Approval) {
+  return { id, kind, version, hours, price, valid_until: validUntil.toString(), asked_at: askedAt.toString() }
+}
+
+function clockJson({ kind, startedAt, dueAt, metAt, breached, paused }: ShownClock) {
+  return {
+    kind,
+    started_at: startedAt.toString(),
+    due_at: dueAt?.toString() ?? null,
+    met_at: metAt?.toString() ?? null,
+    breached,
+    paused,
+  }
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { isRefusal } from '../../domain/refusal.ts'
+import { makeFirstAdmin } from '../admin.ts'
+import { connect } from '../client.ts'
+import { databaseUrl } from '../embedded.ts'
+import { settingsOrExit } from '../settings.ts'
+
+// Makes the person with this address an admin of an empty installation, and prints a link to sign in.
+const email = z.email().safeParse(process.argv[2])
+if (!email.success) {
+  console.error('Say whose address it is: npm run --silent admin -- <email>')
+  process.exit(1)
+}
+const settings = settingsOrExit()
+const { db, close } = connect(await databaseUrl(settings), { max: 1 })
+const made = await makeFirstAdmin(db, email.data, Temporal.Now.instant())
+if (isRefusal(made)) {
+  console.error('This installation has its people already; ask one of its admins.')
+  process.exitCode = 1
+} else {
+  console.log(`${settings.baseUrl}/signin/go/${made}`)
+}
+await close()

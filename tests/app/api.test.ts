@@ -1,0 +1,348 @@
+import { beforeAll, expect, test } from 'vitest'
+import { addNote } from '../../db/thread.ts'
+import { aClient, aWeb, type Web } from '../support/web.ts'
+import { aHouse, aKey, aTicket, aWorld, type World } from '../support/world.ts'
+
+type Client = Awaited<ReturnType<typeof aClient>>
+
+const house = await aHouse()
+let world: World
+let web: Web
+let joana: Client
+let pedro: Client
+let ines: Client
+let marta: Client
+
+beforeAll(async () => {
+  world = await aWorld(house)
+  web = await aWeb(house)
+  joana = await aClient(house, web, world.joana)
+  pedro = await aClient(house, web, world.pedro)
+  ines = await aClient(house, web, world.ines)
+  marta = await aClient(house, web, world.marta)
+})
+
+const payment = {
+  category: 'urgent_issue',
+  title: 'Payments fail',
+  body: 'Since **this morning**.',
+  impact: ['payments'],
+}
+
+test('a contact opens a ticket and reads it back', async () => {
+  const opened = await joana.post('/tickets', payment)
+  expect(opened.status).toBe(201)
+  const ticket = await opened.json()
+  expect(ticket).toMatchObject({
+    title: 'Payments fail',
+    category: 'urgent_issue',
+    priority: 'urgent',
+    impact: ['payments'],
+    status: 'new',
+    stage: 'new',
+    company: { id: world.vale, name: 'Vale Cycles' },
+    requester: { email: 'joana@vale.example', name: 'Joana Matos' },
+    pm: null,
+    round: 0,
+    clocks: [{ kind: 'assign', met_at: null, breached: false, paused: false }],
+    messages: [{ author: { email: 'joana@vale.example', kind: 'contact' }, visibility: 'public', channel: 'api' }],
+  })
+  expect(ticket.messages[0].html).toBe('<p>Since <strong>this morning</strong>.</p>\n')
+  expect(opened.headers.get('location')).toBe(`/api/v1/tickets/${ticket.number}`)
+  expect(await (await joana.get(`/tickets/${ticket.number}`)).json()).toEqual(ticket)
+})
+
+test('without a token there is no answer but 401, as a problem', async () => {
+  for (const headers of [{}, { authorization: 'Bearer nobody' }, { authorization: 'Basic am9hbmE6eA==' }]) {
+    const answer = await web.ask('/api/v1/tickets', { headers })
+    expect(answer.status).toBe(401)
+    expect(answer.headers.get('content-type')).toBe('application/problem+json')
+    expect(answer.headers.get('www-authenticate')).toBe('Bearer')
+    expect(await answer.json()).toMatchObject({ status: 401, code: 'not_signed_in' })
+  }
+})
+
+test('the same Idempotency-Key opens one ticket, and with other content is refused', async () => {
+  const key = { 'idempotency-key': aKey() }
+  const [first, second] = await Promise.all([
+    joana.post('/tickets', payment, key),
+    joana.post('/tickets', payment, key),
+  ])
+  const [one, other] = [await first.json(), await second.json()]
+  expect([first.status, second.status]).toEqual([201, 201])
+  expect(one.number).toBe(other.number)
+  const reused = await joana.post('/tickets', { ...payment, title: 'Something else' }, key)
+  expect(reused.status).toBe(422)
+  expect(await reused.json()).toMatchObject({ code: 'key_reused' })
+  const hers = await ines.post('/tickets', payment, key)
+  expect((await hers.json()).number).not.toBe(one.number)
+})
+
+test('the same Idempotency-Key says a message once and acts once', async () => {
+  const { number } = await aTicket(house, world)
+  const key = { 'idempotency-key': aKey() }
+  const said = [
+    await joana.post(`/tickets/${number}/messages`, { body: 'Hello?' }, key),
+    await joana.post(`/tickets/${number}/messages`, { body: 'Hello?' }, key),
+  ]
+  const [one, other] = await Promise.all(said.map((answer) => answer.json()))
+  expect(one).toMatchObject({ text: 'Hello?', visibility: 'public' })
+  expect(other).toEqual(one)
+  const taken = { 'idempotency-key': aKey() }
+  expect((await marta.post(`/tickets/${number}/actions/take`, {}, taken)).status).toBe(200)
+  const again = await marta.post(`/tickets/${number}/actions/take`, {}, taken)
+  expect(again.status).toBe(200)
+  expect(again.headers.get('idempotency-replayed')).toBe('true')
+  expect((await marta.post(`/tickets/${number}/actions/take`)).status).toBe(409)
+})
+
+test('what is missing or wrong in a body is named', async () => {
+  const nothing = await joana.post('/tickets', { title: 'x' })
+  expect(nothing.status).toBe(422)
+  expect(await nothing.json()).toMatchObject({ code: 'invalid_body', missing: expect.arrayContaining(['body']) })
+  expect((await joana.post('/tickets', { ...payment, category: 'bug' })).status).toBe(422)
+  const unnamed = await marta.post('/tickets', payment)
+  expect(await unnamed.json()).toMatchObject({ status: 422, code: 'gate_not_met', missing: ['requester'] })
+  const torn = await web.ask('/api/v1/tickets', {
+    method: 'POST',
+    body: '{',
+    headers: { authorization: `Bearer ${joana.token}`, 'content-type': 'application/json' },
+  })
+  expect(await torn.json()).toMatchObject({ status: 400, code: 'malformed_json' })
+  const text = await web.ask('/api/v1/tickets', {
+    method: 'POST',
+    body: JSON.stringify(payment),
+    headers: { authorization: `Bearer ${joana.token}`, 'content-type': 'text/plain' },
+  })
+  expect(text.status).toBe(415)
+})
+
+test('staff open for a contact by address, a contact only for themselves', async () => {
+  const opened = await marta.post('/tickets', { ...payment, requester: 'ines@atlas.example' })
+  expect(await opened.json()).toMatchObject({
+    company: { id: world.atlas },
+    requester: { email: 'ines@atlas.example' },
+  })
+  expect(await (await marta.post('/tickets', { ...payment, requester: 'nobody@atlas.example' })).json()).toMatchObject({
+    code: 'no_such_person',
+  })
+  expect(await (await marta.post('/tickets', { ...payment, requester: 'rui@agency.example' })).json()).toMatchObject({
+    code: 'no_such_person',
+  })
+  expect((await joana.post('/tickets', { ...payment, requester: 'ines@atlas.example' })).status).toBe(403)
+  expect((await joana.post('/tickets', { ...payment, requester: 'joana@vale.example' })).status).toBe(201)
+})
+
+test('an action is refused in a sentence, with what its gate lacks', async () => {
+  const { number } = await aTicket(house, world)
+  expect(await (await joana.post(`/tickets/${number}/actions/take`)).json()).toMatchObject({
+    status: 403,
+    code: 'not_yours_to_do',
+  })
+  await marta.post(`/tickets/${number}/actions/take`)
+  const planned = await marta.post(`/tickets/${number}/actions/plan`)
+  expect(planned.status).toBe(422)
+  expect(await planned.json()).toMatchObject({
+    code: 'gate_not_met',
+    missing: expect.arrayContaining(['app', 'work_class']),
+  })
+  expect((await marta.post(`/tickets/${number}/actions/explode`)).status).toBe(404)
+  const ticket = await (await marta.get(`/tickets/${number}`)).json()
+  expect(ticket).toMatchObject({ stage: 'investigating', pm: { email: 'marta@agency.example' } })
+  expect(ticket.actions).toContain('plan')
+  expect(ticket.missing.plan).toContain('app')
+})
+
+test('a whole answer goes through the API: question, answer with a file, resolution', async () => {
+  const { number } = await aTicket(house, world, { category: 'question' })
+  await marta.post(`/tickets/${number}/actions/take`)
+  expect(
+    await (await marta.post(`/tickets/${number}/actions/ask_customer`, { body: 'Which browser?' })).json(),
+  ).toMatchObject({ stage: 'needs_info', status: 'feedback' })
+  const form = new FormData()
+  form.append('body', 'Firefox, see here.')
+  form.append('files', new File([png], 'a"b\\c\u202e.png', { type: 'image/png' }))
+  form.append('files', new File(['<script>alert(1)</script>'], 'fake.png', { type: 'image/png' }))
+  const said = await joana.upload(`/tickets/${number}/messages`, form)
+  expect(said.status).toBe(201)
+  const answered = await (await joana.get(`/tickets/${number}`)).json()
+  expect(answered.stage).toBe('investigating')
+  const [picture, fake] = answered.messages.at(-1).files
+  expect(picture).toMatchObject({ type: 'image/png' })
+  expect(fake).toMatchObject({ name: 'fake.png', type: expect.not.stringContaining('image') })
+  const shown = await joana.get(`/tickets/${number}/files/${picture.id}`)
+  expect(Object.fromEntries(shown.headers)).toMatchObject({
+    'content-type': 'image/png',
+    'content-disposition': expect.stringMatching(/^inline; filename="[\x20-\x7e]+"; filename\*=UTF-8''a%2522b/),
+    'content-security-policy': "sandbox; default-src 'none'",
+    'x-content-type-options': 'nosniff',
+  })
+  const download = await joana.get(`/tickets/${number}/files/${fake.id}`)
+  expect(download.headers.get('content-disposition')).toMatch(/^attachment;/)
+  expect(download.headers.get('content-type')).toBe('application/octet-stream')
+  expect((await ines.get(`/tickets/${number}/files/${picture.id}`)).status).toBe(404)
+  const { number: other } = await aTicket(house, world)
+  expect((await joana.get(`/tickets/${other}/files/${picture.id}`)).status).toBe(404)
+  const closed = await marta.post(`/tickets/${number}/actions/resolve`, {
+    body: 'Update it.',
+    documentation: 'no_change',
+  })
+  expect(await closed.json()).toMatchObject({
+    stage: 'closed',
+    status: 'done',
+    resolution: 'answered',
+    documentation: 'no_change',
+  })
+})
+
+test('files are stored first and then named, by who stored them and on their own ticket only', async () => {
+  const { number } = await aTicket(house, world)
+  const { number: other } = await aTicket(house, world)
+  const form = new FormData()
+  form.append('files', new File(['one'], 'one.txt'))
+  const stored = await joana.upload(`/tickets/${number}/files`, form)
+  expect(stored.status).toBe(201)
+  const { ids } = await stored.json()
+  expect(await (await pedro.post(`/tickets/${number}/messages`, { body: 'Mine', files: ids })).json()).toMatchObject({
+    code: expect.stringMatching(/no_such/),
+  })
+  expect(await (await joana.post(`/tickets/${other}/messages`, { body: 'There', files: ids })).json()).toMatchObject({
+    code: 'no_such_file',
+  })
+  expect(await (await joana.post(`/tickets/${number}/messages`, { body: 'Here', files: ids })).json()).toMatchObject({
+    files: [{ id: ids[0], name: 'one.txt' }],
+  })
+})
+
+test('too many files are refused before they are kept', async () => {
+  const { number } = await aTicket(house, world)
+  const form = new FormData()
+  for (let place = 0; place < 21; place += 1) form.append('files', new File(['x'], `${place}.txt`))
+  expect(await (await joana.upload(`/tickets/${number}/files`, form)).json()).toMatchObject({
+    status: 413,
+    code: 'too_large',
+  })
+})
+
+test('lists are filtered, searched and paged without a gap or a repetition', async () => {
+  await aTicket(house, world, { title: 'Zebra stripes on the invoice', body: 'Nothing else.' })
+  await aTicket(house, world, { title: 'Something', body: 'A zebra walked in.' })
+  await aTicket(house, world, {
+    title: 'Zebra of Atlas',
+    companyId: world.atlas,
+    requesterId: world.ines.id,
+    actor: world.ines,
+  })
+  const titles = async (client: Client, query: string) =>
+    (await (await client.get(`/tickets?${query}`)).json()).items.map(({ title }: { title: string }) => title)
+  expect(await titles(joana, 'q=zebra')).toEqual(['Something', 'Zebra stripes on the invoice'])
+  expect(await titles(marta, 'q=zebra')).toHaveLength(3)
+  expect(await titles(ines, 'q=zebra')).toEqual(['Zebra of Atlas'])
+  expect(await titles(marta, `q=zebra&company=${world.atlas}`)).toEqual(['Zebra of Atlas'])
+  for (const q of ['%', '_', "'", '(', '!&|', ':*', '"', 'a'.repeat(200), '-', 'zebra OR'])
+    expect((await marta.get(`/tickets?q=${encodeURIComponent(q)}`)).status).toBe(200)
+  expect((await marta.get(`/tickets?q=%00`)).status).toBe(422)
+  expect((await marta.get(`/tickets?status=open`)).status).toBe(422)
+  for (const sort of ['-created_at', 'created_at', 'updated_at', '-number', 'number']) {
+    const all = (await (await marta.get(`/tickets?limit=100&sort=${sort}`)).json()).items
+    const seen: number[] = []
+    let cursor: string | null = ''
+    while (cursor !== null) {
+      const page: { items: { number: number }[]; next: string | null } = await (
+        await marta.get(`/tickets?limit=2&sort=${sort}${cursor && `&cursor=${cursor}`}`)
+      ).json()
+      seen.push(...page.items.map(({ number }) => number))
+      cursor = page.next
+    }
+    expect(seen).toEqual(all.map(({ number }: { number: number }) => number))
+  }
+  expect((await marta.get('/tickets?cursor=nonsense')).status).toBe(200)
+})
+
+test('no answer to a contact holds a word of a note', async () => {
+  const canary = 'CANARY-7365'
+  const { number } = await aTicket(house, world)
+  await addNote(house, {
+    number,
+    actor: world.marta,
+    body: canary,
+    files: [],
+    channel: 'web',
+    proof: 'session',
+    sourceKey: aKey(),
+    now: Temporal.Now.instant(),
+  })
+  const noted = await marta.post(`/tickets/${number}/notes`, { body: `${canary} again` })
+  expect(noted.status).toBe(201)
+  expect(await (await marta.get(`/tickets/${number}`)).text()).toContain(canary)
+  for (const path of [`/tickets/${number}`, `/tickets/${number}/events`, '/tickets', `/tickets?q=${canary}`]) {
+    const answer = await joana.get(path)
+    expect(answer.status).toBe(200)
+    expect(await answer.text()).not.toContain(canary)
+  }
+  expect((await (await joana.get(`/tickets?q=${canary}`)).json()).items).toEqual([])
+  expect((await joana.post(`/tickets/${number}/notes`, { body: 'x' })).status).toBe(404)
+})
+
+test('the API describes itself in OpenAPI 3.1, every call of it', async () => {
+  const answer = await web.ask('/api/v1/openapi.json')
+  const described = await answer.json()
+  expect(described.openapi).toBe('3.1.0')
+  const opening = described.paths['/api/v1/tickets'].post.requestBody.content['application/json'].schema
+  expect(opening.required).toEqual(['category', 'title', 'body'])
+  expect(Object.keys(described.paths)).toHaveLength(17)
+})
+
+test('a cookie is no token, and a token is asked for no origin', async () => {
+  const foreign = await web.ask('/api/v1/tickets', {
+    method: 'POST',
+    body: JSON.stringify(payment),
+    headers: {
+      authorization: `Bearer ${joana.token}`,
+      'content-type': 'application/json',
+      origin: 'https://evil.example',
+    },
+  })
+  expect(foreign.status).toBe(201)
+})
+
+test('what is not there is a problem too', async () => {
+  for (const path of ['/api/v1/nothing', '/api/v2/tickets']) {
+    const answer = await web.ask(path)
+    expect(answer.status).toBe(404)
+    expect(await answer.json()).toMatchObject({ code: 'not_found' })
+  }
+  expect((await joana.get('/tickets/abc')).status).toBe(404)
+  expect((await joana.get('/tickets/99999999999999')).status).toBe(404)
+  expect((await joana.get('/mail')).status).toBe(404)
+  expect(
+    (await web.ask('/api/v1/tickets', { method: 'DELETE', headers: { authorization: `Bearer ${joana.token}` } }))
+      .status,
+  ).toBe(405)
+})
+
+test('everybody reads who they are, and only what is theirs', async () => {
+  expect(await (await joana.get('/me')).json()).toMatchObject({
+    kind: 'contact',
+    email: 'joana@vale.example',
+    companies: [{ id: world.vale, approves_releases: true }],
+  })
+  expect((await (await joana.get('/companies')).json()).items.map(({ name }: { name: string }) => name)).toEqual([
+    'Vale Cycles',
+  ])
+  expect((await (await joana.get('/people')).json()).items.map(({ email }: { email: string }) => email)).toEqual([
+    'joana@vale.example',
+    'pedro@vale.example',
+  ])
+  expect((await (await ines.get('/apps')).json()).items).toEqual([])
+  expect((await (await marta.get('/apps')).json()).items).toHaveLength(1)
+  expect(await (await joana.get('/calendar')).json()).toMatchObject({
+    zone: 'Europe/Lisbon',
+    windows: { urgent_issue: { hours: 1 } },
+  })
+})
+
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
