@@ -1,13 +1,13 @@
-import { and, asc, desc, eq, lte, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, lte, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
+import type { Calendar } from '../domain/calendar.ts'
 import type { Letter } from '../domain/notify.ts'
 import { reopenUntil, silenceClosesAt } from '../domain/sla.ts'
 import type { Resolution, Stage } from '../domain/stage.ts'
 import type { Category, Channel, Language } from '../domain/ticket.ts'
-import { readHours } from './calendars.ts'
-import type { Tx } from './client.ts'
+import type { Db } from './client.ts'
 import { agency, calendar, company } from './schema/company.ts'
-import { outgoingMail } from './schema/mail.ts'
+import { outgoingMail, threadId } from './schema/mail.ts'
 import { membership } from './schema/membership.ts'
 import { person } from './schema/person.ts'
 import { file, message } from './schema/thread.ts'
@@ -63,6 +63,8 @@ export type LetterFacts = {
   words: LetterWords | null
   /** What was done that the letter tells of, and by whom; null for the system and for mere words. */
   cause: { action: string; by: string | null; body: Record<string, unknown> } | null
+  /** The Message-IDs of the ticket's mails so far, oldest first. */
+  threadIds: string[]
 }
 
 /** Why nobody may read this letter any more. */
@@ -72,31 +74,17 @@ export type Unreadable = { unreadable: string }
  * Reads what a promised letter is made of. Answers why it cannot be read when its reader may not see the ticket any
  * more, or when the words it was to carry are not public: then nothing is made of it.
  */
-export async function readLetterFacts(tx: Tx, mailId: string): Promise<LetterFacts | Unreadable> {
-  const [row] = await tx
-    .select({
-      mail: outgoingMail,
-      agency: agency.name,
-      agencyZone: sql<string>`${calendar.hours} ->> 'zone'`,
-      companyZone: company.timeZone,
-      person,
-    })
-    .from(outgoingMail)
-    .innerJoin(agency, eq(agency.only, true))
-    .innerJoin(calendar, eq(calendar.id, agency.calendarId))
-    .leftJoin(company, eq(company.id, outgoingMail.companyId))
-    .leftJoin(person, eq(person.id, outgoingMail.personId))
-    .where(eq(outgoingMail.id, mailId))
-  if (!row) throw new Error(`There is no outgoing mail ${mailId}, or no agency to send it.`)
+export async function readLetterFacts(db: Db, mailId: string): Promise<LetterFacts | Unreadable> {
+  const row = await readRow(db, mailId)
   const { mail } = row
-  if (!row.person?.active) return { unreadable: 'The reader is nobody we know any more.' }
-  if (row.person.kind === 'contact' && !(await belongs(tx, row.person.id, mail.companyId))) {
-    return { unreadable: 'The reader no longer belongs to the company of the ticket.' }
+  if (!row.reader?.active) return { unreadable: 'The reader is nobody we know any more.' }
+  if (!row.belongs) return { unreadable: 'The reader no longer belongs to the company of the ticket.' }
+  const words = wordless.includes(mail.letter) ? null : await readWords(db, mail)
+  if (mail.threadMessageId && !words && !wordless.includes(mail.letter)) {
+    return { unreadable: 'The words of this letter are not public.' }
   }
-  const words = await readWords(tx, mail)
-  if (mail.threadMessageId && !words) return { unreadable: 'The words of this letter are not public.' }
-  const { id, name, kind, timeZone } = row.person
-  const zone = timeZone ?? (kind === 'contact' ? row.companyZone : null) ?? row.agencyZone
+  const { id, name, kind, timeZone } = row.reader
+  const zone = timeZone ?? (kind === 'contact' ? row.company?.timeZone : null) ?? row.hours.zone
   return {
     id: mail.id,
     letter: mail.letter,
@@ -105,80 +93,119 @@ export async function readLetterFacts(tx: Tx, mailId: string): Promise<LetterFac
     handed: mail.facts,
     agency: row.agency,
     reader: { id, name, kind, language: mail.language, zone },
-    ticket: mail.ticketId ? await readTicket(tx, mail.ticketId, mail.createdAt) : null,
+    ticket: ticketOf(row),
     words,
-    cause: mail.eventId ? await readCause(tx, mail.eventId) : null,
+    cause: row.cause,
+    threadIds: row.threadIds,
   }
 }
 
-/** A letter of no company (to sign in) is anybody's who gets it. */
-async function belongs(tx: Tx, personId: string, companyId: string | null): Promise<boolean> {
-  if (companyId === null) return true
-  const [row] = await tx
-    .select({ id: membership.personId })
-    .from(membership)
-    .where(and(eq(membership.personId, personId), eq(membership.companyId, companyId)))
-  return row !== undefined
+/** Letters that tell what happened and carry nobody's words. */
+const wordless: readonly Letter[] = [
+  'acknowledgement',
+  'working_on_it',
+  'assigned_to_you',
+  'closed_silent',
+  'alarm',
+  'sign_in',
+]
+
+const [reader, requester, pm, doer] = [
+  alias(person, 'reader'),
+  alias(person, 'requester'),
+  alias(person, 'pm'),
+  alias(person, 'doer'),
+]
+const own = alias(calendar, 'own')
+
+type Row = Awaited<ReturnType<typeof readRow>>
+
+/** All but the words in one question: there are many letters, and each question costs more than the letter. */
+async function readRow(db: Db, mailId: string) {
+  const [row] = await db
+    .select({
+      mail: outgoingMail,
+      agency: agency.name,
+      hours: sql<Calendar>`coalesce(${own.hours}, ${calendar.hours})`,
+      company: { name: company.name, timeZone: company.timeZone },
+      reader,
+      belongs: sql<boolean>`${reader.kind} = 'staff' or ${outgoingMail.companyId} is null or exists (
+        select from ${membership} where ${membership.personId} = ${reader.id} and ${membership.companyId} = ${outgoingMail.companyId})`,
+      ticket,
+      requester: requester.name,
+      pm: pm.name,
+      assignDueAt: clock.dueAt,
+      participants: sql<{ id: string; name: string }[]>`coalesce((
+        select json_agg(json_build_object('id', ${person.id}, 'name', ${person.name})) from ${participant}
+        join ${person} on ${person.id} = ${participant.personId} where ${participant.ticketId} = ${ticket.id}), '[]')`,
+      cause: { action: event.action, by: doer.name, body: event.body },
+      threadIds: sql<string[]>`array(select ${threadId.messageId} from ${threadId}
+        where ${threadId.ticketId} = ${ticket.id} order by ${threadId.at}, ${threadId.messageId})`,
+    })
+    .from(outgoingMail)
+    .innerJoin(agency, eq(agency.only, true))
+    .innerJoin(calendar, eq(calendar.id, agency.calendarId))
+    .leftJoin(company, eq(company.id, outgoingMail.companyId))
+    .leftJoin(own, eq(own.id, company.calendarId))
+    .leftJoin(reader, eq(reader.id, outgoingMail.personId))
+    .leftJoin(ticket, eq(ticket.id, outgoingMail.ticketId))
+    .leftJoin(requester, eq(requester.id, ticket.requesterId))
+    .leftJoin(pm, eq(pm.id, ticket.pmId))
+    .leftJoin(clock, and(eq(clock.ticketId, ticket.id), eq(clock.kind, 'assign'), isNull(clock.metAt)))
+    .leftJoin(event, eq(event.id, outgoingMail.eventId))
+    .leftJoin(doer, eq(doer.id, event.actorId))
+    .where(eq(outgoingMail.id, mailId))
+  if (!row) throw new Error(`There is no outgoing mail ${mailId}, or no agency to send it.`)
+  return {
+    ...row,
+    cause:
+      row.cause.action === null || row.cause.body === null
+        ? null
+        : { ...row.cause, action: row.cause.action, body: row.cause.body },
+  }
 }
 
-type Mail = typeof outgoingMail.$inferSelect
+function ticketOf({
+  ticket: row,
+  mail,
+  hours,
+  company: owner,
+  requester: asker,
+  pm: manager,
+  participants,
+  assignDueAt,
+}: Row): LetterTicket | null {
+  if (!row || !owner || asker === null) return null
+  const { id, number, title, stage, category, resolution, round, closedAt, requesterId } = row
+  return {
+    ...{ id, number, title, stage, category, resolution, round },
+    company: owner.name,
+    requester: asker,
+    pm: manager,
+    circle: [{ id: requesterId, name: asker }, ...participants],
+    assignDueAt,
+    silenceClosesAt: silenceClosesAt(mail.createdAt, hours),
+    reopenUntil: closedAt && reopenUntil(closedAt, hours),
+  }
+}
 
 /** The words that caused the letter; for a reminder those that wait for an answer. */
-async function readWords(tx: Tx, mail: Mail): Promise<LetterWords | null> {
+async function readWords(db: Db, mail: Row['mail']): Promise<LetterWords | null> {
   if (!mail.threadMessageId && mail.letter !== 'reminder') return null
   const wanted = mail.threadMessageId
     ? eq(message.id, mail.threadMessageId)
     : and(eq(message.ticketId, mail.ticketId ?? ''), eq(message.authorKind, 'staff'), lte(message.at, mail.createdAt))
-  const [said] = await tx
+  const [said] = await db
     .select()
     .from(message)
     .where(and(wanted, eq(message.visibility, 'public')))
     .orderBy(desc(message.at), desc(message.id))
     .limit(1)
   if (!said) return null
-  const files = await tx
+  const files = await db
     .select({ id: file.id, name: file.name, type: file.type, size: file.size, storageKey: file.storageKey })
     .from(file)
     .where(and(eq(file.messageId, said.id), eq(file.visibility, 'public')))
     .orderBy(asc(file.createdAt), asc(file.id))
   return { by: said.authorName, byKind: said.authorKind, channel: said.channel, text: said.text, files }
-}
-
-async function readTicket(tx: Tx, ticketId: string, promisedAt: Temporal.Instant): Promise<LetterTicket> {
-  const pm = alias(person, 'pm')
-  const [row] = await tx
-    .select({ ticket, company: company.name, requester: person.name, pm: pm.name, assignDueAt: clock.dueAt })
-    .from(ticket)
-    .innerJoin(company, eq(company.id, ticket.companyId))
-    .innerJoin(person, eq(person.id, ticket.requesterId))
-    .leftJoin(pm, eq(pm.id, ticket.pmId))
-    .leftJoin(clock, and(eq(clock.ticketId, ticket.id), eq(clock.kind, 'assign'), sql`${clock.metAt} is null`))
-    .where(eq(ticket.id, ticketId))
-  if (!row) throw new Error(`There is no ticket ${ticketId} for its letter.`)
-  const { calendar: hours } = await readHours(tx, row.ticket.companyId)
-  const participants = await tx
-    .select({ id: person.id, name: person.name })
-    .from(participant)
-    .innerJoin(person, eq(person.id, participant.personId))
-    .where(eq(participant.ticketId, ticketId))
-  const { id, number, title, stage, category, resolution, round, closedAt, requesterId } = row.ticket
-  return {
-    ...{ id, number, title, stage, category, resolution, round },
-    company: row.company,
-    requester: row.requester,
-    pm: row.pm,
-    circle: [{ id: requesterId, name: row.requester }, ...participants],
-    assignDueAt: row.assignDueAt,
-    silenceClosesAt: silenceClosesAt(promisedAt, hours),
-    reopenUntil: closedAt && reopenUntil(closedAt, hours),
-  }
-}
-
-async function readCause(tx: Tx, eventId: string): Promise<LetterFacts['cause']> {
-  const [row] = await tx
-    .select({ action: event.action, by: person.name, body: event.body })
-    .from(event)
-    .leftJoin(person, eq(person.id, event.actorId))
-    .where(eq(event.id, eventId))
-  return row ?? null
 }

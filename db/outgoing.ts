@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { Db, Tx } from './client.ts'
 import { outgoingMail, replyAddress, threadId } from './schema/mail.ts'
 
@@ -108,16 +108,6 @@ export async function keepComposed(db: Db, mail: Claimed, composed: Composed): P
     await grantReplies(tx, mail, composed.replyTo)
     return mime
   })
-}
-
-/** The Message-IDs of a ticket's mails so far, oldest first: the first and the latest, when there are very many. */
-export async function readThreadIds(db: Db | Tx, ticketId: string): Promise<string[]> {
-  const rows = await db
-    .select({ messageId: threadId.messageId })
-    .from(threadId)
-    .where(eq(threadId.ticketId, ticketId))
-    .orderBy(asc(threadId.at), asc(threadId.messageId))
-  return rows.map(({ messageId }) => messageId)
 }
 
 async function readBytes(tx: Tx, mailId: string): Promise<Uint8Array> {

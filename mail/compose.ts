@@ -1,7 +1,7 @@
 import MailComposer from 'nodemailer/lib/mail-composer'
 import type { House } from '../db/house.ts'
 import { type LetterFacts, readLetterFacts, type Unreadable } from '../db/letter-facts.ts'
-import { type Claimed, type Composed, keepComposed, readThreadIds } from '../db/outgoing.ts'
+import { type Claimed, type Composed, keepComposed } from '../db/outgoing.ts'
 import { normaliseAddress } from './address.ts'
 import { answersTo } from './answers-to.ts'
 import { enclose } from './enclose.ts'
@@ -21,7 +21,7 @@ const referencesKept = 100
  */
 export async function compose(house: House, sender: Sending, mail: Claimed): Promise<Uint8Array | Unreadable> {
   if (mail.mime) return mail.mime
-  const facts = await house.db.transaction((tx) => readLetterFacts(tx, mail.id), { accessMode: 'read only' })
+  const facts = await readLetterFacts(house.db, mail.id)
   if ('unreadable' in facts) return facts
   if (normaliseAddress(facts.address) === null) return { unreadable: 'The address is none that a mail can be sent to.' }
   return keepComposed(house.db, mail, await write(house, sender, facts))
@@ -45,7 +45,7 @@ async function write(house: House, sender: Sending, known: LetterFacts): Promise
     subject,
     messageId,
     date: new Date(facts.promisedAt.epochMilliseconds),
-    ...(await threadOf(house, facts)),
+    ...threadOf(facts),
     headers: marksOf(letter),
     text: renderText(content, setting),
     html: renderHtml(content, setting),
@@ -75,13 +75,8 @@ function marksOf({ voice }: Letter): Record<string, string> {
   return { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'OOF, AutoReply' }
 }
 
-async function threadOf(
-  { db }: House,
-  { ticket }: LetterFacts,
-): Promise<{ inReplyTo?: string; references?: string[] }> {
-  const ids = (ticket ? await readThreadIds(db, ticket.id) : [])
-    .map(bare)
-    .filter((id) => /^[\x21-\x3b\x3d\x3f-\x7e]{3,250}$/.test(id))
+function threadOf({ threadIds }: LetterFacts): { inReplyTo?: string; references?: string[] } {
+  const ids = threadIds.map(bare).filter((id) => /^[\x21-\x3b\x3d\x3f-\x7e]{3,250}$/.test(id))
   const last = ids.at(-1)
   if (!last) return {}
   const kept = ids.length > referencesKept ? [...ids.slice(0, 1), ...ids.slice(1 - referencesKept)] : ids

@@ -77,9 +77,9 @@ function outcomeOf({ answer, said }: Answer, mail: Claimed): Outcome {
 }
 
 async function conclude(house: House, mail: Claimed, outcome: Outcome & { left: boolean }): Promise<void> {
+  if (outcome.delivery !== 'failed') return putDown(house.db, mail, outcome)
   await house.db.transaction(async (tx) => {
     await putDown(tx, mail, outcome)
-    if (outcome.delivery === 'failed')
-      await tellUndelivered(tx, house, mail, { said: outcome.said, now: Temporal.Now.instant() })
+    await tellUndelivered(tx, house, mail, { said: outcome.said, now: Temporal.Now.instant() })
   })
 }

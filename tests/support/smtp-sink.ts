@@ -46,7 +46,10 @@ export async function anSmtpSink(moves: Move[] = []) {
     for (const socket of sockets) socket.destroy()
     sockets.clear()
   }
-  afterAll(() => new Promise<void>((done) => (hangUp(), server.close(done))))
+  afterAll(() => {
+    hangUp()
+    return new Promise<void>((done) => server.close(done))
+  })
   return { url: `smtp://127.0.0.1:${port}`, taken, moves }
 }
 
