@@ -25,7 +25,8 @@ export type Written = {
   cc?: string
   subject?: string
   id?: string | null
-  answers?: string
+  /** The mail that it answers, or the whole chain down to that. */
+  answers?: string | string[]
   body?: string
   headers?: string[]
 }
@@ -42,6 +43,7 @@ export function aMail({
   ...more
 }: Written) {
   written += 1
+  const chain = [more.answers ?? []].flat().map((answered) => `<${answered}>`)
   const id = more.id === undefined ? `mail-${written}@clients.example` : more.id
   return rawMail(
     [
@@ -51,7 +53,7 @@ export function aMail({
       ...(cc ? [`Cc: ${cc}`] : []),
       `Subject: ${subject}`,
       ...(id === null ? [] : [`Message-ID: <${id}>`]),
-      ...(more.answers ? [`In-Reply-To: <${more.answers}>`, `References: <${more.answers}>`] : []),
+      ...(chain.length > 0 ? [`In-Reply-To: ${chain.at(-1)}`, `References: ${chain.join(' ')}`] : []),
       'Date: Mon, 16 Nov 2026 10:00:00 +0000',
       'Content-Type: text/plain; charset=utf-8',
     ],
