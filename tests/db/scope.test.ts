@@ -1,0 +1,101 @@
+import { count, inArray, ne, not } from 'drizzle-orm'
+import { beforeAll, expect, test } from 'vitest'
+import { readEvents } from '../../db/events.ts'
+import { openFile } from '../../db/files.ts'
+import { readHome } from '../../db/home.ts'
+import { company } from '../../db/schema/company.ts'
+import { file, message } from '../../db/schema/thread.ts'
+import { approval, clock, event, participant, ticket } from '../../db/schema/ticket.ts'
+import { scoped } from '../../db/scope.ts'
+import { addMessage, addNote } from '../../db/thread.ts'
+import { keepFilesOn } from '../../db/ticket-files.ts'
+import { listTickets } from '../../db/ticket-list.ts'
+import { readTicketPage } from '../../db/ticket-page.ts'
+import { isRefusal, refuse } from '../../domain/refusal.ts'
+import { aHouse, aKey, aTicket, aWorld, monday, type World } from '../support/world.ts'
+
+const house = await aHouse()
+let world: World
+
+beforeAll(async () => {
+  world = await aWorld(house)
+})
+
+const spoken = () => ({ files: [], channel: 'web', proof: 'session', sourceKey: aKey(), now: monday }) as const
+
+test('without any where-clause a contact reads no row of another company, and no note', async () => {
+  const { number } = await aTicket(house, world)
+  await aTicket(house, world, { companyId: world.atlas, requesterId: world.ines.id, actor: world.ines })
+  await addNote(house, { number, actor: world.marta, body: 'Between us', ...spoken() })
+  const foreign = await scoped(house.db, world.joana, async (tx) => [
+    await tx.select({ n: count() }).from(ticket).where(ne(ticket.companyId, world.vale)),
+    await tx.select({ n: count() }).from(message).where(ne(message.companyId, world.vale)),
+    await tx.select({ n: count() }).from(message).where(ne(message.visibility, 'public')),
+    await tx.select({ n: count() }).from(event).where(ne(event.companyId, world.vale)),
+    await tx.select({ n: count() }).from(clock).where(ne(clock.companyId, world.vale)),
+    await tx.select({ n: count() }).from(approval).where(ne(approval.companyId, world.vale)),
+    await tx.select({ n: count() }).from(participant).where(ne(participant.companyId, world.vale)),
+    await tx.select({ n: count() }).from(file).where(ne(file.companyId, world.vale)),
+    await tx
+      .select({ n: count() })
+      .from(company)
+      .where(not(inArray(company.id, [world.vale]))),
+  ])
+  expect(foreign.flat().map(({ n }) => n)).toEqual(Array(9).fill(0))
+  expect(await scoped(house.db, world.joana, (tx) => tx.select({ n: count() }).from(ticket))).toEqual([{ n: 1 }])
+})
+
+test('as a contact, what was asked of a ticket word for word cannot be read at all', async () => {
+  await expect(scoped(house.db, world.joana, (tx) => tx.select({ body: event.body }).from(event))).rejects.toThrow()
+})
+
+test('a security ticket is for those who take part, whatever the company shares', async () => {
+  const { number, ticketId } = await aTicket(house, world)
+  expect(isRefusal(await readTicketPage(house, { actor: world.pedro, number, now: monday }))).toBe(false)
+  await house.sql`update ticket set issue_type = 'security' where id = ${ticketId}`
+  expect(await readTicketPage(house, { actor: world.pedro, number, now: monday })).toEqual(refuse('no_such_ticket'))
+  expect(await readEvents(house, world.pedro, number)).toEqual(refuse('no_such_ticket'))
+  expect(isRefusal(await readTicketPage(house, { actor: world.joana, number, now: monday }))).toBe(false)
+})
+
+test('of a letter by one of us a contact reads the new words, never what was quoted below them', async () => {
+  const { number } = await aTicket(house, world)
+  const mail = { html: '<p>Here you are.</p><blockquote>CANARY</blockquote>', folded: 'CANARY' }
+  await addMessage(house, { number, actor: world.marta, body: 'Here you are.', ...spoken(), channel: 'mail', mail })
+  const hers = await readTicketPage(house, { actor: world.joana, number, now: monday })
+  const ours = await readTicketPage(house, { actor: world.marta, number, now: monday })
+  if (isRefusal(hers) || isRefusal(ours)) throw new Error('The ticket is there for both.')
+  expect(JSON.stringify(hers.messages)).not.toContain('CANARY')
+  expect(hers.messages.at(-1)).toMatchObject({ text: 'Here you are.', html: null, folded: null })
+  expect(ours.messages.at(-1)).toMatchObject(mail)
+})
+
+test('a file of one of us is internal until public words name it', async () => {
+  const { number } = await aTicket(house, world)
+  const files = [{ name: 'plan.txt', bytes: Buffer.from('the plan') }]
+  const ids = await house.db.transaction((tx) =>
+    keepFilesOn(tx, house, { number, actor: world.marta, files, now: monday }),
+  )
+  if (isRefusal(ids)) throw new Error(ids.refused)
+  const [id = ''] = ids
+  expect(await openFile(house, world.joana, id)).toEqual(refuse('no_such_file'))
+  await addMessage(house, { number, actor: world.marta, body: 'See here', ...spoken(), files: ids })
+  expect(await openFile(house, world.joana, id)).toMatchObject({ name: 'plan.txt' })
+  expect(await openFile(house, world.ines, id)).toEqual(refuse('no_such_file'))
+})
+
+test('the first page sorts what is open by whose turn it is', async () => {
+  const { number } = await aTicket(house, world, {
+    title: 'Asked',
+    companyId: world.atlas,
+    requesterId: world.ines.id,
+    actor: world.ines,
+  })
+  await house.sql`update ticket set stage = 'needs_info', came_from = 'investigating', pm_id = ${world.marta.id} where number = ${number}`
+  const home = await readHome(house, world.ines, monday)
+  expect(home.turns.map(({ title }) => title)).toEqual(['Asked'])
+  expect(home.working.every(({ status }) => status === 'new')).toBe(true)
+  expect(home.around).toMatchObject({ company: { name: 'Atlas Freight' } })
+  const list = await listTickets(house, world.ines, { limit: 10, status: 'feedback' })
+  expect(isRefusal(list) ? list : list.items.map(({ title }) => title)).toEqual(['Asked'])
+})
