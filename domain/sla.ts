@@ -34,6 +34,7 @@ export type PlanWindows = z.infer<typeof assignWindowsSchema>
 export const silenceWindow = { days: 3 } as const satisfies Span
 /** A business day before the silence closes. */
 export const silenceReminderAfter = { days: 2 } as const satisfies Span
+export const reminderNotice = { days: 1 } as const satisfies Span
 export const approvalReminderAfter = { days: 3 } as const satisfies Span
 export const proceedValidity = { days: 10 } as const satisfies Span
 export const approvalValidity = { days: 20 } as const satisfies Span
@@ -65,6 +66,12 @@ export function silenceClosesAt(deliveredAt: Instant, calendar: Calendar): Insta
 /** When the one reminder goes out: a business day before the silence closes (R030). */
 export function silenceRemindsAt(deliveredAt: Instant, calendar: Calendar): Instant {
   return addBusinessTime(calendar, deliveredAt, silenceReminderAfter)
+}
+
+/** When silence closes after a reminder that went out at `remindedAt`: never before a business day has passed since. */
+export function closesAfterReminder(closesAt: Instant, remindedAt: Instant, calendar: Calendar): Instant {
+  const earliest = addBusinessTime(calendar, remindedAt, reminderNotice)
+  return Temporal.Instant.compare(earliest, closesAt) > 0 ? earliest : closesAt
 }
 
 /** When a contact is reminded of an open approval. */
