@@ -13,9 +13,21 @@ beforeAll(async () => {
 afterAll(() => house.stop())
 
 /** Sends a mail as any mail program would; answers its Message-ID. */
-async function write({ from, to, subject, text, answers }: Record<'from' | 'to' | 'subject' | 'text', string> & { answers?: string }) {
+async function write({
+  from,
+  to,
+  subject,
+  text,
+  answers,
+}: Record<'from' | 'to' | 'subject' | 'text', string> & { answers?: string }) {
   const transport = createTransport({ host: '127.0.0.1', port: house.mailPort, ignoreTLS: true })
-  const sent = await transport.sendMail({ from, to, subject, text, ...(answers && { inReplyTo: answers, references: answers }) })
+  const sent = await transport.sendMail({
+    from,
+    to,
+    subject,
+    text,
+    ...(answers && { inReplyTo: answers, references: answers }),
+  })
   transport.close()
   return sent.messageId
 }
@@ -47,7 +59,11 @@ test('a customer who only writes mail is heard, answered, asked, and closed when
   // It is a ticket, acknowledged with a deadline.
   const acknowledgement = await letterTo('joana@vale.example', subject)
   const number = Number(/\[#(\d+)\]/.exec(acknowledgement.subject ?? '')?.[1])
-  expect((await marta('GET', `/tickets/${number}`)).body).toMatchObject({ title: subject, stage: 'new', category: null })
+  expect((await marta('GET', `/tickets/${number}`)).body).toMatchObject({
+    title: subject,
+    stage: 'new',
+    category: null,
+  })
   expect(acknowledgement.headers.get('auto-submitted')).toBe('auto-generated')
 
   // A person of ours takes it, and asks; the customer reads both in their mail.
@@ -90,7 +106,11 @@ test('a customer who only writes mail is heard, answered, asked, and closed when
   const nextWeek = Temporal.Now.instant().add({ hours: 24 * 9 })
   const done = await house.command('timers', '--as-of', nextWeek.toString())
   expect(done).toContain(`${number}`)
-  expect((await marta('GET', `/tickets/${number}`)).body).toMatchObject({ stage: 'closed', resolution: 'no_feedback', status: 'done' })
+  expect((await marta('GET', `/tickets/${number}`)).body).toMatchObject({
+    stage: 'closed',
+    resolution: 'no_feedback',
+    status: 'done',
+  })
   const closing = await letterTo('joana@vale.example', subject)
   await write({
     from: 'Joana Matos <joana@vale.example>',
@@ -99,7 +119,10 @@ test('a customer who only writes mail is heard, answered, asked, and closed when
     text: 'Sorry for the silence: it is not better.',
     answers: closing.messageId ?? '',
   })
-  await until('the ticket to be open again', async () => (await marta('GET', `/tickets/${number}`)).body.stage === 'investigating')
+  await until(
+    'the ticket to be open again',
+    async () => (await marta('GET', `/tickets/${number}`)).body.stage === 'investigating',
+  )
 }, 120_000)
 
 test('a stranger’s mail is held, and opens a ticket once somebody says so', async () => {

@@ -25,7 +25,11 @@ export async function startHouse(settings: Record<string, string> = {}, dataDir?
     MAIL_LISTEN: `smtp://127.0.0.1:${mailPort}`,
     ...settings,
   }
-  const child = spawn(process.execPath, ['jobs/start.mjs'], { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, ['jobs/start.mjs'], {
+    cwd: root,
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk))
   const ended = once(child, 'exit')
@@ -34,7 +38,10 @@ export async function startHouse(settings: Record<string, string> = {}, dataDir?
 
   /** Runs one of the commands of package.json beside the house; answers what it printed. */
   const command = async (name: string, ...args: string[]) => {
-    const { stdout } = await promisify(execFile)('npm', ['run', '--silent', name, '--', ...args], { cwd: root, env: environment })
+    const { stdout } = await promisify(execFile)('npm', ['run', '--silent', name, '--', ...args], {
+      cwd: root,
+      env: environment,
+    })
     return stdout.trim()
   }
 
@@ -48,7 +55,8 @@ export async function startHouse(settings: Record<string, string> = {}, dataDir?
     /** Calls the API as the person with this address. */
     as: async (email: string) => {
       const token = await command('token', email)
-      return (method: 'GET' | 'POST', path: string, body?: object) => call(`${baseUrl}/api/v1${path}`, { method, token, body })
+      return (method: 'GET' | 'POST', path: string, body?: object) =>
+        call(`${baseUrl}/api/v1${path}`, { method, token, body })
     },
     stop: async (keep: 'data' | 'nothing' = 'nothing') => {
       child.kill('SIGTERM')
