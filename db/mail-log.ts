@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
+import { z } from 'zod'
 import { isRefusal, type Refusal } from '../domain/refusal.ts'
 import type { Staff } from '../domain/ticket.ts'
 import type { Tx } from './client.ts'
@@ -143,8 +144,8 @@ async function listOut(tx: Tx, filter: MailFilter): Promise<ListedMail[]> {
 
 function after(cursor: string | undefined, { at, id }: { at: PgColumn; id: PgColumn }): SQL | undefined {
   const read = cursor === undefined ? null : readCursor(cursor)
-  if (!read?.at) return undefined
-  return sql`(${at}, ${id}::text) < (${read.at.toString()}::timestamptz, ${read.key})`
+  if (!read?.at || !z.uuid().safeParse(read.key).success) return undefined
+  return sql`(${at}, ${id}) < (${read.at.toString()}::timestamptz, ${read.key}::uuid)`
 }
 
 /** The bytes of a mail, as they came or as they went; null when there are none, or no such mail. */

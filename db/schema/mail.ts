@@ -104,9 +104,10 @@ export const inboundMail = pgTable(
     among('inbound_mail_fate', table.fate, fates),
     check('inbound_mail_held_reason', sql`${table.fate} is distinct from 'held' or ${table.reason} is not null`),
     check('inbound_mail_read', sql`(${table.fate} is null) = (${table.readAt} is null)`),
-    index('inbound_mail_newest').on(table.receivedAt.desc()),
+    // Rising, and read backwards: drizzle writes a falling one with NULLS LAST, which no ORDER BY … DESC can use.
+    index('inbound_mail_newest').on(table.receivedAt, table.id),
     index('inbound_mail_waiting').on(table.receivedAt).where(sql`fate is null`),
-    index('inbound_mail_held').on(table.receivedAt.desc()).where(sql`fate = 'held'`),
+    index('inbound_mail_held').on(table.receivedAt, table.id).where(sql`fate = 'held'`),
     index('inbound_mail_ticket').on(table.ticketId),
     index('inbound_mail_thread_message').on(table.threadMessageId),
     index('inbound_mail_message_id').on(table.messageId),
@@ -192,7 +193,9 @@ export const outgoingMail = pgTable(
     uniqueIndex('outgoing_mail_once_per_message')
       .on(table.threadMessageId, table.letter, table.address)
       .where(sql`event_id is null and thread_message_id is not null`),
-    index('outgoing_mail_newest').on(table.createdAt.desc()),
+    index('outgoing_mail_newest').on(table.createdAt, table.id),
+    index('outgoing_mail_undelivered').on(table.createdAt, table.id).where(sql`delivery in ('bounced', 'failed')`),
+    index('outgoing_mail_thread_message').on(table.threadMessageId),
     index('outgoing_mail_ticket').on(table.ticketId, table.createdAt),
     index('outgoing_mail_automatic').on(table.address, table.createdAt),
   ],

@@ -151,9 +151,11 @@ export const ticket = pgTable(
       .on(table.developerId)
       .where(sql`stage = 'in_development' and not interrupted`),
     index('ticket_open').on(table.stage, table.createdAt).where(sql`stage <> 'closed'`),
-    index('ticket_company_newest').on(table.companyId, table.createdAt.desc()),
-    index('ticket_requester').on(table.requesterId, table.createdAt.desc()),
-    index('ticket_newest').on(table.createdAt.desc()),
+    index('ticket_company_newest').on(table.companyId, table.createdAt, table.number),
+    index('ticket_requester').on(table.requesterId, table.createdAt),
+    // Rising, and read backwards: drizzle writes a falling one with NULLS LAST, which no ORDER BY … DESC can use.
+    index('ticket_newest').on(table.createdAt, table.number),
+    index('ticket_updated').on(table.updatedAt, table.number),
     index('ticket_pm_open').on(table.pmId).where(sql`stage <> 'closed'`),
     index('ticket_search').using('gin', table.search),
     index('ticket_title_trigram').using('gin', sql`title gin_trgm_ops`),
