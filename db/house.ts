@@ -19,7 +19,12 @@ export function openHouse({
   max: number
 }): House {
   const connection = connect(databaseUrl, { max })
-  // Never started: it looks queues up through our own pool, and sends inside the transactions of others.
-  const jobs = new PgBoss({ db: fromDrizzle(connection.db, sql) })
-  return { ...connection, jobs, store: createFsFileStorage(fileURLToPath(filesUrl)) }
+  // Never started: it sends inside the transactions of others. What it looks up goes by a connection aside, because
+  // those transactions may hold every one of theirs, each waiting for the answer.
+  const aside = connect(databaseUrl, { max: 1 })
+  const jobs = new PgBoss({ db: fromDrizzle(aside.db, sql) })
+  const close = async () => {
+    await Promise.all([connection.close(), aside.close()])
+  }
+  return { ...connection, jobs, close, store: createFsFileStorage(fileURLToPath(filesUrl)) }
 }

@@ -5,6 +5,7 @@ import type { House } from './house.ts'
 import { moveWatermark } from './mailboxes.ts'
 import { type Job, promise } from './promise.ts'
 import { inboundMail, raw } from './schema/mail.ts'
+import { ticket } from './schema/ticket.ts'
 
 /** A mail on its way into the house: its bytes, and how they came. */
 export type Inbound = {
@@ -145,11 +146,12 @@ async function lockKeys(tx: Tx, keys: string[]) {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(key, 1)) from unnest(array[${list}]) as key`)
 }
 
-/** The fates of these mails, for whoever handed them in. */
+/** The fates of these mails and the numbers of their tickets, for whoever handed them in. */
 export function readFates(house: House, mailIds: string[]) {
   return house.db
-    .select({ id: inboundMail.id, fate: inboundMail.fate, reason: inboundMail.reason, ticketId: inboundMail.ticketId })
+    .select({ id: inboundMail.id, fate: inboundMail.fate, reason: inboundMail.reason, ticket: ticket.number })
     .from(inboundMail)
+    .leftJoin(ticket, eq(ticket.id, inboundMail.ticketId))
     .where(inArray(inboundMail.id, mailIds))
 }
 
