@@ -2,20 +2,39 @@ import { hostname } from 'node:os'
 import { eq } from 'drizzle-orm'
 import { PgBoss } from 'pg-boss'
 import pino from 'pino'
-import { connect } from '../db/client.ts'
 import { databaseUrl } from '../db/embedded.ts'
+import { openHouse } from '../db/house.ts'
 import { worker } from '../db/schema/worker.ts'
 import { settingsOrExit } from '../db/settings.ts'
 import { stopGently } from '../db/stop-gently.ts'
+import { startListener } from '../mail/listen.ts'
+import { closeParser } from '../mail/parse.ts'
+import { openPost } from '../mail/post.ts'
+import { watchMailbox } from '../mail/watch.ts'
+import { keepTimetable } from './schedule.ts'
+import { lettersAtOnce, startTasks } from './tasks.ts'
 
 const log = pino({ name: 'worker' })
-const url = await databaseUrl(settingsOrExit())
-const { db, close } = connect(url, { max: 10 })
+const settings = settingsOrExit()
+const url = await databaseUrl(settings)
+const house = openHouse({ databaseUrl: url, filesUrl: settings.filesUrl, max: 10 })
 const name = `${hostname()}/${process.pid}`
-const boss = new PgBoss({ connectionString: url, max: 10, useListenNotify: true })
+const upSince = Temporal.Now.instant()
+const post = settings.smtpUrl ? openPost(settings.smtpUrl, { connections: lettersAtOnce }) : null
 
+// The dead are looked for every few seconds, so that what they held is somebody else's within the minute.
+const boss = new PgBoss({
+  connectionString: url,
+  max: 6,
+  useListenNotify: true,
+  superviseIntervalSeconds: 10,
+  monitorIntervalSeconds: 8,
+})
 boss.on('error', (fault) => log.error({ fault: fault.message }, 'the job engine has a fault'))
 await boss.start()
+await startTasks(boss, { house, settings, post, upSince, log })
+await keepTimetable(boss)
+const doors = await openDoors()
 await beat()
 const beating = setInterval(() => beat().catch((fault) => log.error({ fault }, 'no sign of life written')), 10_000)
 process.send?.('up')
@@ -24,17 +43,27 @@ log.info('working')
 stopGently(
   async () => {
     clearInterval(beating)
-    await boss.stop({ graceful: true, timeout: 5_000 })
-    await db.delete(worker).where(eq(worker.name, name))
-    await close()
+    // First nothing new comes in, then what is in hand is finished or handed back.
+    await Promise.all([...doors.map((door) => door.stop()), boss.stop({ graceful: true, timeout: 5_000 })])
+    await closeParser()
+    post?.close()
+    await house.db.delete(worker).where(eq(worker.name, name))
+    await house.close()
   },
   { withinSeconds: 7 },
 )
 
+/** Where mail comes in: the listener, and every mailbox. */
+async function openDoors(): Promise<{ stop: () => Promise<void> }[]> {
+  const { mailListen: listen, mailDomain, trustLoopback, mailboxes, pollSeconds } = settings
+  const watched = mailboxes.map((mailbox) => watchMailbox({ house, mailbox, pollSeconds, log }))
+  return listen ? [await startListener({ house, listen, mailDomain, trustLoopback, log }), ...watched] : watched
+}
+
 async function beat() {
   const at = Temporal.Now.instant()
-  await db
+  await house.db
     .insert(worker)
-    .values({ name, startedAt: at, beatAt: at })
+    .values({ name, startedAt: upSince, beatAt: at })
     .onConflictDoUpdate({ target: worker.name, set: { beatAt: at } })
 }

@@ -4,7 +4,12 @@ import { SMTPServer } from 'smtp-server'
 import { afterAll } from 'vitest'
 
 /** What the server does with the next mail: takes it, answers with a code, or hangs up before or after the final dot. */
-export type Move = 'take' | { refuse: number; at: 'recipient' | 'data' } | 'hang up before data' | 'take and hang up'
+export type Move =
+  | 'take'
+  | { refuse: number; at: 'recipient' | 'data' }
+  | 'hang up before data'
+  | 'take and hang up'
+  | 'take and say nothing'
 
 /** A real SMTP server that does as it was told, one move a mail, and takes everything after that. */
 export async function anSmtpSink(moves: Move[] = []) {
@@ -31,7 +36,9 @@ export async function anSmtpSink(moves: Move[] = []) {
         const { mailFrom, rcptTo } = session.envelope
         const from = mailFrom ? mailFrom.address : ''
         taken.push({ from, to: rcptTo.map(({ address }) => address), bytes: Buffer.concat(chunks) })
-        if (moves.shift() === 'take and hang up') return hangUp()
+        const move = moves.shift()
+        if (move === 'take and hang up') return hangUp()
+        if (move === 'take and say nothing') return
         reply(null, 'Queued as 1234')
       })
     },

@@ -1,0 +1,89 @@
+import type { JobResult, PgBoss, WorkOptions } from 'pg-boss'
+import type { Logger } from 'pino'
+import { z } from 'zod'
+import type { House } from '../db/house.ts'
+import type { Task } from '../db/promise.ts'
+import type { Settings } from '../db/settings.ts'
+import { parseMail } from '../mail/parse.ts'
+import type { Post } from '../mail/post.ts'
+import { readMails } from '../mail/read-stored.ts'
+import { NotSentYet, sendMail } from '../mail/send.ts'
+import { runTimers } from './run-timers.ts'
+
+/** What a worker works with. */
+export type Bench = { house: House; settings: Settings; post: Post | null; upSince: Temporal.Instant; log: Logger }
+
+type TaskOf<Payload> = {
+  payload: z.ZodType<Payload>
+  pace: WorkOptions
+  carryOut: (bench: Bench, payload: Payload) => Promise<void>
+}
+
+/** A job that waited out a pause is found by looking; a new one rings. */
+const looking = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5, burstWhenBatchFull: true }
+
+const letters = { batchSize: 10, localConcurrency: 2 }
+
+/** How many letters are on their way at once: so many connections the post needs. */
+export const lettersAtOnce = letters.batchSize * letters.localConcurrency
+
+const task = <Payload>(made: TaskOf<Payload>) => made
+
+/** What the worker can do: the name of a task, what a job of it is told, and how it is carried out. */
+const tasks = {
+  read_mail: task({
+    payload: z.object({ mailIds: z.array(z.uuid()) }),
+    pace: { batchSize: 20, ...looking },
+    carryOut: ({ house, settings }, { mailIds }) => readMails(house, { ...settings, parse: parseMail }, mailIds),
+  }),
+  send_mail: task({
+    payload: z.object({ mailId: z.uuid() }),
+    pace: { ...letters, ...looking },
+    carryOut: async ({ house, settings, post }, { mailId }) => {
+      await sendMail(house, { ...settings, post }, mailId)
+    },
+  }),
+  run_timers: task({
+    payload: z.object({}),
+    pace: looking,
+    carryOut: async ({ house, upSince, log }) => {
+      const moment = { asOf: Temporal.Now.instant(), mailReadUpTo: 'as_recorded' as const, upSince }
+      for await (const done of runTimers(house, moment)) log.info(done, 'time has come')
+    },
+  }),
+} satisfies Record<Task, unknown>
+
+/** Begins to work on every task; each job of a batch ends for itself. */
+export async function startTasks(boss: PgBoss, bench: Bench): Promise<void> {
+  await startTask(boss, bench, 'read_mail', tasks.read_mail)
+  await startTask(boss, bench, 'send_mail', tasks.send_mail)
+  await startTask(boss, bench, 'run_timers', tasks.run_timers)
+}
+
+async function startTask<Payload>(
+  boss: PgBoss,
+  bench: Bench,
+  name: Task,
+  { payload, pace, carryOut }: TaskOf<Payload>,
+) {
+  await boss.work(name, { ...pace, perJobResults: true as const }, (jobs) =>
+    Promise.all(
+      jobs.map(async ({ id, data }): Promise<JobResult> => {
+        try {
+          await carryOut(bench, payload.parse(data))
+          return { id, status: 'completed' }
+        } catch (fault) {
+          // A letter that a server puts off is everyday life, and on record; anything else somebody should see.
+          if (!(fault instanceof NotSentYet))
+            bench.log.error({ job: id, task: name, fault: wordsOf(fault) }, 'a job failed')
+          return { id, status: 'failed', output: { message: wordsOf(fault) } }
+        }
+      }),
+    ),
+  )
+}
+
+function wordsOf(fault: unknown): string {
+  if (fault instanceof AggregateError) return [fault.message, ...fault.errors.map(wordsOf)].join(' ')
+  return fault instanceof Error ? fault.message : String(fault)
+}
