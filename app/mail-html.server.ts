@@ -3,7 +3,8 @@ import sanitize from 'sanitize-html'
 /** A file that came with the same letter, which its HTML may show by its Content-ID. */
 type Picture = { id: string; contentId: string | null }
 
-const longestRead = 500_000
+/** Longer than nearly every letter; what is longer is shown by its words alone, because reading it takes a second. */
+const longestRead = 200_000
 
 /**
  * The HTML of a letter, made safe to stand in our page: no script, no form, nothing fetched from elsewhere. Pictures
@@ -33,7 +34,7 @@ const allowed: sanitize.IOptions = {
     ...['small', 'table', 'caption', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td'],
   ],
   allowedAttributes: {
-    '*': ['dir', 'lang', 'style'],
+    '*': ['dir', 'lang'],
     a: ['href', 'title', 'rel', 'target'],
     img: ['src', 'alt', 'loading'],
     td: ['colspan', 'rowspan'],
@@ -42,15 +43,6 @@ const allowed: sanitize.IOptions = {
     span: ['class'],
   },
   allowedClasses: { span: ['blocked-picture'] },
-  // Only what shapes words: nothing that fetches, covers or hides.
-  allowedStyles: {
-    '*': {
-      'text-align': [/^(left|right|center|justify)$/],
-      'font-weight': [/^(bold|normal|[1-9]00)$/],
-      'font-style': [/^(italic|normal)$/],
-      'text-decoration': [/^(underline|line-through|none)$/],
-    },
-  },
   allowedSchemes: ['http', 'https', 'mailto', 'tel'],
   allowedSchemesByTag: { img: [] },
   allowProtocolRelative: false,

@@ -2,11 +2,21 @@ import type { ShownMessage } from '../db/shown-thread.ts'
 import { sanitizeMail } from './mail-html.server.ts'
 import { renderMarkdown, renderPlain } from './markdown.server.ts'
 
+const keptLetters = 500
+const keptLength = 50_000
+
+/** Letters made safe before: they never change, and to read one again costs a millisecond a kilobyte. */
+const letters = new Map<string, string>()
+
 /** Words of a thread as safe HTML: a letter in its own shape, what was written here by its Markdown. */
-export function renderMessage(message: ShownMessage, hrefOf = (fileId: string) => `/files/${fileId}`): string {
-  const { html, text, channel, files } = message
-  if (html !== null) return sanitizeMail(html, files, hrefOf) ?? renderPlain(text)
-  return renderWords({ text, channel })
+export function renderMessage(message: ShownMessage): string {
+  if (message.html === null) return renderWords(message)
+  const known = letters.get(message.id)
+  if (known !== undefined) return known
+  const safe = sanitizeMail(message.html, message.files, (fileId) => `/files/${fileId}`) ?? renderWords(message)
+  if (letters.size >= keptLetters) letters.clear()
+  if (safe.length <= keptLength) letters.set(message.id, safe)
+  return safe
 }
 
 /** The new words alone, without the quote and signature that the HTML of a letter still holds. */

@@ -1,0 +1,119 @@
+import { setRouteConfigAppDirectory } from '@remix-run/dev/dist/config/routes.js'
+import { beforeAll, expect, test } from 'vitest'
+import { inboundMail, raw } from '../../db/schema/mail.ts'
+import { addNote } from '../../db/thread.ts'
+import { aClient, aCookie, aWeb, type Web } from '../support/web.ts'
+import { aHouse, aKey, aTicket, aWorld, type World } from '../support/world.ts'
+import { type Asking, type Statuses, whoSeesWhat } from './who-sees-what.ts'
+
+type Viewer = keyof Statuses
+type Entry = { path?: string | undefined; index?: boolean | undefined; file: string; children?: Entry[] | undefined }
+
+const viewers: Viewer[] = ['own', 'colleague', 'other', 'anonymous']
+const canary = 'CANARY-41'
+const house = await aHouse()
+const addresses = addressesOf((await readRoutes()) ?? [])
+let world: World
+let web: Web
+let ids: Record<string, string>
+let shown: Record<Viewer, { page: Record<string, string>; api: Record<string, string> }>
+
+beforeAll(async () => {
+  world = await aWorld(house)
+  web = await aWeb(house)
+  const joana = await aClient(house, web, world.joana)
+  const { number, ticketId } = await aTicket(house, world, { title: `Leaking keys ${canary}` })
+  const form = new FormData()
+  form.append('body', 'See the file.')
+  form.append('files', new File(['the keys'], 'keys.txt'))
+  const said = await (await joana.upload(`/tickets/${number}/messages`, form)).json()
+  await house.sql`update ticket set issue_type = 'security' where id = ${ticketId}`
+  await addNote(house, {
+    ...{ number, actor: world.marta, body: 'Between us: NOTE-41', files: [], channel: 'web', proof: 'session' },
+    ...{ sourceKey: aKey(), now: Temporal.Now.instant() },
+  })
+  ids = {
+    number: String(number),
+    action: 'take',
+    token: 'nobody-made-this',
+    file: said.files[0].id,
+    mail: await aMail(),
+  }
+  shown = {
+    own: await aViewer(world.joana),
+    colleague: await aViewer(world.pedro),
+    other: await aViewer(world.ines),
+    anonymous: { page: {}, api: {} },
+  }
+})
+
+test('every address of the product has its row', () => {
+  expect(addresses.filter((address) => !(address in whoSeesWhat))).toEqual([])
+})
+
+for (const address of addresses) {
+  for (const asking of whoSeesWhat[address] ?? []) {
+    test(`${asking.method} ${address} is for whom it is for`, async () => {
+      const answers = await Promise.all(viewers.map((viewer) => ask(address, asking, viewer)))
+      expect(Object.fromEntries(answers.map(({ viewer, status }) => [viewer, status]))).toEqual(asking.statuses)
+      for (const { viewer, text } of answers) {
+        expect(text, `a note, read by ${viewer}`).not.toContain('NOTE-41')
+        if (viewer !== 'own') expect(text, `the ticket, read by ${viewer}`).not.toContain(canary)
+      }
+    })
+  }
+}
+
+test('what nobody may see is refused as what is not there', async () => {
+  const ines = await aClient(house, web, world.ines)
+  const [foreign, missing] = await Promise.all([ines.get(`/tickets/${ids.number}`), ines.get('/tickets/999999')])
+  expect(await foreign.json()).toEqual(await missing.json())
+})
+
+async function ask(address: string, { method, body }: Asking, viewer: Viewer) {
+  const isCall = address.startsWith('/api/')
+  const answer = await web.ask(filledIn(address), {
+    method,
+    headers: {
+      ...(isCall ? shown[viewer].api : shown[viewer].page),
+      ...(body && Object.keys(body).length > 0 && { 'content-type': 'application/json' }),
+    },
+    ...(body && { body: Object.keys(body).length > 0 ? JSON.stringify(body) : '' }),
+  })
+  return { viewer, status: answer.status, text: await answer.text() }
+}
+
+function filledIn(address: string) {
+  const named = address
+    .replace('*', 'nowhere')
+    .replace('mail/:id', `mail/${ids.mail}`)
+    .replace(':id', ids.file ?? '')
+  return named.replaceAll(/:(\w+)/g, (_, name) => ids[name] ?? '')
+}
+
+async function aViewer(person: { id: string }) {
+  const { token } = await aClient(house, web, person)
+  return { page: await aCookie(house, person), api: { authorization: `Bearer ${token}` } }
+}
+
+async function aMail() {
+  await house.db.insert(raw).values({ sha256: 'one', bytes: Buffer.from(`Subject: ${canary}\r\n\r\n`) })
+  const [row] = await house.db
+    .insert(inboundMail)
+    .values({ origin: 'file', sha256: 'one', size: 1, receivedAt: Temporal.Now.instant(), subject: canary })
+    .returning({ id: inboundMail.id })
+  return row?.id ?? ''
+}
+
+/** The site map, as the build reads it. */
+async function readRoutes(): Promise<Entry[]> {
+  setRouteConfigAppDirectory('app')
+  return (await import('../../app/routes.ts')).default
+}
+
+function addressesOf(entries: Entry[], above = ''): string[] {
+  return entries.flatMap(({ path, children }) => {
+    const address = path ? `${above}/${path}` : above
+    return children ? addressesOf(children, address) : [address || '/']
+  })
+}

@@ -1,0 +1,68 @@
+/** What each of the four may get: who asked for the ticket, a colleague, somebody of another company, nobody known. */
+export type Statuses = { own: number; colleague: number; other: number; anonymous: number }
+
+/** One way to ask: the answers by viewer. `body` is one that would do something, were it allowed. */
+export type Asking = { method: 'GET' | 'POST'; statuses: Statuses; body?: Record<string, unknown> }
+
+const all = (status: number): Statuses => ({ own: status, colleague: status, other: status, anonymous: status })
+
+/** Of one's own ticket, by the API. A colleague does not take part in this one, so to them it does not exist either. */
+const ownCall = (own: number): Statuses => ({ own, colleague: 404, other: 404, anonymous: 401 })
+/** For everybody known, of what is theirs. */
+const anyCall = (known: number): Statuses => ({ ...all(known), anonymous: 401 })
+const noCall = anyCall(404)
+const ownPage: Statuses = { own: 200, colleague: 404, other: 404, anonymous: 302 }
+const anyPage: Statuses = { ...all(200), anonymous: 302 }
+const noPage: Statuses = { ...all(404), anonymous: 302 }
+
+const get = (statuses: Statuses): Asking => ({ method: 'GET', statuses })
+const post = (statuses: Statuses, body: Record<string, unknown> = {}): Asking => ({ method: 'POST', statuses, body })
+
+/**
+ * Who gets what of every address of the product (W07): a row for each route, filled in with the ids of a security
+ * ticket of Joana's that only she takes part in. The desk exists for none of these four.
+ */
+export const whoSeesWhat: Record<string, Asking[]> = {
+  '/signin': [get(all(200))],
+  '/signin/sent': [get(all(200))],
+  '/signin/go/:token': [get(all(200))],
+  '/signout': [],
+  '/a/:token': [],
+  '/': [get(anyPage)],
+  '/tickets': [get(anyPage)],
+  '/tickets/new': [get(anyPage)],
+  '/tickets/:number': [get(ownPage)],
+  '/me': [get(anyPage)],
+  '/files/:id': [get(ownPage)],
+  '/events': [],
+  '/desk': [get(noPage)],
+  '/desk/queue': [get(noPage)],
+  '/desk/t/:number': [get(noPage)],
+  '/desk/tickets/new': [get(noPage)],
+  '/desk/new': [get(noPage)],
+  '/desk/find': [get(noPage)],
+  '/desk/mail': [get(noPage)],
+  '/desk/mail/:id': [get(noPage)],
+  '/desk/mail/:id/raw': [get(noPage)],
+  '/desk/me': [get(noPage)],
+  '/api/v1/openapi.json': [get(all(200))],
+  '/api/v1/tickets': [get(anyCall(200)), post(anyCall(422))],
+  '/api/v1/tickets/:number': [get(ownCall(200))],
+  '/api/v1/tickets/:number/events': [get(ownCall(200))],
+  '/api/v1/tickets/:number/messages': [post(ownCall(201), { body: 'Hello' })],
+  '/api/v1/tickets/:number/notes': [post(noCall, { body: 'Hello' })],
+  '/api/v1/tickets/:number/actions/:action': [post(ownCall(403))],
+  '/api/v1/tickets/:number/files': [post(anyCall(415))],
+  '/api/v1/tickets/:number/files/:id': [get(ownCall(200))],
+  '/api/v1/mail': [get(noCall)],
+  '/api/v1/mail/:id': [get(noCall)],
+  '/api/v1/mail/:id/raw': [get(noCall)],
+  '/api/v1/mail/:id/release': [post(noCall)],
+  '/api/v1/me': [get(anyCall(200))],
+  '/api/v1/companies': [get(anyCall(200))],
+  '/api/v1/people': [get(anyCall(200))],
+  '/api/v1/apps': [get(anyCall(200))],
+  '/api/v1/calendar': [get(anyCall(200))],
+  '/api/*': [get(all(404)), post(all(404))],
+  '/*': [get(all(404))],
+}
