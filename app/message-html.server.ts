@@ -8,9 +8,12 @@ const keptLength = 50_000
 /** Letters made safe before: they never change, and to read one again costs a millisecond a kilobyte. */
 const letters = new Map<string, string>()
 
-/** Words of a thread as safe HTML: a letter in its own shape, what was written here by its Markdown. */
+/**
+ * Words of a thread as safe HTML: a letter in its own shape, what was written here by its Markdown. Of a letter with
+ * something folded away only the new words are shown, because its HTML still holds the quote.
+ */
 export function renderMessage(message: ShownMessage): string {
-  if (message.html === null) return renderWords(message)
+  if (message.html === null || message.folded !== null) return renderWords(message)
   const known = letters.get(message.id)
   if (known !== undefined) return known
   const safe = sanitizeMail(message.html, message.files, (fileId) => `/files/${fileId}`) ?? renderWords(message)
@@ -19,7 +22,7 @@ export function renderMessage(message: ShownMessage): string {
   return safe
 }
 
-/** The new words alone, without the quote and signature that the HTML of a letter still holds. */
+/** The new words alone, without the quote and signature of a letter. */
 export function renderWords({ text, channel }: Pick<ShownMessage, 'text' | 'channel'>): string {
   return channel === 'mail' ? renderPlain(text) : renderMarkdown(text)
 }
