@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+import { prepareAlways } from './prepare-always.ts'
 import * as company from './schema/company.ts'
 import * as mail from './schema/mail.ts'
 import * as membership from './schema/membership.ts'
@@ -29,7 +30,7 @@ export function connect(url: string, { max }: { max: number }): Connection {
   const pool = postgres(url, { max, ...manners })
   const sql = postgres(url, { max: 8, ...manners })
   return {
-    db: drizzle(pool, { casing: 'snake_case' }),
+    db: drizzle(prepareAlways(pool), { casing: 'snake_case' }),
     sql,
     close: async () => {
       await Promise.all([pool.end({ timeout: 5 }), sql.end({ timeout: 5 })])
