@@ -99,7 +99,8 @@ function attributionStart(marking: Marking, at: number) {
     if (complete < 0) complete = first
     if (opensAttribution(above)) return first
   }
-  return complete
+  // A name and "wrote:" right above a quote introduces it, even without a date or an address.
+  return complete < 0 && hasWroteAtEnd(text) && nextKind(marking.kinds, at + 1) === 'quote' ? at : complete
 }
 
 function hasWroteAtEnd(text: string) {

@@ -5,6 +5,10 @@ function newText(lines: string[], subject = 'Re: x') {
   return readNewWords(lines.join('\n'), null, subject).text
 }
 
+test('a name and “wrote” right above a quote introduce it, without a date or an address', () => {
+  expect(newText(['In Firefox only.', '', 'On Monday Marta Lopes wrote:', '> In which browser?'])).toBe('In Firefox only.')
+})
+
 describe('an earlier mail is folded', () => {
   test.each([
     ['English', 'On Tue, 3 Feb 2026 at 10:12, Marta Reis <marta@agency.example> wrote:'],
