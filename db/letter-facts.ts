@@ -122,7 +122,19 @@ type Row = Awaited<ReturnType<typeof readRow>>
 
 /** All but the words in one question: there are many letters, and each question costs more than the letter. */
 async function readRow(db: Db, mailId: string) {
-  const [row] = await db
+  const question = questions.get(db) ?? askForRow(db)
+  questions.set(db, question)
+  const [row] = await question.execute({ mailId })
+  if (!row) throw new Error(`There is no outgoing mail ${mailId}, or no agency to send it.`)
+  const { action, by, body } = row.cause
+  return { ...row, cause: action === null || body === null ? null : { action, by, body } }
+}
+
+/** Put into words once for each connection: to build this question costs more than to answer it. */
+const questions = new WeakMap<Db, ReturnType<typeof askForRow>>()
+
+function askForRow(db: Db) {
+  return db
     .select({
       mail: outgoingMail,
       agency: agency.name,
@@ -154,15 +166,8 @@ async function readRow(db: Db, mailId: string) {
     .leftJoin(clock, and(eq(clock.ticketId, ticket.id), eq(clock.kind, 'assign'), isNull(clock.metAt)))
     .leftJoin(event, eq(event.id, outgoingMail.eventId))
     .leftJoin(doer, eq(doer.id, event.actorId))
-    .where(eq(outgoingMail.id, mailId))
-  if (!row) throw new Error(`There is no outgoing mail ${mailId}, or no agency to send it.`)
-  return {
-    ...row,
-    cause:
-      row.cause.action === null || row.cause.body === null
-        ? null
-        : { ...row.cause, action: row.cause.action, body: row.cause.body },
-  }
+    .where(eq(outgoingMail.id, sql.placeholder('mailId')))
+    .prepare('letter_facts')
 }
 
 function ticketOf({
