@@ -2,10 +2,11 @@ import font from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
+import { readActor } from './actor.server.ts'
 import { BarePage } from './components/page.tsx'
 import { Wrong } from './components/wrong.tsx'
 import { useDocument } from './document.ts'
-import { readPreferences } from './preferences.ts'
+import { type Preferences, readPreferences } from './preferences.ts'
 import styles from './styles/main.css?url'
 import mark from './styles/mark.svg?url'
 
@@ -17,8 +18,10 @@ export const links: LinksFunction = () => [
 
 export const meta: MetaFunction = () => [{ title: 'Signoff' }]
 
-export function loader({ request }: LoaderFunctionArgs) {
-  return readPreferences(request)
+/** Whoever is signed in said what they want; of others we know what their browser says. */
+export async function loader({ request, context }: LoaderFunctionArgs): Promise<Preferences> {
+  const reader = await readActor(request, context)
+  return reader ? { language: reader.language, theme: reader.theme } : readPreferences(request)
 }
 
 /** The document around every page, also around one that tells of a fault. */

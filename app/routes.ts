@@ -1,8 +1,22 @@
-import { prefix, type RouteConfig, route } from '@remix-run/route-config'
+import { index, layout, prefix, type RouteConfig, route } from '@remix-run/route-config'
 
 /** Every URL of the product. */
 export default [
+  route('signin', 'routes/signin/route.tsx'),
+  route('signin/sent', 'routes/signin-sent/route.tsx'),
+  route('signin/go/:token', 'routes/signin-go/route.tsx'),
+  route('signout', 'routes/signout/route.ts'),
+  layout('routes/layout.tsx', [
+    index('routes/home/route.tsx'),
+    ...prefix('tickets', [
+      index('routes/tickets/route.tsx'),
+      route('new', 'routes/new-ticket/route.tsx'),
+      route(':number', 'routes/ticket/route.tsx'),
+    ]),
+    route('me', 'routes/me/route.tsx'),
+  ]),
   route('files/:id', 'routes/files/file.ts'),
+  route('events', 'routes/events/route.ts'),
   ...prefix('api', [
     ...prefix('v1', [
       route('openapi.json', 'routes/api/openapi.ts'),

@@ -9,13 +9,14 @@ import { useWords } from '../../words/use-words.ts'
 export type SignInSentProps = {
   agency: { name: string; mark: string }
   email: string
+  back: string
   minutes: number
   mayAskAgain: boolean
   errors: FieldError[]
 }
 
-/** The link is on its way; who reads mail elsewhere types the code. POST `code`; again: POST `email` to /signin. */
-export function SignInSentPage({ agency, email, minutes, mayAskAgain, errors }: SignInSentProps) {
+/** The link is on its way; who reads mail elsewhere types the code. POST `code`; again: POST `email` and `then` to /signin. */
+export function SignInSentPage({ agency, email, back, minutes, mayAskAgain, errors }: SignInSentProps) {
   const words = useWords()
   return (
     <BarePage agency={agency}>
@@ -44,6 +45,7 @@ export function SignInSentPage({ agency, email, minutes, mayAskAgain, errors }: 
         </div>
         <Form method="post" action="/signin" className="button-row">
           <input type="hidden" name="email" value={email} />
+          <input type="hidden" name="then" value={back} />
           <p>{mayAskAgain ? words.signIn.nothingCame : words.signIn.waitAMinute}</p>
           <button className="link-button" type="submit">
             {words.signIn.sendAgain}

@@ -5,17 +5,17 @@ import { TextField } from '../../components/field.tsx'
 import { BarePage } from '../../components/page.tsx'
 import { useWords } from '../../words/use-words.ts'
 
-/** `demoPeople` is empty outside demo mode; `then` is where to go afterwards. */
+/** `demoPeople` is empty outside demo mode; `back` is where to go afterwards. */
 export type SignInProps = {
   agency: { name: string; mark: string }
   email: string
-  then: string | null
+  back: string | null
   demoPeople: { email: string; name: string; line: string }[]
   errors: FieldError[]
 }
 
 /** Sign in without a password: one field. POST `email`, or in the demo `demo`. */
-export function SignInPage({ agency, email, then, demoPeople, errors }: SignInProps) {
+export function SignInPage({ agency, email, back, demoPeople, errors }: SignInProps) {
   const words = useWords()
   return (
     <BarePage agency={agency}>
@@ -23,7 +23,7 @@ export function SignInPage({ agency, email, then, demoPeople, errors }: SignInPr
         <ErrorSummary errors={errors} />
         <Form method="post" className="card padded form">
           <h1>{words.signIn.title}</h1>
-          {then && <input type="hidden" name="then" value={then} />}
+          {back && <input type="hidden" name="then" value={back} />}
           <TextField
             name="email"
             type="email"
@@ -41,7 +41,7 @@ export function SignInPage({ agency, email, then, demoPeople, errors }: SignInPr
             <h2 id="demo-title">{words.signIn.demo}</h2>
             <p className="hint">{words.signIn.demoHint}</p>
             <Form method="post" className="demo-people">
-              {then && <input type="hidden" name="then" value={then} />}
+              {back && <input type="hidden" name="then" value={back} />}
               {demoPeople.map((person) => (
                 <button type="submit" name="demo" value={person.email} key={person.email}>
                   <b>{person.name}</b>

@@ -20,12 +20,13 @@ export type Screenshot = { src: string; alt: string; side: 'before' | 'after'; w
 /** The one thing that waits for this contact; `mayDecide` false: somebody else at the company can. */
 export type Turn =
   | { kind: 'question'; said: Said; until: When | null }
-  | { kind: 'reopen'; closedAt: When; until: When }
+  | { kind: 'reopen'; why: 'silent' | 'done'; closedAt: When; until: When }
   | {
       kind: 'estimate'
       said: Said
       approval: string
-      hours: string
+      /** Null for a question whether to go on, which commits to nothing yet. */
+      hours: string | null
       cost: string
       until: When | null
       mayDecide: boolean
@@ -99,7 +100,7 @@ function ReopenCard({ turn, formKey, entered, errors }: CardOf<'reopen'>) {
   return (
     <ActionCard
       look="quiet"
-      title={words.turn.closedSilent}
+      title={words.turn.closed[turn.why]}
       lead={
         <>
           {words.turn.closedOn} <Time {...turn.closedAt} />. {words.turn.reopenUntil} <Time {...turn.until} />.
@@ -122,14 +123,18 @@ function EstimateCard({ turn, me, formKey, entered, errors }: CardOf<'estimate'>
   const words = useWords()
   return (
     <ActionCard
-      title={words.turn.estimate(turn.hours)}
-      lead={<Until until={turn.until} after={words.turn.estimateAfter} />}
+      title={turn.hours === null ? words.turn.proceed : words.turn.estimate(turn.hours)}
+      lead={
+        <Until until={turn.until} after={turn.hours === null ? words.turn.proceedAfter : words.turn.estimateAfter} />
+      }
       tip={words.turn.estimateTip}
     >
       <SaidBy {...turn.said} />
-      <p>
-        <b className="num">{turn.hours}</b> {turn.cost}
-      </p>
+      {turn.hours !== null && (
+        <p>
+          <b className="num">{turn.hours}</b> {turn.cost}
+        </p>
+      )}
       {turn.mayDecide ? (
         <DecisionForm
           legend={words.turn.estimateAsk}

@@ -1,0 +1,156 @@
+import {
+  type ActionFunctionArgs,
+  type AppLoadContext,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { listApps } from '../../../db/apps.ts'
+import { readCalendar } from '../../../db/calendar-view.ts'
+import { readCompanyPm } from '../../../db/company-pm.ts'
+import { keepWaiting, type WaitingFile } from '../../../db/keep-waiting.ts'
+import { openTicket } from '../../../db/open-ticket.ts'
+import { listPeople } from '../../../db/people.ts'
+import { addBusinessTime, type Span } from '../../../domain/calendar.ts'
+import { isRefusal, refusalStatus, sentenceFor } from '../../../domain/refusal.ts'
+import { assignWindow } from '../../../domain/sla.ts'
+import { type Category, type Contact, categories, type Language } from '../../../domain/ticket.ts'
+import { type Reader, requireContact } from '../../actor.server.ts'
+import type { FieldError } from '../../components/error-summary.tsx'
+import { useSteadyKey } from '../../components/steady-key.ts'
+import { Wrong } from '../../components/wrong.tsx'
+import { shortName } from '../../face.server.ts'
+import { saySize } from '../../file-link.server.ts'
+import { redirectWith } from '../../flash.server.ts'
+import { type Filled, readForm } from '../../form.server.ts'
+import { sayWhen } from '../../moment.server.ts'
+import { titled } from '../../title.ts'
+import { type PortalWords, portalWords } from '../../words/portal.server.ts'
+import { wordsFor } from '../../words/words.ts'
+import { type AskedTicket, bodyOf, enteredIn, readAsked } from './entered.server.ts'
+import { NewTicketPage } from './page.tsx'
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { actor, language, timeZone } = await requireContact(request, context)
+  const now = context.now()
+  const words = portalWords(language)
+  const [{ calendar, windows }, apps, people] = await Promise.all([
+    readCalendar(context.house, actor, now),
+    listApps(context.house, actor),
+    listPeople(context.house, actor),
+  ])
+  const several = actor.memberships.length > 1
+  const wished = new URL(request.url).searchParams.get('category')
+  return {
+    title: titled(wordsFor(language), wordsFor(language).shell.newTicket),
+    categories: categories.map((category) => {
+      const window = assignWindow(category, windows)
+      const takenBy = sayWhen(addBusinessTime(calendar, now, window), { language, timeZone, now }).text
+      return { category, promise: saySpan(window, words), takenBy }
+    }),
+    wished: categories.find((one) => one === wished),
+    apps: apps.map(({ id, name, company }) => ({ value: id, label: several ? `${name} (${company.name})` : name })),
+    colleagues: people
+      .filter(({ id, kind }) => kind === 'contact' && id !== actor.id)
+      .map(({ id, name }) => ({ value: id, label: name })),
+    formKey: crypto.randomUUID(),
+  }
+}
+
+/** Opens the ticket. A form with something wrong in it comes back as it was, its files kept. */
+export async function action({ request, context }: ActionFunctionArgs) {
+  const reader = await requireContact(request, context)
+  const words = portalWords(reader.language)
+  const form = await readForm(request)
+  if (form === null) return data({ ...nothing, errors: [{ field: '', text: words.wrong.form }] }, { status: 400 })
+  if (isRefusal(form)) {
+    const errors = [{ field: 'files', text: sentenceFor(form.refused, reader.language) }]
+    return data({ ...nothing, errors }, { status: refusalStatus[form.refused] })
+  }
+  const { house } = context
+  const companyId = await findCompany(form, reader.actor, context)
+  const waiting = { actor: reader.actor, companyId, ticketId: null, now: context.now() }
+  const kept = await keepWaiting(house, { ...waiting, uploads: form.uploads, ids: form.all('file_ids') })
+  const asked = readAsked(form, words.wrong)
+  if (Array.isArray(asked)) return comesBack(form, kept, { errors: asked, status: 422, language: reader.language })
+  const opened = await openTicket(house, { ...openingOf(reader, asked, context), companyId, ...filesIn(form, kept) })
+  if (isRefusal(opened)) {
+    const errors = [{ field: '', text: sentenceFor(opened.refused, reader.language) }]
+    return comesBack(form, kept, { errors, status: refusalStatus[opened.refused], language: reader.language })
+  }
+  const text = await sayHave(reader, { companyId, category: asked.category }, context)
+  return redirectWith(`/tickets/${opened.number}`, { tone: 'good', text }, context.settings)
+}
+
+const nothing = { entered: {}, kept: [] }
+
+type Refused = { errors: FieldError[]; status: number; language: Language }
+
+function comesBack(form: Filled, kept: WaitingFile[], { errors, status, language }: Refused) {
+  const files = kept.map(({ id, name, size }) => ({ id, name, size: saySize(size, language) }))
+  return data({ entered: enteredIn(form), kept: files, errors }, { status })
+}
+
+function filesIn({ sourceKey }: Filled, kept: WaitingFile[]) {
+  return { sourceKey, files: kept.map(({ id }) => id) }
+}
+
+/** The company whose app was chosen; with none, the contact's (first) own. */
+async function findCompany(form: Filled, actor: Contact, { house }: AppLoadContext): Promise<string> {
+  const apps = await listApps(house, actor)
+  const companyId = apps.find(({ id }) => id === form.one('app'))?.company.id ?? actor.memberships[0]?.companyId
+  if (!companyId) throw new Response(null, { status: 404 })
+  return companyId
+}
+
+function openingOf({ actor, language }: Reader & { actor: Contact }, asked: AskedTicket, { now }: AppLoadContext) {
+  return {
+    requesterId: actor.id,
+    category: asked.category,
+    impact: asked.impact,
+    title: asked.title,
+    body: bodyOf(asked, portalWords(language)),
+    appId: asked.app || null,
+    participantIds: asked.participants,
+    source: 'portal',
+    actor,
+    channel: 'web',
+    proof: 'session',
+    now: now(),
+  } as const
+}
+
+/** "We have it. Marta or a colleague takes it by 15:20." */
+async function sayHave(
+  { actor, language, timeZone }: Reader,
+  { companyId, category }: { companyId: string; category: Category },
+  { house, now }: AppLoadContext,
+): Promise<string> {
+  const { told } = portalWords(language)
+  const [pm, { calendar, windows }] = await Promise.all([
+    readCompanyPm(house.db, companyId),
+    readCalendar(house, actor, now()),
+  ])
+  const by = addBusinessTime(calendar, now(), assignWindow(category, windows))
+  const who = pm ? told.orColleague(shortName(pm.name)) : told.somebody
+  return told.have(who, sayWhen(by, { language, timeZone, now: now() }).text)
+}
+
+function saySpan(span: Span, { span: said }: PortalWords): string {
+  return 'hours' in span ? said.hours(span.hours) : said.days(span.days)
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: page?.title }]
+
+export default function NewTicket() {
+  const { title: _, wished, formKey, ...page } = useLoaderData<typeof loader>()
+  const { entered, kept, errors } = useActionData<typeof action>() ?? nothingWrong
+  const chosen = entered.category ?? wished
+  const again = { ...entered, ...(chosen && { category: chosen }) }
+  return <NewTicketPage {...page} entered={again} kept={kept} errors={errors} formKey={useSteadyKey(formKey)} />
+}
+
+const nothingWrong = { ...nothing, errors: [] }
+
+export { Wrong as ErrorBoundary }

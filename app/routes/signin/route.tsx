@@ -1,0 +1,106 @@
+import {
+  type ActionFunctionArgs,
+  type AppLoadContext,
+  data,
+  type HeadersFunction,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { z } from 'zod'
+import { listDemoPeople, signInAsDemoPerson } from '../../../db/demo.ts'
+import { isTooMany, type TooMany } from '../../../db/rate-limit.ts'
+import { askToSignIn } from '../../../db/sign-in.ts'
+import { makeToken } from '../../../db/token.ts'
+import { isRefusal, type Refusal, refusalStatus, sentenceFor } from '../../../domain/refusal.ts'
+import type { Language } from '../../../domain/ticket.ts'
+import { readActor, wayBack } from '../../actor.server.ts'
+import type { FieldError } from '../../components/error-summary.tsx'
+import { readAgency } from '../../customer-shell.server.ts'
+import { readForm } from '../../form.server.ts'
+import { readPreferences } from '../../preferences.ts'
+import { browserCookie, browserTokenOf } from '../../session-cookie.server.ts'
+import { rememberAsking } from '../../sign-in-cookie.server.ts'
+import { titled } from '../../title.ts'
+import { letIn, visitorOf } from '../../visitor.server.ts'
+import { portalWords } from '../../words/portal.server.ts'
+import { wordsFor } from '../../words/words.ts'
+import { SignInPage } from './page.tsx'
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const back = wayBack(new URL(request.url).searchParams.get('then'))
+  if (await readActor(request, context)) throw redirect(back)
+  const { language } = readPreferences(request)
+  const people = await listDemoPeople(context.house, context.settings)
+  const { demoLine } = portalWords(language)
+  return {
+    title: titled(wordsFor(language), wordsFor(language).signIn.title),
+    agency: await readAgency(context),
+    back: back === '/' ? null : back,
+    demoPeople: people.map(({ email, name, company, roles }) => ({
+      ...{ email, name },
+      line: company ?? roles.map((role) => demoLine[role]).join(', '),
+    })),
+  }
+}
+
+/** Lets in one of the demo's people at once; to everybody else it sends the same answer and, if we know them, a letter. */
+export async function action({ request, context }: ActionFunctionArgs) {
+  const { language } = readPreferences(request)
+  const form = await readForm(request)
+  if (form === null || isRefusal(form)) return comesBack('', portalWords(language).wrong.form, { status: 400 })
+  const back = wayBack(form.one('then'))
+  const demo = form.one('demo')
+  if (demo) return letInDemoPerson(request, context, { email: demo, back, language })
+  const email = z.email().safeParse(form.one('email').trim())
+  if (!email.success) {
+    return comesBack(form.one('email'), portalWords(language).wrong.email, { status: 422, field: 'email' })
+  }
+  return sendLink(request, context, { email: email.data, back, language })
+}
+
+type Asked = { email: string; back: string; language: Language }
+
+async function letInDemoPerson(request: Request, context: AppLoadContext, { email, back, language }: Asked) {
+  const { device, now } = visitorOf(request, context)
+  const admitted = await signInAsDemoPerson(context.house, context.settings, { email, device, now })
+  return isRefusal(admitted) ? refused(email, admitted, language) : letIn(admitted.token, back, context)
+}
+
+async function sendLink(
+  request: Request,
+  { house, settings, ip, now }: AppLoadContext,
+  { email, back, language }: Asked,
+) {
+  // A browser that asks again keeps its token, so that an earlier letter still works in it.
+  const browserToken = browserTokenOf(request, settings) ?? makeToken()
+  const tooMany = await askToSignIn(house, { email, browserToken, ip, now: now() })
+  if (tooMany) return refused(email, tooMany, language)
+  const headers = new Headers()
+  headers.append('Set-Cookie', browserCookie(browserToken, settings))
+  headers.append('Set-Cookie', await rememberAsking({ email, back, at: now().toString() }, settings))
+  return redirect('/signin/sent', { status: 303, headers })
+}
+
+function refused(email: string, refusal: Refusal | TooMany, language: Language) {
+  const headers: HeadersInit = isTooMany(refusal) ? { 'Retry-After': String(refusal.retryAfter) } : {}
+  return comesBack(email, sentenceFor(refusal.refused, language), { status: refusalStatus[refusal.refused], headers })
+}
+
+type Manner = { status: number; field?: string; headers?: HeadersInit }
+
+function comesBack(email: string, text: string, { status, field = '', headers = {} }: Manner) {
+  const errors: FieldError[] = [{ field, text }]
+  return data({ email, errors }, { status, headers })
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: page?.title }]
+
+export const headers: HeadersFunction = ({ actionHeaders }) => actionHeaders
+
+export default function SignIn() {
+  const { title: _, ...page } = useLoaderData<typeof loader>()
+  const sent = useActionData<typeof action>()
+  return <SignInPage {...page} email={sent?.email ?? ''} errors={sent?.errors ?? []} />
+}

@@ -1,0 +1,15 @@
+import { type ActionFunctionArgs, redirect, redirectDocument } from '@remix-run/node'
+import { signOut } from '../../../db/session.ts'
+import { noSessionCookie, sessionTokenOf } from '../../session-cookie.server.ts'
+
+/** Opening the address signs nobody out. */
+export function loader() {
+  return redirect('/')
+}
+
+/** Ends the session at once, also for whoever copied its cookie. */
+export async function action({ request, context: { house, settings } }: ActionFunctionArgs) {
+  const token = sessionTokenOf(request, settings)
+  if (token) await signOut(house.db, token)
+  return redirectDocument('/signin', { status: 303, headers: { 'Set-Cookie': noSessionCookie(settings) } })
+}

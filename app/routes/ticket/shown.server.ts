@@ -1,0 +1,97 @@
+import type { ShownEvent } from '../../../db/events.ts'
+import type { ListedPerson } from '../../../db/people.ts'
+import type { TicketPage } from '../../../db/ticket-page.ts'
+import type { Contact } from '../../../domain/ticket.ts'
+import { faceOf, shortName } from '../../face.server.ts'
+import { sayWhen } from '../../moment.server.ts'
+import { stageLine } from '../../stage-line.server.ts'
+import { type Eyes, entriesOf } from './entries.server.ts'
+import type { TicketProps } from './page.tsx'
+import { railOf } from './rail.server.ts'
+import { stepsOf } from './steps.server.ts'
+import { turnOf } from './turn.server.ts'
+
+type Seen = {
+  page: TicketPage
+  events: ShownEvent[]
+  people: ListedPerson[]
+  fix: { steps: string[]; url: string } | null
+  contact: Contact
+  eyes: Eyes
+  all: boolean
+  newestFirst: boolean
+}
+
+type Shown = Omit<TicketProps, 'formKey' | 'entered' | 'kept' | 'errors' | 'rail'> & {
+  rail: Omit<TicketProps['rail'], 'formKey'>
+}
+
+/** All that a ticket's page shows to its customer, and nothing else of the ticket. */
+export function showTicket(seen: Seen): Shown {
+  const { page, events, people, fix, contact, eyes, all, newestFirst } = seen
+  const entries = entriesOf(page, events, eyes)
+  const colleagues = people.filter(({ kind }) => kind === 'contact')
+  const turn = turnOf({ page, actor: contact, eyes, fix, deciders: decidersOf(page, colleagues) })
+  return {
+    ticket: headOf(seen),
+    steps: stepsOf(page, events, eyes.words, eyes.manner),
+    turn,
+    entries: newestFirst ? entries.toReversed() : entries,
+    earlierHref: page.earlier > 0 ? hrefOf({ all: true, newestFirst }) : null,
+    order: { newestFirst, href: hrefOf({ all, newestFirst: !newestFirst }) },
+    composer: isShut(page, turn) ? null : { to: composerTo(page, eyes) },
+    rail: railOf(page, eyes, colleagues),
+    me: faceOf(contact),
+  }
+}
+
+function headOf({ page, contact, eyes: { words, manner } }: Seen): TicketProps['ticket'] {
+  const { ticket, requester, createdAt, company } = page
+  const membership = contact.memberships.find(({ companyId }) => companyId === ticket.companyId)
+  const shared = membership?.seesCompany && ticket.issueType !== 'security'
+  return {
+    number: ticket.number,
+    title: ticket.title,
+    category: ticket.category,
+    openedBy: requester.id === contact.id ? words.openedByYou : words.openedBy(requester.name),
+    openedAt: sayWhen(createdAt, manner),
+    seenBy: shared ? words.seenBy(company.name) : words.seenByParticipants,
+    line: lineOf(page, { words, manner }),
+  }
+}
+
+/** Whose turn it is when it is not the customer's, and by when. */
+function lineOf(
+  { ticket, status, queuePosition, clocks }: TicketPage,
+  { words, manner }: Pick<Eyes, 'words' | 'manner'>,
+) {
+  if (status === 'new') {
+    const due = clocks.find(({ kind, metAt }) => kind === 'assign' && metAt === null)?.dueAt
+    return words.line.new(due ? sayWhen(due, manner).text : null)
+  }
+  if (ticket.stage !== 'closed') {
+    return words.line[status === 'feedback' ? 'feedback' : 'progress'](stageLine(ticket.stage, words, queuePosition))
+  }
+  const what = ticket.resolution ? words.resolution[ticket.resolution] : words.stage.closed
+  return ticket.closedAt ? words.line.done(what, sayWhen(ticket.closedAt, manner).text) : what
+}
+
+function decidersOf({ ticket }: TicketPage, colleagues: ListedPerson[]): string[] {
+  const right = ticket.stage === 'staging_review' ? 'approvesReleases' : 'approvesEstimates'
+  return colleagues
+    .filter(({ companies }) => companies.some((company) => company.id === ticket.companyId && company[right]))
+    .map(({ name }) => name)
+}
+
+/** A ticket closed for longer than the reopen window takes no more words; until then the card reopens it. */
+function isShut({ ticket }: TicketPage, turn: TicketProps['turn']): boolean {
+  return ticket.stage === 'closed' && turn === null
+}
+
+function composerTo({ pm }: TicketPage, { words, agency }: Eyes): string {
+  return words.toTeam(pm && shortName(pm.name), agency)
+}
+
+function hrefOf({ all, newestFirst }: { all: boolean; newestFirst: boolean }): string {
+  return `?${new URLSearchParams({ ...(all && { all: '1' }), ...(newestFirst && { order: 'newest' }) })}`
+}

@@ -1,0 +1,63 @@
+import { inArray } from 'drizzle-orm'
+import type { House } from './house.ts'
+import { ticket } from './schema/ticket.ts'
+import { scoped } from './scope.ts'
+import { readSession } from './session.ts'
+
+/** That a ticket changed, and which of its versions is the newest. Nothing of what is in it. */
+export type TicketChange = { ticket: number; rev: number }
+
+/** Somebody who wants to hear of changes, by the session of their browser. `end` is called once they may not any more. */
+export type Watcher = { sessionToken: string; tell: (change: TicketChange) => void; end: () => void }
+
+type Hub = { watchers: Set<Watcher>; waiting: Set<string>; timer: NodeJS.Timeout | null }
+
+/** Changes that come within this time are told together. */
+const gatherMs = 60
+
+const hubs = new WeakMap<House, Promise<Hub>>()
+
+/**
+ * Tells a watcher of every ticket that changes from now on and that they may see. A process listens once, however many
+ * watch. Answers what ends the watching.
+ */
+export async function watchTickets(house: House, watcher: Watcher): Promise<() => void> {
+  const hub = await hubOf(house)
+  hub.watchers.add(watcher)
+  return () => hub.watchers.delete(watcher)
+}
+
+function hubOf(house: House): Promise<Hub> {
+  const known = hubs.get(house)
+  if (known) return known
+  const opened = openHub(house)
+  hubs.set(house, opened)
+  // A database that is away just now must not keep later watchers from trying again.
+  opened.catch(() => hubs.delete(house))
+  return opened
+}
+
+async function openHub(house: House): Promise<Hub> {
+  const hub: Hub = { watchers: new Set(), waiting: new Set(), timer: null }
+  await house.sql.listen('ticket_changed', (ticketId) => {
+    if (hub.watchers.size === 0) return
+    hub.waiting.add(ticketId)
+    hub.timer ??= setTimeout(() => {
+      const ids = [...hub.waiting]
+      hub.waiting.clear()
+      hub.timer = null
+      for (const watcher of hub.watchers) tell(house, watcher, ids).catch(watcher.end)
+    }, gatherMs)
+  })
+  return hub
+}
+
+/** Asked anew each time who they are: somebody signed out or no longer of the company hears nothing more. */
+async function tell(house: House, { sessionToken, tell: say, end }: Watcher, ids: string[]): Promise<void> {
+  const person = await readSession(house.db, sessionToken, Temporal.Now.instant())
+  if (!person) return end()
+  const seen = await scoped(house.db, person.actor, (tx) =>
+    tx.select({ number: ticket.number, updatedAt: ticket.updatedAt }).from(ticket).where(inArray(ticket.id, ids)),
+  )
+  for (const { number, updatedAt } of seen) say({ ticket: number, rev: updatedAt.epochMilliseconds })
+}
