@@ -12,6 +12,7 @@ function timers(...args: string[]) {
   return run(process.execPath, ['jobs/commands/timers.ts', ...args], {
     cwd: join(import.meta.dirname, '..', '..'),
     env: {
+      NODE_ENV: 'production',
       PATH: process.env.PATH ?? '',
       DATABASE_URL: house.url,
       SECRET_KEY: 'a secret of sixteen letters',
