@@ -29,7 +29,7 @@ export type Outcome = Pick<
   typeof inboundMail.$inferInsert,
   'reason' | 'level' | 'evidence' | 'companyId' | 'ticketId' | 'threadMessageId'
 > &
-  Pick<typeof inboundMail.$inferInsert, 'messageId' | 'subject' | 'fromAddress' | 'fromName'> & {
+  Pick<typeof inboundMail.$inferInsert, 'messageId' | 'subject' | 'fromAddress' | 'fromName' | 'text' | 'html'> & {
     fate: NonNullable<(typeof inboundMail.$inferInsert)['fate']>
   }
 
@@ -107,24 +107,36 @@ function readRaw(house: House, rows: { sha256: string }[]) {
 
 /**
  * Gives a waiting mail its fate: all that `read` does and the fate itself in one transaction. Mails that share one of
- * `keys` wait for each other, so that a mail and its answer never miss one another. null when somebody else read it.
+ * `keys` wait for each other, so that a mail and its answer never miss one another; what `lookUp` finds it finds after
+ * that wait. null when somebody else read it.
  */
-export async function settle(
+export async function settle<Known>(
   house: House,
-  { mailId, keys }: { mailId: string; keys: string[] },
-  read: (tx: Tx) => Promise<Outcome>,
+  { mailId, keys, lookUp }: { mailId: string; keys: string[]; lookUp: (tx: Tx) => Promise<Known> },
+  read: (tx: Tx, known: Known) => Promise<Outcome>,
 ): Promise<Outcome | null> {
   return house.db.transaction(async (tx) => {
-    const [[waiting]] = await Promise.all([lockWaiting(tx, mailId), lockKeys(tx, keys)])
+    // In this order on the connection: what is looked up is seen with the locks already held.
+    const [[waiting], , known] = await Promise.all([lockWaiting(tx, mailId), lockKeys(tx, keys), lookUp(tx)])
     if (!waiting) return null
-    const outcome = await read(tx)
+    const outcome = await read(tx, known)
     await tx
       .update(inboundMail)
       // Held again, a mail waits for a person anew.
-      .set({ ...outcome, readAt: Temporal.Now.instant(), ...(outcome.fate === 'held' && { release: null }) })
+      .set({
+        ...outcome,
+        ...wordsKept(outcome),
+        readAt: Temporal.Now.instant(),
+        ...(outcome.fate === 'held' && { release: null }),
+      })
       .where(eq(inboundMail.id, mailId))
     return outcome
   })
+}
+
+/** Words that joined a thread are kept there and nowhere else. */
+function wordsKept({ threadMessageId, text, html }: Outcome) {
+  return threadMessageId ? { text: null, html: null } : { text: text ?? null, html: html ?? null }
 }
 
 function lockWaiting(tx: Tx, mailId: string) {

@@ -50,10 +50,16 @@ export async function openTicket(house: House, opening: Opening): Promise<Opened
 
 /** The same for somebody who holds a transaction already. */
 export async function openWithin(tx: Tx, house: House, opening: Opening): Promise<Opened | Refusal> {
-  if (opening.appId && !(await isAppOf(tx, opening.appId, opening.companyId))) return refuse('no_such_app')
+  const { companyId, now } = opening
   const colleagues = opening.participantIds.filter((id) => id !== opening.requesterId)
-  if (!(await areContactsOf(tx, [opening.requesterId, ...colleagues], opening.companyId)))
-    return refuse('no_such_person')
+  // What does not wait for an answer goes out together: a connection works it off in the same order.
+  const [isTheirApp, areTheirs, hours] = await Promise.all([
+    opening.appId === null || isAppOf(tx, opening.appId, companyId),
+    areContactsOf(tx, [opening.requesterId, ...colleagues], companyId),
+    readHours(tx, companyId),
+  ])
+  if (!isTheirApp) return refuse('no_such_app')
+  if (!areTheirs) return refuse('no_such_person')
 
   const [opened] = await tx
     .insert(table)
@@ -61,11 +67,19 @@ export async function openWithin(tx: Tx, house: House, opening: Opening): Promis
     .onConflictDoNothing({ target: table.sourceKey })
     .returning()
   if (!opened) return alreadyOpened(tx, opening)
-  await addParticipants(tx, opened, colleagues, opening.now)
-  await startAssignClock(tx, opened, await readHours(tx, opening.companyId), opening.now)
-  const messageId = await writeMessage(tx, { ...opening, ticket: opened, visibility: 'public', purpose: 'reply' })
-  await recordOpening(tx, house, { opened: { ...opened, participantIds: colleagues }, opening, messageId })
-  await announce(tx, opened.id)
+  const [messageId, eventId] = await Promise.all([
+    writeMessage(tx, { ...opening, ticket: opened, visibility: 'public', purpose: 'reply' }),
+    recordOpening(tx, opened, opening),
+    addParticipants(tx, opened, colleagues, now),
+    startAssignClock(tx, opened, hours, now),
+    announce(tx, opened.id),
+  ])
+  const promises = opening.acknowledgement === 'withheld' ? [] : lettersFor('open', opened)
+  // The acknowledgement goes to the requester too when they asked themselves: it says by when they hear from us.
+  await promiseLetters(tx, house, {
+    ...{ promises, ticket: { ...opened, participantIds: colleagues }, actor: { kind: 'system' } },
+    cause: { eventId, threadMessageId: messageId, now },
+  })
   return { ticketId: opened.id, number: opened.number, acted: 'now', messageId }
 }
 
@@ -103,15 +117,7 @@ async function alreadyOpened(tx: Tx, opening: Opening): Promise<Opened | Refusal
   return { ticketId: row.id, number: row.number, acted: 'before', messageId: null }
 }
 
-async function recordOpening(
-  tx: Tx,
-  house: House,
-  {
-    opened,
-    opening,
-    messageId,
-  }: { opened: typeof table.$inferSelect & { participantIds: string[] }; opening: Opening; messageId: string },
-) {
+async function recordOpening(tx: Tx, opened: typeof table.$inferSelect, opening: Opening): Promise<string | null> {
   const { actor, now } = opening
   const [row] = await tx
     .insert(event)
@@ -130,10 +136,7 @@ async function recordOpening(
       at: now,
     })
     .returning({ id: event.id })
-  const promises = opening.acknowledgement === 'withheld' ? [] : lettersFor('open', opened)
-  // The acknowledgement goes to the requester too when they asked themselves: it says by when they hear from us.
-  const cause = { eventId: row?.id ?? null, threadMessageId: messageId, now }
-  await promiseLetters(tx, house, { promises, ticket: opened, actor: { kind: 'system' }, cause })
+  return row?.id ?? null
 }
 
 async function addParticipants(

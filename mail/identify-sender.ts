@@ -10,7 +10,7 @@ import { readAddress, readReplyToken } from './reply-address.ts'
 export type Identity = {
   /** The person who bears the address in From and may act; null for everybody else. */
   actor: Exclude<Actor, { kind: 'system' }> | null
-  /** The company whose own domain the address is of; null for freemail and strangers. */
+  /** The company whose own domain the address is of, where that matters; null for freemail and strangers. */
   companyOfDomain: string | null
   /** Nobody ever had this address; whoever once had it is nobody new. */
   isNew: boolean
@@ -33,12 +33,12 @@ export async function identifySender(tx: Tx, reading: Reading): Promise<Identity
   const { mail, stored, context } = reading
   const address = mail.from?.address ?? null
   const others = [...mail.to, ...mail.cc].map((copied) => copied.address.toLowerCase()).slice(0, 50)
-  const [bearers, companyOfDomain, grant] = await Promise.all([
+  const [bearers, grant] = await Promise.all([
     findBearers(tx, [...new Set([...(address ? [address] : []), ...others])]),
-    companyFor(tx, address),
     findGrant(tx, reading),
   ])
   const bearer = address === null ? undefined : bearers.get(address)
+  const companyOfDomain = isSettled(bearer) ? null : await companyFor(tx, address)
   const actor = bearer?.actor ?? null
   const isNew = bearer === undefined
   const holds = grant?.holds === true
@@ -56,6 +56,11 @@ export async function identifySender(tx: Tx, reading: Reading): Promise<Identity
   const vouched = stored.release ? { ...evidence, domain: evidence.struct } : evidence
   if (address !== null) bearers.delete(address)
   return { actor, companyOfDomain, isNew, grant, copied: bearers, evidence: vouched, level: levelOf(vouched) }
+}
+
+/** Whoever works for one company needs no domain to tell which. */
+function isSettled(bearer: Bearer | undefined): boolean {
+  return bearer?.actor?.kind === 'staff' || bearer?.actor?.memberships.length === 1
 }
 
 async function companyFor(tx: Tx, address: string | null): Promise<string | null> {

@@ -1,9 +1,10 @@
+import type { Tx } from '../db/client.ts'
 import type { House } from '../db/house.ts'
 import { type Outcome, settle, takeWaiting, type Waiting } from '../db/inbound-mail.ts'
 import type { InboundMail } from './inbound-mail.ts'
 import { isUnreadable, type Unreadable } from './parse.ts'
 import { claimsOf, heldFor, type ReadingContext } from './reading.ts'
-import { receiveMail } from './receive.ts'
+import { lookUpMail, receiveMail } from './receive.ts'
 
 const limits = { tries: 3, together: 4 }
 
@@ -36,20 +37,20 @@ async function readOne(
   house: House,
   { context, stored, mail }: { context: ReadingContext; stored: Waiting; mail: InboundMail | Unreadable },
 ): Promise<Outcome | null> {
-  const mailId = stored.id
-  if (isUnreadable(mail)) {
-    return settle(house, { mailId, keys: [] }, async () => ({
-      ...heldFor(mail.unreadable),
-      evidence: { detail: mail.detail },
-    }))
-  }
+  if (isUnreadable(mail))
+    return hold(house, stored.id, { ...heldFor(mail.unreadable), evidence: { detail: mail.detail } })
   const reading = { house, context, stored, mail }
-  if (stored.size > stored.bytes.byteLength && !stored.release)
-    return settle(house, { mailId, keys: [] }, async () => ({ ...claimsOf(reading), ...heldFor('too_large') }))
-  if (stored.tries > limits.tries) {
-    return settle(house, { mailId, keys: [] }, async () => ({ ...claimsOf(reading), ...heldFor('reading_failed') }))
-  }
-  return settle(house, { mailId, keys: keysOf(reading.mail, stored) }, (tx) => receiveMail(tx, reading))
+  const isStub = stored.size > stored.bytes.byteLength && !stored.release
+  if (isStub) return hold(house, stored.id, { ...claimsOf(reading), ...heldFor('too_large') })
+  if (stored.tries > limits.tries) return hold(house, stored.id, { ...claimsOf(reading), ...heldFor('reading_failed') })
+  const lookUp = (tx: Tx) => lookUpMail(tx, reading)
+  return settle(house, { mailId: stored.id, keys: keysOf(mail, stored), lookUp }, (tx, known) =>
+    receiveMail(tx, reading, known),
+  )
+}
+
+function hold(house: House, mailId: string, outcome: Outcome) {
+  return settle(house, { mailId, keys: [], lookUp: async () => null }, async () => outcome)
 }
 
 /** What two mails of one conversation have in common: read at the same time, they must see each other. */

@@ -81,18 +81,17 @@ async function open(
   const { house, mail, stored } = reading
   const companyId = linkedTo?.companyId ?? companyOf(actor, sender)
   if (!companyId) return heldFor('which_company')
-  const files = await keepAttachments(tx, reading, {
-    companyId,
-    ticketId: null,
-    uploadedBy: actor.id,
-    visibility: 'public',
-  })
+  const owner = { companyId, ticketId: null, uploadedBy: actor.id, visibility: 'public' as const }
+  const [files, acknowledgement] = await Promise.all([
+    keepAttachments(tx, reading, owner),
+    acknowledgementFor(tx, reading),
+  ])
   const opened = await openWithin(tx, house, {
     ...{ companyId, requesterId: actor.id, actor, category: null, impact: [], appId: null },
     ...{ title: titleOf(mail), body: mail.newWords.text, files, mail: mailWordsOf(mail) },
     participantIds: colleaguesIn(sender, companyId, actor),
     ...{ source: 'mail', channel: 'mail', proof, sourceKey: sourceKeyOf(reading), now: stored.receivedAt },
-    acknowledgement: await acknowledgementFor(tx, reading),
+    acknowledgement,
     linkedToId: linkedTo?.id ?? null,
   })
   if (isRefusal(opened)) return heldFor('refused', { companyId })

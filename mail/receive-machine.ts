@@ -1,5 +1,5 @@
 import type { Tx } from '../db/client.ts'
-import { findCopies, readBytes } from '../db/inbound-mail.ts'
+import { type findCopies, readBytes } from '../db/inbound-mail.ts'
 import { noteUndelivered, sketchTicket } from '../db/mail-signs.ts'
 import { addNoteWithin } from '../db/thread.ts'
 import { tellUndelivered } from '../db/undelivered.ts'
@@ -16,9 +16,11 @@ export function asLoop({ mail, context }: Reading): Fate | null {
   return isOurs || fromUs ? { fate: 'loop' } : null
 }
 
+/** A mail read before that bears the same id, or is the same bytes. */
+export type Copy = Awaited<ReturnType<typeof findCopies>>[number]
+
 /** A mail that was read before: the same id and the same words. The same id with other words is kept for a person (T14). */
-export async function asDuplicate(tx: Tx, { stored, mail }: Reading): Promise<Fate | null> {
-  const copies = await findCopies(tx, { mailId: stored.id, messageIds: mail.messageIds, sha256: stored.sha256 })
+export async function asDuplicate(tx: Tx, { stored }: Reading, copies: Copy[]): Promise<Fate | null> {
   if (copies.length === 0) return null
   const body = bodyOf(stored.bytes)
   for (const { sha256, ticketId, companyId } of copies) {

@@ -1,31 +1,42 @@
 import type { Tx } from '../db/client.ts'
-import type { Outcome } from '../db/inbound-mail.ts'
+import { findCopies, type Outcome } from '../db/inbound-mail.ts'
 import { type Evidence, levelOf } from './evidence.ts'
 import { type Found, findTicket } from './find-ticket.ts'
 import { type Identity, identifySender } from './identify-sender.ts'
 import { claimsOf, type Fate, heldFor, type Reading } from './reading.ts'
 import { asContactWords, contactOf } from './receive-contact.ts'
-import { asBounce, asDuplicate, asLoop } from './receive-machine.ts'
+import { asBounce, asDuplicate, asLoop, type Copy } from './receive-machine.ts'
 import { asReleased } from './receive-released.ts'
 import { asStaffWords } from './receive-staff.ts'
 
+/** What the house knows of a mail before it is read: others like it, and who wrote it. */
+export type KnownOfMail = { copies: Copy[]; sender: Identity }
+
+export async function lookUpMail(tx: Tx, reading: Reading): Promise<KnownOfMail> {
+  const { stored, mail } = reading
+  const [copies, sender] = await Promise.all([
+    findCopies(tx, { mailId: stored.id, messageIds: mail.messageIds, sha256: stored.sha256 }),
+    identifySender(tx, reading),
+  ])
+  return { copies, sender }
+}
+
 /**
  * Reads one parsed mail to its one fate, in the transaction that writes the fate: what comes back by itself first (our
- * own mail, copies, reports), then who wrote it and what that proves, then where it belongs (mail.md §1 to §4).
+ * own mail, copies, reports), then who wrote it and what that proves, then where it belongs.
  */
-export async function receiveMail(tx: Tx, reading: Reading): Promise<Outcome> {
-  const returned = reading.stored.release ? null : await asReturned(tx, reading)
+export async function receiveMail(tx: Tx, reading: Reading, { copies, sender }: KnownOfMail): Promise<Outcome> {
+  const returned = reading.stored.release ? null : await asReturned(tx, reading, copies)
   if (returned) return { ...claimsOf(reading), ...returned }
 
-  const sender = await identifySender(tx, reading)
   const found = await findTicket(tx, reading, sender)
   const weighed = weigh(sender, found)
   const fate = (await asReleased(tx, reading, weighed)) ?? (await asWords(tx, reading, weighed, found))
   return { ...claimsOf(reading), level: weighed.level, evidence: tracesOf(reading, weighed, found), ...fate }
 }
 
-async function asReturned(tx: Tx, reading: Reading): Promise<Fate | null> {
-  return asLoop(reading) ?? (await asDuplicate(tx, reading)) ?? (await asBounce(tx, reading))
+async function asReturned(tx: Tx, reading: Reading, copies: Copy[]): Promise<Fate | null> {
+  return asLoop(reading) ?? (await asDuplicate(tx, reading, copies)) ?? (await asBounce(tx, reading))
 }
 
 /** A reply address proves its owner only while they may see the ticket it was made for. */
