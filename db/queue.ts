@@ -1,14 +1,16 @@
 import { and, asc, desc, eq, inArray, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
-import { type Calendar, isOpen } from '../domain/calendar.ts'
+import { type Calendar, isOpen, spanLength } from '../domain/calendar.ts'
 import { type Clock, dueAt, isPaused, remaining } from '../domain/clock.ts'
+import { silenceClosesAt } from '../domain/sla.ts'
 import { type Stage, type Status, stagesOf, statusOf } from '../domain/stage.ts'
 import type { Category, Priority } from '../domain/ticket.ts'
 import { readAgencyCalendar } from './calendars.ts'
 import type { Tx } from './client.ts'
+import { readDeliveries } from './delivered.ts'
 import type { House } from './house.ts'
 import { app, calendar, company } from './schema/company.ts'
-import { person } from './schema/person.ts'
-import { clock, ticket } from './schema/ticket.ts'
+import { person, staffRole } from './schema/person.ts'
+import { approval, clock, ticket } from './schema/ticket.ts'
 import { clockOf } from './ticket-facts.ts'
 
 export const queueViews = ['all', 'ours', 'new', 'waiting', 'staging', 'overdue'] as const
@@ -34,6 +36,8 @@ export type QueueClock = {
   dueAt: Temporal.Instant | null
   paused: boolean
   remaining: number
+  /** What is left of the window, from 0 to 100. */
+  share: number
   open: boolean
 }
 
@@ -52,6 +56,8 @@ export type QueueRow = {
   dueDate: string | null
   group: QueueGroup
   clock: QueueClock | null
+  /** When silence closes it, or the offer lapses; null where nothing happens by itself. */
+  endsAt: Temporal.Instant | null
   /** The PM until somebody builds, then the developer. */
   owner: { id: string; name: string } | null
 }
@@ -62,12 +68,13 @@ export type Queue = {
   /** Whether rows follow those on this page. */
   more: boolean
   calendar: Calendar
-  /** For the filters: who owns open tickets, and whose they are. */
+  /** For the filters: who may own tickets, and whose they are. */
   owners: { id: string; name: string }[]
   companies: { id: string; name: string }[]
 }
 
 const pageLength = 100
+const closesBySilence: Stage[] = ['needs_info', 'staging_review']
 const waitingStages = stagesOf('feedback')
 const building: Stage[] = ['planned', 'in_development']
 
@@ -83,8 +90,14 @@ export function readQueue(house: House, filter: QueueFilter): Promise<Queue> {
         readOwners(tx),
         readCompanies(tx),
       ])
+      const shown = rows.slice(0, pageLength)
+      const waiting = shown.filter(({ stage, onHold }) => closesBySilence.includes(stage) && !onHold)
+      const deliveries = await readDeliveries(
+        tx,
+        waiting.map(({ id }) => id),
+      )
       return {
-        rows: rows.slice(0, pageLength).map((row) => show(row, agencyHours, filter.now)),
+        rows: shown.map((row) => show(row, { agencyHours, deliveredAt: deliveries.get(row.id), now: filter.now })),
         more: rows.length > pageLength,
         counts,
         calendar: agencyHours,
@@ -113,10 +126,42 @@ function groupAt({ now, midnight }: { now: string; midnight: string }) {
     when ${clock.dueAt} < ${midnight}::timestamptz then 'today' else 'later' end`
 }
 
-function readRows(tx: Tx, filter: QueueFilter, moments: { now: string; midnight: string }) {
+/** Which tickets the page shows, chosen among all that are open by little more than their keys. */
+function pickRows(tx: Tx, filter: QueueFilter, moments: { now: string; midnight: string }) {
   const group = groupAt(moments)
   return tx
     .select({
+      id: sql<string>`${ticket.id}`.as('picked_id'),
+      clockId: sql<string | null>`${clock.id}`.as('picked_clock_id'),
+      group: group.as('queue_group'),
+    })
+    .from(ticket)
+    .leftJoin(clock, runningClock)
+    .where(and(ne(ticket.stage, 'closed'), inView(filter.view, filter), ...chosen(filter)))
+    .orderBy(...inOrder(group))
+    .limit(pageLength + 1)
+    .offset(filter.skip ?? 0)
+    .as('picked')
+}
+
+const runningClock = and(eq(clock.ticketId, ticket.id), isNull(clock.metAt), ne(clock.kind, 'report'))
+
+/** Due first comes first; of what is due alike the urgent, then what stands longest where it stands. */
+function inOrder(group: SQL | SQL.Aliased) {
+  return [
+    sql`array_position(array['overdue','today','later','waiting'], ${group})`,
+    sql`${clock.dueAt} nulls last`,
+    sql`${ticket.priority} = 'urgent' desc nulls last`,
+    asc(ticket.stageSince),
+    desc(ticket.number),
+  ]
+}
+
+function readRows(tx: Tx, filter: QueueFilter, moments: { now: string; midnight: string }) {
+  const picked = pickRows(tx, filter, moments)
+  return tx
+    .select({
+      id: ticket.id,
       number: ticket.number,
       title: ticket.title,
       company: { id: company.id, name: company.name },
@@ -128,27 +173,21 @@ function readRows(tx: Tx, filter: QueueFilter, moments: { now: string; midnight:
       warning: ticket.warning,
       onHold: ticket.onHold,
       dueDate: ticket.dueDate,
-      group,
+      group: picked.group,
       clock,
       hours: calendar.hours,
       owner: { id: person.id, name: person.name },
+      offerUntil: approval.validUntil,
     })
-    .from(ticket)
+    .from(picked)
+    .innerJoin(ticket, eq(ticket.id, picked.id))
     .innerJoin(company, eq(company.id, ticket.companyId))
     .leftJoin(calendar, eq(calendar.id, company.calendarId))
     .leftJoin(app, eq(app.id, ticket.appId))
-    .leftJoin(clock, and(eq(clock.ticketId, ticket.id), isNull(clock.metAt), ne(clock.kind, 'report')))
+    .leftJoin(clock, eq(clock.id, picked.clockId))
     .leftJoin(person, eq(person.id, ownerId))
-    .where(and(ne(ticket.stage, 'closed'), inView(filter.view, filter), ...chosen(filter)))
-    .orderBy(
-      sql`array_position(array['overdue','today','later','waiting'], ${group})`,
-      sql`${clock.dueAt} nulls last`,
-      sql`${ticket.priority} = 'urgent' desc nulls last`,
-      asc(ticket.stageSince),
-      desc(ticket.number),
-    )
-    .limit(pageLength + 1)
-    .offset(filter.skip ?? 0)
+    .leftJoin(approval, and(eq(approval.ticketId, ticket.id), isNull(approval.decision)))
+    .orderBy(...inOrder(picked.group))
 }
 
 function inView(view: QueueView, { me, now }: QueueFilter): SQL | undefined {
@@ -183,18 +222,21 @@ async function countViews(tx: Tx, filter: QueueFilter): Promise<Record<QueueView
       overdue: counted('overdue'),
     })
     .from(ticket)
-    .leftJoin(clock, and(eq(clock.ticketId, ticket.id), isNull(clock.metAt), ne(clock.kind, 'report')))
+    .leftJoin(clock, runningClock)
     .where(ne(ticket.stage, 'closed'))
   return row ?? { all: 0, ours: 0, new: 0, waiting: 0, staging: 0, overdue: 0 }
 }
 
+/** Whoever may own a ticket: asking the open ones who does would read them all once more. */
 function readOwners(tx: Tx) {
-  const owning = tx.selectDistinct({ id: ticket.pmId }).from(ticket).where(ne(ticket.stage, 'closed'))
-  const developing = tx.selectDistinct({ id: ticket.developerId }).from(ticket).where(ne(ticket.stage, 'closed'))
+  const owning = tx
+    .select({ id: staffRole.personId })
+    .from(staffRole)
+    .where(inArray(staffRole.role, ['pm', 'developer']))
   return tx
     .select({ id: person.id, name: person.name })
     .from(person)
-    .where(or(inArray(person.id, owning), inArray(person.id, developing)))
+    .where(and(inArray(person.id, owning), eq(person.active, true)))
     .orderBy(asc(person.name))
 }
 
@@ -202,24 +244,30 @@ function readCompanies(tx: Tx) {
   return tx.select({ id: company.id, name: company.name }).from(company).orderBy(asc(company.name))
 }
 
+type Around = { agencyHours: Calendar; deliveredAt: Temporal.Instant | undefined; now: Temporal.Instant }
+
 function show(
-  { clock: running, hours, ...row }: Awaited<ReturnType<typeof readRows>>[number],
-  agencyHours: Calendar,
-  now: Temporal.Instant,
+  { id: _, clock: running, hours, offerUntil, ...row }: Awaited<ReturnType<typeof readRows>>[number],
+  { agencyHours, deliveredAt, now }: Around,
 ): QueueRow {
+  const calendar = hours ?? agencyHours
   return {
     ...row,
     status: statusOf(row.stage),
-    clock: running && showClock(clockOf(running), hours ?? agencyHours, now),
+    clock: running && showClock(clockOf(running), calendar, now),
+    endsAt: offerUntil ?? (deliveredAt ? silenceClosesAt(deliveredAt, calendar) : null),
   }
 }
 
-function showClock(running: Clock, hours: Calendar, now: Temporal.Instant): QueueClock {
+/** A running clock at this moment, under the hours of its company. */
+export function showClock(running: Clock, hours: Calendar, now: Temporal.Instant): QueueClock {
+  const left = remaining(running, hours, now)
   return {
     kind: running.kind,
     dueAt: dueAt(running, hours),
     paused: isPaused(running),
-    remaining: remaining(running, hours, now),
+    remaining: left,
+    share: Math.min(100, Math.max(0, Math.round((100 * left) / spanLength(hours, running.window)))),
     open: isOpen(hours, now),
   }
 }
