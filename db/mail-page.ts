@@ -5,7 +5,10 @@ import { inboundMail, outgoingMail } from './schema/mail.ts'
 import { message } from './schema/thread.ts'
 import { ticket } from './schema/ticket.ts'
 
-/** What is known of a mail that came. `text` and `folded` are the words it became in a thread, if it became any. */
+/**
+ * What is known of a mail that came. `text` and `folded` are the words it became in a thread, if it became any, else what
+ * it says; `html` is its own, as received: never show it unsanitised.
+ */
 export type CameMail = ListedMail & {
   direction: 'in'
   origin: string
@@ -17,6 +20,7 @@ export type CameMail = ListedMail & {
   evidence: Record<string, unknown> | null
   release: typeof inboundMail.$inferSelect.release
   text: string | null
+  html: string | null
   folded: string | null
 }
 
@@ -36,7 +40,13 @@ export async function readMail(house: House, id: string): Promise<CameMail | Wen
 
 async function readCame(house: House, id: string): Promise<CameMail | null> {
   const [row] = await house.db
-    .select({ mail: inboundMail, ticket: ticket.number, text: message.text, folded: message.folded })
+    .select({
+      mail: inboundMail,
+      ticket: ticket.number,
+      text: message.text,
+      html: message.html,
+      folded: message.folded,
+    })
     .from(inboundMail)
     .leftJoin(ticket, eq(ticket.id, inboundMail.ticketId))
     .leftJoin(message, eq(message.id, inboundMail.threadMessageId))
@@ -62,6 +72,8 @@ async function readCame(house: House, id: string): Promise<CameMail | null> {
     evidence: mail.evidence,
     release: mail.release,
     ...around,
+    text: around.text ?? mail.text,
+    html: around.html ?? mail.html,
   }
 }
 

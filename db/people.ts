@@ -26,6 +26,11 @@ export function listPeople(house: House, actor: Actor, companyId?: string): Prom
   })
 }
 
+/** Everybody of us who may act, with roles, by name. For staff. */
+export function listStaff(house: House): Promise<ListedPerson[]> {
+  return house.db.transaction(readStaff, { accessMode: 'read only' })
+}
+
 async function readContacts(tx: Tx, companyId?: string): Promise<ListedPerson[]> {
   const rows = await tx
     .select({

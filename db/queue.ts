@@ -6,7 +6,7 @@ import { type Stage, type Status, stagesOf, statusOf } from '../domain/stage.ts'
 import type { Category, Priority } from '../domain/ticket.ts'
 import { readAgencyCalendar } from './calendars.ts'
 import type { Tx } from './client.ts'
-import { readDeliveries } from './delivered.ts'
+import { readSilences } from './delivered.ts'
 import type { House } from './house.ts'
 import { app, calendar, company } from './schema/company.ts'
 import { person, staffRole } from './schema/person.ts'
@@ -92,12 +92,12 @@ export function readQueue(house: House, filter: QueueFilter): Promise<Queue> {
       ])
       const shown = rows.slice(0, pageLength)
       const waiting = shown.filter(({ stage, onHold }) => closesBySilence.includes(stage) && !onHold)
-      const deliveries = await readDeliveries(
+      const silences = await readSilences(
         tx,
         waiting.map(({ id }) => id),
       )
       return {
-        rows: shown.map((row) => show(row, { agencyHours, deliveredAt: deliveries.get(row.id), now: filter.now })),
+        rows: shown.map((row) => show(row, { agencyHours, silence: silences.get(row.id), now: filter.now })),
         more: rows.length > pageLength,
         counts,
         calendar: agencyHours,
@@ -244,18 +244,18 @@ function readCompanies(tx: Tx) {
   return tx.select({ id: company.id, name: company.name }).from(company).orderBy(asc(company.name))
 }
 
-type Around = { agencyHours: Calendar; deliveredAt: Temporal.Instant | undefined; now: Temporal.Instant }
+type Around = { agencyHours: Calendar; silence: Silence | undefined; now: Temporal.Instant }
 
 function show(
   { id: _, clock: running, hours, offerUntil, ...row }: Awaited<ReturnType<typeof readRows>>[number],
-  { agencyHours, deliveredAt, now }: Around,
+  { agencyHours, silence, now }: Around,
 ): QueueRow {
   const calendar = hours ?? agencyHours
   return {
     ...row,
     status: statusOf(row.stage),
     clock: running && showClock(clockOf(running), calendar, now),
-    endsAt: offerUntil ?? (deliveredAt ? silenceClosesAt(deliveredAt, calendar) : null),
+    endsAt: offerUntil ?? (silence ? silenceClosesAt(silence, calendar) : null),
   }
 }
 

@@ -19,16 +19,20 @@ export function sourceKeyOf({ stored, mail }: Reading): string {
   return stored.release ? `${key}/released/${stored.id}` : key
 }
 
-/** The columns of the mail log that say what the mail claims of itself. */
-export function claimsOf({ mail }: Reading): Pick<Outcome, 'messageId' | 'subject' | 'fromAddress' | 'fromName'> {
+/** The columns of the mail log that say what the mail claims of itself, and what it says. */
+export function claimsOf({ mail }: Reading): Claims {
   const from = mail.from ?? mail.fromShown[0]
   return {
     messageId: mail.messageIds[0] ?? null,
     subject: mail.subject,
     fromAddress: from?.address ?? null,
     fromName: from?.name ?? null,
+    text: mail.text,
+    html: mail.html,
   }
 }
+
+type Claims = Pick<Outcome, 'messageId' | 'subject' | 'fromAddress' | 'fromName' | 'text' | 'html'>
 
 /** What one way of reading came to: the fate, and what it is tied to. */
 export type Fate = Pick<Outcome, 'fate' | 'reason' | 'ticketId' | 'companyId' | 'threadMessageId'>

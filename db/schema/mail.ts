@@ -87,6 +87,9 @@ export const inboundMail = pgTable(
     ticketId: uuid().references(() => ticket.id),
     /** The words it became in a thread. */
     threadMessageId: uuid().references(() => message.id),
+    /** What it says, for a person to look at, while that stands in no thread; the HTML as it came, not yet safe to show. */
+    text: text(),
+    html: text(),
     readAt: instant(),
     tries: integer().notNull().default(0),
     /** What a person decided of a held mail, and who; release runs the same reading again. */

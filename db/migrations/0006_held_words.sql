@@ -1,0 +1,2 @@
+ALTER TABLE "inbound_mail" ADD COLUMN "text" text;--> statement-breakpoint
+ALTER TABLE "inbound_mail" ADD COLUMN "html" text;
