@@ -9,3 +9,10 @@ declare module 'react' {
     popovertarget?: string
   }
 }
+
+// Browsers take the button a panel hangs on; TypeScript does not know it yet.
+declare global {
+  interface HTMLElement {
+    showPopover(options: { source: HTMLElement }): void
+  }
+}

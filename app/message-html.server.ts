@@ -26,3 +26,15 @@ export function renderMessage(message: ShownMessage): string {
 export function renderWords({ text, channel }: Pick<ShownMessage, 'text' | 'channel'>): string {
   return channel === 'mail' ? renderPlain(text) : renderMarkdown(text)
 }
+
+/**
+ * A letter as a document of its own, for a frame without rights: its HTML made safe, and no pictures, for those that came
+ * with it are not kept until it belongs somewhere. null when it is too long to read.
+ */
+export function letterDocument(html: string, nonce: string): string | null {
+  const safe = sanitizeMail(html, [], () => '')
+  if (safe === null) return null
+  const style =
+    'body{margin:12px;font:15px/1.5 system-ui,sans-serif;color:#1a1e22;background:#fff;overflow-wrap:anywhere}'
+  return `<!doctype html><meta charset="utf-8"><base target="_blank"><style nonce="${nonce}">${style}</style>${safe}`
+}

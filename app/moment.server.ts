@@ -36,6 +36,12 @@ export function sayDate(date: string, { language }: Pick<Manner, 'language'>): s
   return sayParts(noon, { language, timeZone: 'UTC' }, day)
 }
 
+/** A month, YYYY-MM: `November 2026`. */
+export function sayMonth(month: string, { language }: Pick<Manner, 'language'>): string {
+  const middle = Temporal.Instant.from(`${month}-15T12:00:00Z`)
+  return sayParts(middle, { language, timeZone: 'UTC' }, { month: 'long', year: 'numeric' })
+}
+
 function sayParts(
   at: Temporal.Instant,
   { language, timeZone }: Pick<Manner, 'language' | 'timeZone'>,

@@ -15,6 +15,17 @@ export default [
     ]),
     route('me', 'routes/me/route.tsx'),
   ]),
+  ...prefix('desk/mail/:id', [route('raw', 'routes/desk/letter/raw.ts'), route('html', 'routes/desk/letter/html.ts')]),
+  route('desk', 'routes/desk/layout.tsx', [
+    index('routes/desk/start.ts'),
+    route('queue', 'routes/desk/queue/route.tsx'),
+    route('t/:number', 'routes/desk/ticket/route.tsx'),
+    route('new', 'routes/desk/new-ticket/route.tsx'),
+    route('mail', 'routes/desk/mail-log/route.tsx'),
+    route('mail/:id', 'routes/desk/letter/route.tsx'),
+    route('find', 'routes/desk/find/route.tsx'),
+    route('*', 'routes/desk/not-found.tsx'),
+  ]),
   route('files/:id', 'routes/files/file.ts'),
   route('events', 'routes/events/route.ts'),
   ...prefix('api', [

@@ -2,7 +2,7 @@ import { useNavigate, useSubmit } from '@remix-run/react'
 import { useEffect } from 'react'
 
 /** The queue without a mouse: j and k walk the rows, Enter opens, a assigns, m takes, r replies, / searches. */
-export function useQueueKeys() {
+export function useQueueKeys(formKey: string) {
   const navigate = useNavigate()
   const submit = useSubmit()
 
@@ -11,11 +11,16 @@ export function useQueueKeys() {
       j: (row) => focusRow(row, 1),
       k: (row) => focusRow(row, -1),
       '/': () => document.querySelector<HTMLElement>('.find input')?.focus(),
-      a: (row) => row && navigate(`${urlOf(row)}?do=assign`),
+      a: (row) => {
+        const link = row?.querySelector<HTMLElement>('a.assign')
+        if (link) link.click()
+        else if (row) navigate(`${urlOf(row)}?do=assign`)
+      },
       r: (row) => row && navigate(`${urlOf(row)}#message-body`),
       m: (row) => {
         if (row?.dataset.mayTake === undefined) return
-        submit({ action: 'take', key: crypto.randomUUID() }, { method: 'post', action: urlOf(row) })
+        const then = location.pathname + location.search
+        submit({ action: 'take', key: `${formKey}.take`, then }, { method: 'post', action: urlOf(row) })
       },
     }
     const listen = (event: KeyboardEvent) => {
@@ -28,7 +33,7 @@ export function useQueueKeys() {
     }
     document.addEventListener('keydown', listen)
     return () => document.removeEventListener('keydown', listen)
-  }, [navigate, submit])
+  }, [navigate, submit, formKey])
 }
 
 function urlOf(row: HTMLElement) {

@@ -20,6 +20,7 @@ export type QueueRow = {
   next: string
   owner: { face: Face; short: string } | null
   mayTake: boolean
+  mayAssign: boolean
 }
 
 /** One row: what is due when, which ticket, where it stands, what comes next, who has it. */
@@ -56,12 +57,13 @@ export function Row({ row }: { row: QueueRow }) {
         {row.next}
       </p>
       <div className="owner">
-        {row.owner ? (
+        {row.owner && (
           <>
             <Avatar face={row.owner.face} size="small" />
             {row.owner.short}
           </>
-        ) : (
+        )}
+        {!row.owner && row.mayAssign && (
           <Link className="assign" to={`${href}?do=assign`} title={words.queue.assignKey}>
             <Icon name="plus" />
             {words.queue.assign}

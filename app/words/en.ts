@@ -333,6 +333,14 @@ export const en = {
     keys,
   },
 
+  deskNew: {
+    requester: 'Who asks?',
+    requesterHint: 'The email address of a contact.',
+    choose: 'Choose one',
+    body: 'What happened?',
+    send: 'Open ticket',
+    line: 'The contact gets our acknowledgement by mail.',
+  },
   workspace: {
     next: 'Next:',
     others: 'Other steps',
@@ -418,6 +426,7 @@ export const en = {
     noSubject: '(no subject)',
     noWords: '(no words)',
     words: 'What it says',
+    ownShape: 'Show the letter in its own shape',
     raw: 'Show the raw mail',
     ticket: 'Ticket',
     tries: 'Delivery',

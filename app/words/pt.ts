@@ -271,6 +271,14 @@ export const pt = {
     keys,
   },
 
+  deskNew: {
+    requester: 'Quem pede?',
+    requesterHint: 'O endereço de email de um contacto.',
+    choose: 'Escolha um',
+    body: 'O que aconteceu?',
+    send: 'Abrir ticket',
+    line: 'O contacto recebe a nossa confirmação por email.',
+  },
   workspace: {
     next: 'A seguir:',
     others: 'Outros passos',
@@ -414,6 +422,7 @@ export const pt = {
     noSubject: '(sem assunto)',
     noWords: '(sem texto)',
     words: 'O que diz',
+    ownShape: 'Mostrar a mensagem na sua forma própria',
     raw: 'Ver a mensagem original',
     ticket: 'Pedido',
     tries: 'Entrega',

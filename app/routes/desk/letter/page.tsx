@@ -35,6 +35,8 @@ export type LetterProps = {
     /** The new words as plain text; the folded rest apart. */
     text: string
     folded: string | null
+    /** The letter in its own shape, as a document that may do nothing. */
+    htmlHref: string | null
     files: FileLink[]
     rawHref: string
   }
@@ -96,6 +98,19 @@ export function LetterPage({ letter, held, tries, mayRetry, evidence, headers, f
               <details>
                 <summary className="small">{words.thread.folded}</summary>
                 <pre className="mail-source">{letter.folded}</pre>
+              </details>
+            )}
+            {letter.htmlHref && (
+              <details>
+                <summary className="small">{words.mail.ownShape}</summary>
+                <iframe
+                  className="letter-frame"
+                  src={letter.htmlHref}
+                  title={words.mail.ownShape}
+                  sandbox="allow-popups allow-popups-to-escape-sandbox"
+                  loading="lazy"
+                  referrerPolicy="no-referrer"
+                />
               </details>
             )}
             <Files files={letter.files} />

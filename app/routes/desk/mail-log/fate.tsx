@@ -1,6 +1,6 @@
 import { useWords } from '../../../words/use-words.ts'
 
-/** What became of a mail: nine fates for those that came, six for those that went. */
+/** What became of a mail: nine fates for those that came, eight for those that went. */
 export type Fate =
   | 'ticket'
   | 'reply'
@@ -16,8 +16,10 @@ export type Fate =
   | 'kept'
   | 'sent'
   | 'deferred'
+  | 'maybe_sent'
   | 'bounced'
   | 'failed'
+  | 'dropped'
 
 const look: Record<Fate, 'good' | 'held' | 'bad' | 'quiet'> = {
   ticket: 'good',
@@ -34,8 +36,10 @@ const look: Record<Fate, 'good' | 'held' | 'bad' | 'quiet'> = {
   kept: 'quiet',
   sent: 'good',
   deferred: 'held',
+  maybe_sent: 'held',
   bounced: 'bad',
   failed: 'bad',
+  dropped: 'bad',
 }
 
 /** The fate in a word or two, with its ticket. */

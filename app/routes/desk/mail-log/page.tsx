@@ -16,23 +16,28 @@ export type ListedMail = {
   fate: Fate
   ticket: number | null
 }
-export type MailView = 'all' | 'held' | 'in' | 'out' | 'failed'
+export const mailViews = ['all', 'held', 'in', 'out', 'failed'] as const
+export type MailView = (typeof mailViews)[number]
 
 export type MailLogProps = {
   view: MailView
   counts: { view: MailView; count: number | null; href: string }[]
   q: string
+  /** Only the mail of this ticket, when one is asked for. */
+  ticket: number | null
   mails: ListedMail[]
   moreHref: string | null
 }
 
-/** Every mail in and out, with what became of it. GET `view`, `q`. */
-export function MailLogPage({ view, counts, q, mails, moreHref }: MailLogProps) {
+/** Every mail in and out, with what became of it. GET `view`, `q`, `ticket`, `cursor`. */
+export function MailLogPage({ view, counts, q, ticket, mails, moreHref }: MailLogProps) {
   const words = useWords()
   return (
     <>
       <div className="desk-head">
-        <h1>{words.deskPlaces.mail}</h1>
+        <h1>
+          {words.deskPlaces.mail} {ticket !== null && <Link to={`/desk/t/${ticket}`}>#{ticket}</Link>}
+        </h1>
         <Tabs
           label={words.mail.views}
           tabs={counts.map(({ view: one, count, href }) => ({
@@ -45,6 +50,7 @@ export function MailLogPage({ view, counts, q, mails, moreHref }: MailLogProps) 
       </div>
       <Form className="filters" role="search">
         <input type="hidden" name="view" value={view} />
+        {ticket !== null && <input type="hidden" name="ticket" value={ticket} />}
         <input className="input" type="search" name="q" defaultValue={q} aria-label={words.mail.search} />
         <Button size="small">{words.tickets.searchButton}</Button>
       </Form>

@@ -5,6 +5,7 @@ import { useQueueKeys } from '../../../components/queue-keys.ts'
 import { type QueueRow, Row } from '../../../components/row.tsx'
 import { Tabs } from '../../../components/tabs.tsx'
 import { useWords } from '../../../words/use-words.ts'
+import { AssignPanel, type AssignProps, useAssign } from './assign.tsx'
 
 export type QueueView = 'all' | 'ours' | 'new' | 'waiting' | 'staging' | 'overdue'
 export type QueueGroup = { group: 'overdue' | 'today' | 'later' | 'waiting'; rows: QueueRow[] }
@@ -18,12 +19,14 @@ export type QueueProps = {
   /** What to say when nothing is listed: "Nothing is due. Next: #2038 on Tue 10:30." */
   empty: string
   moreHref: string | null
+  assign: AssignProps
 }
 
 /** What is due next, what is stuck, who takes it. GET `view`, `owner`, `company`, `category`. */
-export function QueuePage({ view, counts, filters, groups, empty, moreHref }: QueueProps) {
+export function QueuePage({ view, counts, filters, groups, empty, moreHref, assign }: QueueProps) {
   const words = useWords()
-  useQueueKeys()
+  const assigning = useAssign()
+  useQueueKeys(assign.formKey)
   const shown = groups.filter(({ rows }) => rows.length > 0)
   return (
     <>
@@ -81,6 +84,7 @@ export function QueuePage({ view, counts, filters, groups, empty, moreHref }: Qu
           </p>
         )}
       </div>
+      <AssignPanel {...assign} assign={assigning} />
       <p className="key-hints">
         {words.queue.keys.map(([keys, what]) => (
           <span key={what}>

@@ -61,7 +61,7 @@ export const actionFields = {
   change_funding:        [choice('funding', 'funding'), reason],
   set_due_date:          [field('date', 'date'), maybe(reason)],
   clear_scope:           [],
-  reorder:               [field('after', 'number'), reason],
+  reorder:               [maybe(field('after', 'number')), reason],
   start:                 [],
   revise:                [reason],
   finish:                [maybe(field('pull_request', 'url')), maybe(words('notes'))],
@@ -88,7 +88,7 @@ export type DeskAction = keyof typeof actionFields
 
 /** Whether the desk has a form for this action. */
 export function isDeskAction(action: string | null): action is DeskAction {
-  return action !== null && action in actionFields
+  return action !== null && Object.hasOwn(actionFields, action)
 }
 
 /** The fields of an action, in the order they are asked. */

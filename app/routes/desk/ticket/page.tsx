@@ -17,7 +17,8 @@ import { DeskRail, type DeskRailProps } from './rail.tsx'
 
 /** An action of the table, and the sentences saying what it still lacks; empty when it may be done now. */
 export type OfferedAction = { action: DeskAction; missing: string[] }
-export type ThreadView = 'all' | 'messages' | 'notes'
+export const threadViews = ['all', 'messages', 'notes'] as const
+export type ThreadView = (typeof threadViews)[number]
 
 export type DeskTicketProps = {
   ticket: {
@@ -45,8 +46,6 @@ export type DeskTicketProps = {
   kept: KeptFile[]
   errors: FieldError[]
 }
-
-const views: ThreadView[] = ['all', 'messages', 'notes']
 
 /** A ticket at work. POST `action` with its body, or `message` / `note` with `body` and `files`*. GET `do`, `view`. */
 export function DeskTicketPage(props: DeskTicketProps) {
@@ -85,7 +84,7 @@ export function DeskTicketPage(props: DeskTicketProps) {
           {doing && <ActionPanel {...{ doing, formKey, kept, errors }} closeHref={href} />}
           <Tabs
             label={words.workspace.thread}
-            tabs={views.map((one) => ({
+            tabs={threadViews.map((one) => ({
               href: one === 'all' ? href : `${href}?view=${one}`,
               text: words.workspace.view[one],
               current: one === view,
@@ -110,7 +109,8 @@ export function DeskTicketPage(props: DeskTicketProps) {
                   to={words.workspace.replyTo(replyTo)}
                   submit={words.workspace.sendTo(replyTo)}
                   entered={entered.message ?? ''}
-                  errors={doing ? [] : errors}
+                  kept={entered.message === undefined ? [] : kept}
+                  errors={errors}
                 />
               </details>
             )}
@@ -125,7 +125,8 @@ export function DeskTicketPage(props: DeskTicketProps) {
                 to={words.workspace.noteTo}
                 submit={words.workspace.saveNote}
                 entered={entered.note ?? ''}
-                errors={doing ? [] : errors}
+                kept={entered.note === undefined ? [] : kept}
+                errors={errors}
               />
             </details>
           </div>

@@ -1,0 +1,46 @@
+import type { z } from 'zod'
+import type { Language } from '../domain/ticket.ts'
+import type { FieldError } from './components/error-summary.tsx'
+import { deskWordsFor } from './words/desk.server.ts'
+import { wordsFor } from './words/words.ts'
+
+/** What zod found wrong with a form, as sentences that name the field and say how to mend it; one for each field. */
+export function fieldErrors(issues: z.core.$ZodIssue[], language: Language): FieldError[] {
+  const labels: Partial<Record<string, string>> = { ...deskWordsFor(language).field, ...wordsFor(language).field }
+  const byField = new Map(issues.toReversed().map((issue) => [String(issue.path[0] ?? ''), issue]))
+  return [...byField].toReversed().map(([field, issue]) => ({
+    field,
+    text: `${labels[field] ?? field}: ${sentenceFor(issue, language)}`,
+  }))
+}
+
+function sentenceFor(issue: z.core.$ZodIssue, language: Language): string {
+  const words = deskWordsFor(language).field
+  switch (issue.code) {
+    case 'invalid_value':
+      return words.choose
+    case 'invalid_format':
+      return formatSentence(issue.format, language)
+    case 'not_multiple_of':
+      return words.quarter
+    case 'too_big':
+      return issue.origin === 'string' ? words.long : words.wrong
+    case 'too_small':
+      return issue.origin === 'array' ? words.files : issue.origin === 'string' ? words.needed : words.number
+    case 'invalid_type':
+      return issue.expected === 'number' ? words.number : words.needed
+    default:
+      return words.needed
+  }
+}
+
+function formatSentence(format: string, language: Language): string {
+  const words = deskWordsFor(language).field
+  const sentences: Partial<Record<string, string>> = {
+    email: words.email,
+    url: words.url,
+    date: words.date,
+    uuid: words.choose,
+  }
+  return sentences[format] ?? words.wrong
+}

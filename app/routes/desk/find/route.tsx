@@ -1,0 +1,54 @@
+import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { find } from '../../../../db/find.ts'
+import { isRefusal } from '../../../../domain/refusal.ts'
+import { requireStaff } from '../../../actor.server.ts'
+import { asResponse } from '../../../respond.server.ts'
+import { titled } from '../../../title.ts'
+import { deskWordsFor } from '../../../words/desk.server.ts'
+import { wordsFor } from '../../../words/words.ts'
+import { FindPage, type FindProps } from './page.tsx'
+
+export { Wrong as ErrorBoundary } from '../../../components/wrong.tsx'
+
+const longest = 200
+
+/** GET /desk/find?q= */
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { actor, language } = await requireStaff(request, context)
+  const q = wordsIn(request)
+  const number = /^#?([1-9]\d{0,8})$/.exec(q)?.[1]
+  const found = q === '' ? { tickets: [], companies: [], people: [] } : await find(context.house, actor, q)
+  if (isRefusal(found)) throw asResponse(found, language)
+  if (number && found.tickets.some((ticket) => String(ticket.number) === number)) throw redirect(`/desk/t/${number}`)
+  const words = deskWordsFor(language)
+  const props: FindProps = {
+    q,
+    tickets: found.tickets.map(({ number, title, company, status, stage }) => ({
+      ...{ number, title, status },
+      company: company.name,
+      line: words.stage[stage],
+    })),
+    others: [
+      ...found.companies.map(({ id, name }) => ({
+        ...{ kind: 'company' as const, name, line: words.find.company, href: `/desk/queue?company=${id}` },
+      })),
+      ...found.people.map(({ name, email, kind, company }) => ({
+        ...{ kind: 'person' as const, name, href: `/desk/mail?q=${encodeURIComponent(email)}` },
+        line: [company ?? words.find[kind], email].join(' · '),
+      })),
+    ],
+  }
+  return { title: titled(wordsFor(language), wordsFor(language).find.title), ...props }
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }]
+
+export default function Find() {
+  return <FindPage {...useLoaderData<typeof loader>()} />
+}
+
+function wordsIn(request: Request): string {
+  const q = new URL(request.url).searchParams.get('q') ?? ''
+  return q.replaceAll('\0', '').trim().slice(0, longest)
+}

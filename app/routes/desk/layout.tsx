@@ -1,0 +1,55 @@
+import { data, type LoaderFunctionArgs } from '@remix-run/node'
+import { Outlet, useLoaderData } from '@remix-run/react'
+import { readDeskFrame } from '../../../db/desk-frame.ts'
+import { closesAt, isOpen, nextOpening } from '../../../domain/calendar.ts'
+import { requireStaff } from '../../actor.server.ts'
+import { useKeptFlash } from '../../components/kept-flash.ts'
+import { DeskPage, type DeskShell } from '../../components/page.tsx'
+import { faceOf, initialsOf } from '../../face.server.ts'
+import { takeFlash } from '../../flash.server.ts'
+import { sayNear } from '../../moment.server.ts'
+import { deskWordsFor } from '../../words/desk.server.ts'
+
+/** The frame of the desk: where to go, what waits there, and whether the clocks run. */
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { house, settings } = context
+  const reader = await requireStaff(request, context)
+  const [{ agency, calendar, open, held }, { flash, headers }] = await Promise.all([
+    readDeskFrame(house),
+    takeFlash(request, settings),
+  ])
+  const words = deskWordsFor(reader.language)
+  const shell: DeskShell = {
+    agency: { name: agency, mark: initialsOf(agency).slice(0, 1) },
+    me: faceOf(reader.actor),
+    role: reader.actor.roles.map((role) => words.role[role])[0] ?? '',
+    links: [
+      { place: 'queue', count: String(open) },
+      { place: 'mail', apart: true, ...(held > 0 && { count: words.held(held), hot: true }) },
+    ],
+    hours: hoursOf(),
+    newTicketHref: '/desk/new',
+    flash,
+  }
+  return data(shell, { headers })
+
+  function hoursOf(): DeskShell['hours'] {
+    const now = context.now()
+    const manner = { language: reader.language, timeZone: calendar.zone, now }
+    const place = calendar.zone.split('/').at(-1)?.replaceAll('_', ' ') ?? calendar.zone
+    const runs = isOpen(calendar, now)
+    const until = runs ? closesAt(calendar, now) : nextOpening(calendar, now)
+    if (!until) return { open: true, text: '' }
+    return { open: runs, text: words[runs ? 'open' : 'closed'](sayNear(until, manner), place) }
+  }
+}
+
+export default function Desk() {
+  const shell = useLoaderData<typeof loader>()
+  const flash = useKeptFlash(shell.flash)
+  return (
+    <DeskPage shell={{ ...shell, flash }}>
+      <Outlet />
+    </DeskPage>
+  )
+}

@@ -1,0 +1,46 @@
+import { listCompanies } from '../../../../db/companies.ts'
+import type { House } from '../../../../db/house.ts'
+import type { CameMail } from '../../../../db/mail-page.ts'
+import { listPeople } from '../../../../db/people.ts'
+import { listTickets } from '../../../../db/ticket-list.ts'
+import { isRefusal } from '../../../../domain/refusal.ts'
+import type { Language, Staff } from '../../../../domain/ticket.ts'
+import { sentenceForHeld } from '../../../../domain/words/held-reasons.ts'
+import type { HeldMail } from './page.tsx'
+
+const ticketsAtMost = 50
+
+/** Why a mail is held, and among what one of us may choose for it; null when it is not held, or somebody decided. */
+export async function showHeld(
+  house: House,
+  { actor, language, mail }: { actor: Staff; language: Language; mail: CameMail },
+): Promise<HeldMail | null> {
+  if (mail.fate !== 'held' || mail.release) return null
+  const [tickets, companies, people] = await Promise.all([
+    listTickets(house, actor, { open: true, sort: '-updated_at', limit: ticketsAtMost }),
+    listCompanies(house, actor),
+    listPeople(house, actor),
+  ])
+  const address = mail.who.address?.toLowerCase()
+  // The ticket it named comes first, then the tickets of who seems to have written it, then what moved last.
+  const likely = (isRefusal(tickets) ? [] : tickets.items).map((ticket) => ({
+    ticket,
+    nearness: (ticket.number === mail.ticket ? 2 : 0) + (ticket.requester?.email === address ? 1 : 0),
+  }))
+  return {
+    reason: sentenceForHeld(mail.reason ?? '', language),
+    tickets: likely
+      .toSorted((a, b) => b.nearness - a.nearness)
+      .map(({ ticket: { number, title, company } }) => ({
+        value: String(number),
+        label: `${title} (${company.name})`,
+      })),
+    companies: companies.map(({ id, name }) => ({ value: id, label: name })),
+    people: people
+      .filter(({ kind }) => kind === 'contact')
+      .map(({ id, name, companies: of }) => ({
+        value: id,
+        label: `${name} (${of.map((one) => one.name).join(', ')})`,
+      })),
+  }
+}

@@ -1,0 +1,26 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { readMail } from '../../../../db/mail-page.ts'
+import { requireStaff } from '../../../actor.server.ts'
+import { letterDocument } from '../../../message-html.server.ts'
+import { mailIn } from '../mail-in.server.ts'
+
+/** GET /desk/mail/:id/html: the letter in its own shape, sanitised, for a frame that may do nothing. */
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  await requireStaff(request, context)
+  const mail = await readMail(context.house, mailIn(params))
+  const page = mail?.direction === 'in' && mail.html !== null ? letterDocument(mail.html, context.nonce) : null
+  if (page === null) throw new Response(null, { status: 404 })
+  return new Response(page, {
+    headers: {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Security-Policy': [
+        'sandbox allow-popups allow-popups-to-escape-sandbox',
+        "default-src 'none'",
+        `style-src 'nonce-${context.nonce}'`,
+        "style-src-attr 'unsafe-inline'",
+        "frame-ancestors 'self'",
+      ].join('; '),
+      'Cache-Control': 'private, no-store',
+    },
+  })
+}

@@ -1,0 +1,104 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { z } from 'zod'
+import { readAgencyName } from '../../../../db/agency.ts'
+import { readAgain, releaseMail } from '../../../../db/held-mail.ts'
+import type { House } from '../../../../db/house.ts'
+import { readMail } from '../../../../db/mail-page.ts'
+import { sendAgain } from '../../../../db/send-again.ts'
+import { isRefusal, type Refusal, refusalStatus, sentenceFor } from '../../../../domain/refusal.ts'
+import type { Staff } from '../../../../domain/ticket.ts'
+import { requireStaff } from '../../../actor.server.ts'
+import { useLive } from '../../../components/live.ts'
+import { fieldErrors } from '../../../field-errors.server.ts'
+import { redirectWith } from '../../../flash.server.ts'
+import { readForm } from '../../../form.server.ts'
+import { titled } from '../../../title.ts'
+import { deskWordsFor } from '../../../words/desk.server.ts'
+import { wordsFor } from '../../../words/words.ts'
+import { mailIn } from '../mail-in.server.ts'
+import { showHeld } from './held.server.ts'
+import { LetterPage } from './page.tsx'
+import { showMail } from './show.server.ts'
+
+export { Wrong as ErrorBoundary } from '../../../components/wrong.tsx'
+
+/** GET /desk/mail/:id */
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const { house } = context
+  const { actor, language, timeZone } = await requireStaff(request, context)
+  const manner = { language, timeZone, now: context.now() }
+  const [mail, agency] = await Promise.all([readMail(house, mailIn(params)), readAgencyName(house.db)])
+  if (!mail) throw new Response(null, { status: 404 })
+  const words = wordsFor(language)
+  return {
+    title: titled(words, mail.subject || words.mail.noSubject),
+    ...showMail(mail, { agency, manner }),
+    held: mail.direction === 'in' ? await showHeld(house, { actor, language, mail }) : null,
+    formKey: crypto.randomUUID(),
+  }
+}
+
+/** What may be decided of a mail, and what each decision names. */
+const decision = z.discriminatedUnion('action', [
+  z.object({ action: z.literal('attach'), ticket: z.coerce.number().int().positive() }),
+  z.object({ action: z.literal('open'), company: z.uuid() }),
+  z.object({ action: z.literal('same_person'), person: z.uuid() }),
+  z.object({ action: z.literal('spam') }),
+  z.object({ action: z.literal('read_again') }),
+  z.object({ action: z.literal('retry') }),
+])
+
+/** POST /desk/mail/:id `action`. All of it may be asked twice: what is not held or failed any more is refused. */
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const { house, settings } = context
+  const { actor, language } = await requireStaff(request, context)
+  const id = mailIn(params)
+  const filled = await readForm(request)
+  const words = deskWordsFor(language)
+  if (filled === null || isRefusal(filled))
+    return data({ errors: [{ field: '', text: words.field.torn }] }, { status: 422 })
+  const asked = ['action', 'ticket', 'company', 'person'].map((name) => [name, filled.one(name).replace(/^#/, '')])
+  const read = decision.safeParse(Object.fromEntries(asked))
+  if (!read.success) return data({ errors: fieldErrors(read.error.issues, language) }, { status: 422 })
+
+  const outcome = await decide(house, { id, asked: read.data, by: actor, now: context.now() })
+  if (isRefusal(outcome)) {
+    const text = sentenceFor(outcome.refused, language)
+    const field = outcome.refused === 'no_such_ticket' ? 'ticket' : ''
+    return data({ errors: [{ field, text }] }, { status: refusalStatus[outcome.refused] })
+  }
+  const { flash } = words
+  const { action: done } = read.data
+  const text = done === 'spam' ? flash.spam : done === 'retry' ? flash.retried : flash.released
+  return redirectWith(`/desk/mail/${id}`, { tone: 'good', text }, settings)
+}
+
+type Decided = { id: string; asked: z.output<typeof decision>; by: Staff; now: Temporal.Instant }
+
+function decide(house: House, { id, asked, by, now }: Decided): Promise<{ mailId: string } | Refusal> {
+  const release = { mailId: id, by, now }
+  switch (asked.action) {
+    case 'attach':
+      return releaseMail(house, { ...release, as: 'attach', ticketNumber: asked.ticket })
+    case 'open':
+      return releaseMail(house, { ...release, as: 'open', companyId: asked.company })
+    case 'same_person':
+      return releaseMail(house, { ...release, as: 'alias', personId: asked.person })
+    case 'spam':
+      return releaseMail(house, { ...release, as: 'spam' })
+    case 'read_again':
+      return readAgain(house, id)
+    case 'retry':
+      return sendAgain(house, id)
+  }
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }]
+
+export default function Letter() {
+  const { title: _, ...shown } = useLoaderData<typeof loader>()
+  const failed = useActionData<typeof action>()
+  useLive(shown.letter.fate === 'unread' || shown.letter.fate === 'queued' ? '/events' : null)
+  return <LetterPage {...shown} errors={failed?.errors ?? []} />
+}

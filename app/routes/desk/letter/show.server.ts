@@ -1,0 +1,85 @@
+import type { CameMail, WentMail } from '../../../../db/mail-page.ts'
+import { resendable } from '../../../../db/send-again.ts'
+import { sentenceForHeld } from '../../../../domain/words/held-reasons.ts'
+import type { Fact } from '../../../components/fact-list.tsx'
+import { saySize } from '../../../file-link.server.ts'
+import { type Manner, sayWhen } from '../../../moment.server.ts'
+import { deskWordsFor } from '../../../words/desk.server.ts'
+import type { LetterProps } from './page.tsx'
+
+type Shown = Pick<LetterProps, 'letter' | 'tries' | 'mayRetry' | 'evidence' | 'headers'>
+
+/** A mail of the log in the words of its reader; the agency's name stands for us. */
+export function showMail(mail: CameMail | WentMail, { agency, manner }: { agency: string; manner: Manner }): Shown {
+  const { id, direction, subject, fate, ticket, at } = mail
+  const other = mail.who.name ? `${mail.who.name} <${mail.who.address ?? ''}>` : (mail.who.address ?? '')
+  const letter = {
+    ...{ id, direction, fate, ticket },
+    subject: subject ?? '',
+    at: sayWhen(at, manner),
+    text: mail.text ?? '',
+    files: [],
+    rawHref: `/desk/mail/${id}/raw`,
+  }
+  if (mail.direction === 'out') {
+    return {
+      letter: { ...letter, from: agency, to: other, folded: null, htmlHref: null },
+      tries: triesOf(mail, manner),
+      mayRetry: resendable.some((one) => one === mail.fate),
+      evidence: [],
+      headers: headersOf(mail, manner),
+    }
+  }
+  const htmlHref = mail.html === null ? null : `/desk/mail/${id}/html`
+  return {
+    letter: { ...letter, from: other, to: mail.envelopeTo.join(', '), folded: mail.folded, htmlHref },
+    tries: [],
+    mayRetry: false,
+    evidence: proofsOf(mail, manner),
+    headers: headersOf(mail, manner),
+  }
+}
+
+/** Delivery keeps its last try; how many there were stands among the headers. */
+function triesOf({ triedAt, deliveredAt, fate, reason }: WentMail, manner: Manner): LetterProps['tries'] {
+  const at = deliveredAt ?? triedAt
+  return at ? [{ at: sayWhen(at, manner), fate, said: reason ?? deskWordsFor(manner.language).mail.said }] : []
+}
+
+function proofsOf({ level, evidence, fate, reason }: CameMail, { language }: Manner): Fact[] {
+  const { mail: words } = deskWordsFor(language)
+  const proofs = Object.entries(words.proves).flatMap(([name, term]) => {
+    const value = evidence?.[name]
+    return typeof value === 'boolean' ? [{ term, text: value ? words.yes : words.no }] : []
+  })
+  const signs: Partial<Record<string, string>> = words.signs
+  const sign = evidence?.sign
+  const marks = evidence?.marks
+  return [
+    ...(fate === 'held' && reason ? [{ term: words.reason, text: sentenceForHeld(reason, language) }] : []),
+    ...(level ? [{ term: words.level, text: words.levels[level] }] : []),
+    ...proofs,
+    ...(typeof sign === 'string' ? [{ term: words.sign, text: signs[sign] ?? sign }] : []),
+    ...(Array.isArray(marks) && marks.length > 0 ? [{ term: words.marks, text: marks.map(String).join(', ') }] : []),
+  ]
+}
+
+function headersOf(mail: CameMail | WentMail, { language }: Manner): Fact[] {
+  const { mail: words } = deskWordsFor(language)
+  const rows: [string, string | null][] =
+    mail.direction === 'out'
+      ? [
+          [words.messageId, mail.messageId],
+          [words.letter, mail.letter],
+          [words.tries, String(mail.tries)],
+        ]
+      : [
+          [words.messageId, mail.messageId],
+          [words.envelopeFrom, mail.envelopeFrom],
+          [words.envelopeTo, mail.envelopeTo.join(', ')],
+          [words.origin, mail.origin],
+          [words.mailbox, mail.mailbox],
+          [words.size, saySize(mail.size, language)],
+        ]
+  return rows.flatMap(([term, text]) => (text ? [{ term, text }] : []))
+}

@@ -1,0 +1,88 @@
+import type { ShownEvent } from '../../../../db/events.ts'
+import type { ShownMessage } from '../../../../db/shown-thread.ts'
+import type { TicketPage } from '../../../../db/ticket-page.ts'
+import { statusOf } from '../../../../domain/stage.ts'
+import type { IconName } from '../../../components/icon-names.ts'
+import type { Entry } from '../../../components/timeline.tsx'
+import { faceOf } from '../../../face.server.ts'
+import { fileLink } from '../../../file-link.server.ts'
+import { renderMessage, renderWords } from '../../../message-html.server.ts'
+import { type Manner, sayDate, sayWhen } from '../../../moment.server.ts'
+import { deskWordsFor } from '../../../words/desk.server.ts'
+import type { ThreadView } from './page.tsx'
+
+type Thread = { page: TicketPage; events: ShownEvent[]; view: ThreadView; manner: Manner }
+
+/** Words and events of a ticket in one order, oldest first; what caused words stands before them. */
+export function showEntries({ page, events, view, manner }: Thread): Entry[] {
+  const words = page.messages
+    .filter(({ visibility }) => view === 'all' || (visibility === 'internal') === (view === 'notes'))
+    .map((message) => ({ at: message.at, entry: showMessage(message, page, manner) }))
+  const since = page.earlier > 0 ? page.messages[0]?.at : undefined
+  const done = (view === 'all' ? events : [])
+    .filter(({ at }) => since === undefined || Temporal.Instant.compare(at, since) >= 0)
+    .map((event) => ({ at: event.at, entry: showEvent(event, manner) }))
+  return [...done, ...words].sort((a, b) => Temporal.Instant.compare(a.at, b.at)).map(({ entry }) => entry)
+}
+
+function showMessage(message: ShownMessage, page: TicketPage, manner: Manner): Entry {
+  const { id, author, visibility, channel, folded, files, at } = message
+  const { ticket } = deskWordsFor(manner.language)
+  return {
+    kind: visibility === 'internal' ? 'note' : 'message',
+    id,
+    author: faceOf(author),
+    role: roleOf(author, page, manner),
+    at: sayWhen(at, manner),
+    html: renderMessage(message),
+    folded: folded && renderWords({ text: folded, channel }),
+    files: files.map((file) => fileLink(file, manner.language)),
+    byMail: channel === 'mail',
+    doubt: author.kind === 'unknown' ? ticket.through : null,
+  }
+}
+
+function roleOf(author: ShownMessage['author'], page: TicketPage, { language }: Manner): string | null {
+  const { ticket } = deskWordsFor(language)
+  if (author.kind === 'contact') return page.company.name
+  if (author.id !== null && author.id === page.pm?.id) return ticket.pm
+  return author.id !== null && author.id === page.developer?.id ? ticket.developer : null
+}
+
+function showEvent({ id, action, from, to, actor, at, body }: ShownEvent, manner: Manner): Entry {
+  const words = deskWordsFor(manner.language)
+  const status = statusOf(to)
+  const moved = from === null || statusOf(from) !== status
+  const detail = detailOf(action, body ?? {}, manner)
+  return {
+    kind: 'event',
+    id,
+    mark: moved ? { status } : { icon: icons[action] ?? 'right' },
+    text: [{ strong: actor.name ?? words.system }, ` ${words.did[action]}${detail && `: ${detail}`}`],
+    at: sayWhen(at, manner),
+  }
+}
+
+/** What of the asking is worth a glance; reasons and words stand in the thread themselves. */
+function detailOf(action: ShownEvent['action'], body: Record<string, unknown>, manner: Manner): string {
+  const { fact } = deskWordsFor(manner.language)
+  if (action === 'assign') return [body.pm, body.developer].filter((one) => typeof one === 'string').join(', ')
+  if (action === 'set_due_date' && typeof body.date === 'string') return sayDate(body.date, manner)
+  return action === 'estimate' && typeof body.hours === 'number' ? fact.hours(body.hours) : ''
+}
+
+const icons: Partial<Record<ShownEvent['action'], IconName>> = {
+  assign: 'person',
+  remind: 'mail',
+  warn: 'warning',
+  breach: 'warning',
+  alarm: 'warning',
+  set_due_date: 'clock',
+  estimate: 'clock',
+  hold: 'pause',
+  unhold: 'clock',
+  tick: 'check',
+  fail_test: 'cross',
+  record_payment: 'invoice',
+  categorise: 'pencil',
+}

@@ -1,0 +1,91 @@
+import type { ShownClock, TicketPage } from '../../../../db/ticket-page.ts'
+import type { TeamMember } from '../../../components/avatar.tsx'
+import type { Fact } from '../../../components/fact-list.tsx'
+import { faceOf } from '../../../face.server.ts'
+import { type Manner, sayDate, sayWhen } from '../../../moment.server.ts'
+import { deskWordsFor } from '../../../words/desk.server.ts'
+import { wordsFor } from '../../../words/words.ts'
+import type { DeskRailProps } from './rail.tsx'
+
+/** What stands beside the work. */
+export function showRail(page: TicketPage, manner: Manner): DeskRailProps {
+  const words = deskWordsFor(manner.language)
+  const { ticket, company, app } = page
+  return {
+    customer: [
+      { term: words.fact.company, text: company.name },
+      ...(app ? [{ term: words.fact.app, text: app.name, ...linkTo(app.productionUrl) }] : []),
+      { term: words.fact.billing, text: words.billing[ticket.company.billingPolicy] },
+    ],
+    plan: null,
+    people: showPeople(page, manner),
+    facts: [...showFacts(page, manner), ...lastOfEachKind(page.clocks).map((clock) => showDeadline(clock, manner))],
+    checks: ticket.rows.map(({ title, result, by }) => ({ title, result, by: words.role[by] })),
+    mail: showMail(page, manner),
+    customerHref: null,
+  }
+}
+
+function showPeople({ requester, participants, pm, developer }: TicketPage, { language }: Manner): TeamMember[] {
+  const { ticket: words } = deskWordsFor(language)
+  return [
+    { face: faceOf(requester), line: words.requester },
+    ...participants.map((person) => ({ face: faceOf(person), line: words.participant })),
+    pm ? { face: faceOf(pm), line: words.pm } : { face: faceOf({ id: null, name: words.nobody }), line: words.pm },
+    ...(developer ? [{ face: faceOf(developer), line: words.developer }] : []),
+  ]
+}
+
+function showFacts(page: TicketPage, manner: Manner): Fact[] {
+  const { ticket, slot, queuePosition } = page
+  const { fact, stage, resolution } = deskWordsFor(manner.language)
+  const words = wordsFor(manner.language)
+  const rows: [string, string | null][] = [
+    [fact.stage, stage[ticket.stage]],
+    [fact.resolution, ticket.resolution && resolution[ticket.resolution]],
+    [fact.since, sayWhen(page.stageSince, manner).text],
+    [fact.opened, sayWhen(page.createdAt, manner).text],
+    [fact.category, ticket.category && words.category[ticket.category]],
+    [fact.priority, ticket.priority && words.priority[ticket.priority]],
+    [fact.severity, ticket.severity && words.severity[ticket.severity]],
+    [fact.workClass, ticket.workClass && words.workClass[ticket.workClass]],
+    [fact.funding, ticket.funding && words.funding[ticket.funding]],
+    [fact.estimate, ticket.estimateHours === null ? null : fact.hours(ticket.estimateHours)],
+    [fact.dueDate, ticket.dueDate && sayDate(ticket.dueDate, manner)],
+    [fact.place, queuePosition === null ? null : String(queuePosition)],
+    [fact.round, ticket.round > 0 ? String(ticket.round) : null],
+    [fact.staging, slot?.held ? fact.slotHeld : null],
+  ]
+  return [
+    ...rows.flatMap(([term, text]) => (text ? [{ term, text }] : [])),
+    ...(ticket.pullRequest
+      ? [{ term: fact.pullRequest, text: ticket.pullRequest, ...linkTo(ticket.pullRequest) }]
+      : []),
+  ]
+}
+
+/** What was promised, and whether it was kept. */
+function showDeadline({ kind, dueAt, metAt, breached, paused }: ShownClock, manner: Manner): Fact {
+  const { deadline } = deskWordsFor(manner.language)
+  const due = dueAt && sayWhen(dueAt, manner).text
+  const text = paused || !due ? deadline.paused : breached ? deadline.missed(due) : metAt ? deadline.met(due) : due
+  return { term: deadline[kind], text }
+}
+
+/** A ticket that was reopened was promised twice; the last promise counts. */
+function lastOfEachKind(clocks: ShownClock[]): ShownClock[] {
+  return [...new Map(clocks.map((clock) => [clock.kind, clock])).values()]
+}
+
+/** Whoever wrote an address down may have written `javascript:`. */
+function linkTo(url: string | null): { href?: string } {
+  return url && /^https?:/i.test(url) ? { href: url } : {}
+}
+
+function showMail({ undelivered, ticket }: TicketPage, { language }: Manner): Fact[] {
+  const words = deskWordsFor(language)
+  const log = `/desk/mail?ticket=${ticket.number}`
+  return undelivered.length === 0
+    ? [{ term: wordsFor(language).mail.tries, text: words.ticket.allDelivered, href: log }]
+    : [{ term: words.fact.undelivered, text: undelivered.join(', '), href: `${log}&view=failed` }]
+}
