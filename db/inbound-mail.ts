@@ -105,57 +105,58 @@ function readRaw(house: House, rows: { sha256: string }[]) {
   return house.db.select().from(raw).where(inArray(raw.sha256, hashes))
 }
 
+/** A mail to be given its fate; those that share one of `keys` belong to one conversation. */
+type Unsettled = { mailId: string; keys: string[] }
+
 /**
- * Gives a waiting mail its fate: all that `read` does and the fate itself in one transaction. Mails that share one of
- * `keys` wait for each other, so that a mail and its answer never miss one another; what `lookUp` finds it finds after
- * that wait. null when somebody else read it.
+ * Gives waiting mails their fates: all that `read` does and the fates themselves in one transaction, one mail after the
+ * other. Conversations wait for each other, so that a mail and its answer never miss one another. Mails that somebody
+ * else has read meanwhile are passed over.
  */
-export async function settle<Known>(
+export async function settle<Mail extends Unsettled>(
   house: House,
-  { mailId, keys, lookUp }: { mailId: string; keys: string[]; lookUp: (tx: Tx) => Promise<Known> },
-  read: (tx: Tx, known: Known) => Promise<Outcome>,
-): Promise<Outcome | null> {
-  return house.db.transaction(async (tx) => {
-    // In this order on the connection: what is looked up is seen with the locks already held.
-    const [[waiting], , known] = await Promise.all([lockWaiting(tx, mailId), lockKeys(tx, keys), lookUp(tx)])
-    if (!waiting) return null
-    const outcome = await read(tx, known)
-    await tx
-      .update(inboundMail)
-      // Held again, a mail waits for a person anew.
-      .set({
-        ...outcome,
-        ...wordsKept(outcome),
-        readAt: Temporal.Now.instant(),
-        ...(outcome.fate === 'held' && { release: null }),
-      })
-      .where(eq(inboundMail.id, mailId))
-    return outcome
+  mails: Mail[],
+  read: (tx: Tx, mail: Mail) => Promise<Outcome>,
+): Promise<void> {
+  await house.db.transaction(async (tx) => {
+    const [waiting] = await Promise.all([
+      lockWaiting(tx, mails),
+      lockKeys(
+        tx,
+        mails.flatMap(({ keys }) => keys),
+      ),
+    ])
+    for (const mail of mails) {
+      if (waiting.some(({ id }) => id === mail.mailId)) await writeFate(tx, mail.mailId, await read(tx, mail))
+    }
   })
 }
 
-/** Words that joined a thread are kept there and nowhere else. */
-function wordsKept({ threadMessageId, text, html }: Outcome) {
-  return threadMessageId ? { text: null, html: null } : { text: text ?? null, html: html ?? null }
-}
-
-function lockWaiting(tx: Tx, mailId: string) {
+function lockWaiting(tx: Tx, mails: Unsettled[]) {
+  const ids = mails.map(({ mailId }) => mailId)
   return tx
     .select({ id: inboundMail.id })
     .from(inboundMail)
-    .where(and(eq(inboundMail.id, mailId), isNull(inboundMail.fate)))
+    .where(and(inArray(inboundMail.id, ids), isNull(inboundMail.fate)))
+    .orderBy(inboundMail.id)
     .for('update')
 }
 
 async function lockKeys(tx: Tx, keys: string[]) {
-  const sorted = [...new Set(keys)].sort()
-  const list = sql.join(
-    sorted.map((key) => sql`${key}::text`),
-    sql`, `,
-  )
   // Taken in one order everywhere: whoever wants two of them never waits for one who holds the other.
-  if (sorted.length > 0)
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(key, 1)) from unnest(array[${list}]) as key`)
+  const sorted = [...new Set(keys)].sort()
+  if (sorted.length === 0) return
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(key, 1)) from unnest(${sql.param(sorted)}::text[]) as key`,
+  )
+}
+
+async function writeFate(tx: Tx, mailId: string, outcome: Outcome) {
+  await tx
+    .update(inboundMail)
+    // Held again, a mail waits for a person anew.
+    .set({ ...outcome, readAt: Temporal.Now.instant(), ...(outcome.fate === 'held' && { release: null }) })
+    .where(eq(inboundMail.id, mailId))
 }
 
 /** The fates of these mails and the numbers of their tickets, for whoever handed them in. */

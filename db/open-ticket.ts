@@ -65,19 +65,21 @@ export async function openWithin(tx: Tx, house: House, opening: Opening): Promis
     .insert(table)
     .values(rowOf(opening))
     .onConflictDoNothing({ target: table.sourceKey })
-    .returning()
+    .returning({ id: table.id, number: table.number })
   if (!opened) return alreadyOpened(tx, opening)
+  const ticket = { ...opened, companyId, category: opening.category }
   const [messageId, eventId] = await Promise.all([
-    writeMessage(tx, { ...opening, ticket: opened, visibility: 'public', purpose: 'reply' }),
-    recordOpening(tx, opened, opening),
-    addParticipants(tx, opened, colleagues, now),
-    startAssignClock(tx, opened, hours, now),
+    writeMessage(tx, { ...opening, ticket, visibility: 'public', purpose: 'reply' }),
+    recordOpening(tx, opened.id, opening),
+    addParticipants(tx, ticket, colleagues, now),
+    startAssignClock(tx, ticket, hours, now),
     announce(tx, opened.id),
   ])
-  const promises = opening.acknowledgement === 'withheld' ? [] : lettersFor('open', opened)
+  const promises = opening.acknowledgement === 'withheld' ? [] : lettersFor('open', { stage: 'new' })
   // The acknowledgement goes to the requester too when they asked themselves: it says by when they hear from us.
   await promiseLetters(tx, house, {
-    ...{ promises, ticket: { ...opened, participantIds: colleagues }, actor: { kind: 'system' } },
+    ...{ promises, actor: { kind: 'system' } },
+    ticket: { ...ticket, requesterId: opening.requesterId, participantIds: colleagues, pmId: null, developerId: null },
     cause: { eventId, threadMessageId: messageId, now },
   })
   return { ticketId: opened.id, number: opened.number, acted: 'now', messageId }
@@ -117,13 +119,13 @@ async function alreadyOpened(tx: Tx, opening: Opening): Promise<Opened | Refusal
   return { ticketId: row.id, number: row.number, acted: 'before', messageId: null }
 }
 
-async function recordOpening(tx: Tx, opened: typeof table.$inferSelect, opening: Opening): Promise<string | null> {
+async function recordOpening(tx: Tx, ticketId: string, opening: Opening): Promise<string | null> {
   const { actor, now } = opening
   const [row] = await tx
     .insert(event)
     .values({
-      ticketId: opened.id,
-      companyId: opened.companyId,
+      ticketId,
+      companyId: opening.companyId,
       action: 'open',
       fromStage: null,
       toStage: 'new',

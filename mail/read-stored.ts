@@ -6,55 +6,90 @@ import { isUnreadable, type Unreadable } from './parse.ts'
 import { claimsOf, heldFor, type ReadingContext } from './reading.ts'
 import { lookUpMail, receiveMail } from './receive.ts'
 
-const limits = { tries: 3, together: 4 }
+/** How many mails share a transaction, and how many transactions run at once: a commit costs more than a mail. */
+const limits = { tries: 3, handful: 5, lanes: 2 }
+
+type Parsed = { stored: Waiting; mail: InboundMail | Unreadable }
 
 /**
- * Reads stored mails, each to its one fate and each in a transaction of its own, so that no mail holds up another.
- * Those that already have a fate are left alone. What fails for a passing reason is tried again by the job; a mail
- * that failed three times is held. Throws when any of them has to be tried again.
+ * Reads stored mails, each to its one fate. Whatever is parsed first is read first, so that no mail holds up another;
+ * those that already have a fate are left alone. What fails for a passing reason is tried again by the job; a mail that
+ * failed three times is held. Throws when any of them has to be tried again.
  */
 export async function readMails(house: House, context: ReadingContext, mailIds: string[]): Promise<void> {
   const waiting = await takeWaiting(house, mailIds)
-  // All are handed to the parser at once and taken back in order: while one is written down, the next is parsed.
-  const parsed = waiting.map((stored) => ({ stored, mail: context.parse(stored.bytes) }))
   const faults: unknown[] = []
-  const queue = parsed.values()
-  const readNext = async () => {
-    for (const { stored, mail } of queue) {
-      try {
-        await readOne(house, { context, stored, mail: await mail })
-      } catch (fault) {
-        faults.push(fault)
-      }
+  const parsing = waiting.map(async (stored): Promise<Parsed | null> => {
+    try {
+      return { stored, mail: await context.parse(stored.bytes) }
+    } catch (fault) {
+      faults.push(fault)
+      return null
     }
+  })
+  const handfuls = inHandfuls(parsing, limits.handful)
+  const readOn = async () => {
+    for await (const some of handfuls) faults.push(...(await readTogether(house, context, some)))
   }
-  await Promise.all(Array.from({ length: limits.together }, readNext))
+  await Promise.all(Array.from({ length: limits.lanes }, readOn))
   if (faults.length > 0)
     throw new AggregateError(faults, `${faults.length} of ${mailIds.length} mails have to be read again.`)
 }
 
-async function readOne(
-  house: House,
-  { context, stored, mail }: { context: ReadingContext; stored: Waiting; mail: InboundMail | Unreadable },
-): Promise<Outcome | null> {
-  if (isUnreadable(mail))
-    return hold(house, stored.id, { ...heldFor(mail.unreadable), evidence: { detail: mail.detail } })
-  const reading = { house, context, stored, mail }
-  const isStub = stored.size > stored.bytes.byteLength && !stored.release
-  if (isStub) return hold(house, stored.id, { ...claimsOf(reading), ...heldFor('too_large') })
-  if (stored.tries > limits.tries) return hold(house, stored.id, { ...claimsOf(reading), ...heldFor('reading_failed') })
-  const lookUp = (tx: Tx) => lookUpMail(tx, reading)
-  return settle(house, { mailId: stored.id, keys: keysOf(mail, stored), lookUp }, (tx, known) =>
-    receiveMail(tx, reading, known),
-  )
+/** What is ready, in handfuls, as it becomes ready. */
+async function* inHandfuls<Item>(items: Promise<Item | null>[], most: number): AsyncGenerator<Item[]> {
+  const ready: Item[] = []
+  let left = items.length
+  let bell = Promise.withResolvers<void>()
+  for (const item of items) {
+    void item.then((value) => {
+      left -= 1
+      if (value !== null) ready.push(value)
+      bell.resolve()
+    })
+  }
+  while (left > 0 || ready.length > 0) {
+    if (ready.length > 0) {
+      yield ready.splice(0, most)
+    } else {
+      await bell.promise
+      bell = Promise.withResolvers<void>()
+    }
+  }
 }
 
-function hold(house: House, mailId: string, outcome: Outcome) {
-  return settle(house, { mailId, keys: [], lookUp: async () => null }, async () => outcome)
+/** Reads a handful in one transaction; when that fails, each by itself, so that one mail's fault is its own. */
+async function readTogether(house: House, context: ReadingContext, parsed: Parsed[]): Promise<unknown[]> {
+  const mails = parsed.map(({ stored, mail }) => ({ mailId: stored.id, keys: keysOf(mail, stored), stored, mail }))
+  const readOne = (tx: Tx, one: Parsed) => read(tx, house, { context, ...one })
+  try {
+    await settle(house, mails, readOne)
+    return []
+  } catch (fault) {
+    if (mails.length === 1) return [fault]
+  }
+  const faults: unknown[] = []
+  for (const mail of mails) await settle(house, [mail], readOne).catch((fault) => faults.push(fault))
+  return faults
+}
+
+async function read(
+  tx: Tx,
+  house: House,
+  { context, stored, mail }: Parsed & { context: ReadingContext },
+): Promise<Outcome> {
+  if (isUnreadable(mail)) return { ...heldFor(mail.unreadable), evidence: { detail: mail.detail } }
+  const reading = { house, context, stored, mail }
+  const isStub = stored.size > stored.bytes.byteLength && !stored.release
+  if (isStub) return { ...claimsOf(reading), ...heldFor('too_large') }
+  if (stored.tries > limits.tries) return { ...claimsOf(reading), ...heldFor('reading_failed') }
+  return receiveMail(tx, reading, await lookUpMail(tx, reading))
 }
 
 /** What two mails of one conversation have in common: read at the same time, they must see each other. */
-function keysOf({ messageIds, inReplyTo, references }: InboundMail, { sha256 }: Waiting): string[] {
+function keysOf(mail: InboundMail | Unreadable, { sha256 }: Waiting): string[] {
+  if (isUnreadable(mail)) return []
+  const { messageIds, inReplyTo, references } = mail
   return [
     sha256,
     ...messageIds.slice(0, 5),
