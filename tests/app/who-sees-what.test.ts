@@ -56,7 +56,8 @@ for (const address of addresses) {
     test(`${asking.method} ${address} is for whom it is for`, async () => {
       const answers = await Promise.all(viewers.map((viewer) => ask(address, asking, viewer)))
       expect(Object.fromEntries(answers.map(({ viewer, status }) => [viewer, status]))).toEqual(asking.statuses)
-      for (const { viewer, text } of answers) {
+      const loaded = await Promise.all(viewers.map((viewer) => ask(dataOf(address), asking, viewer)))
+      for (const { viewer, text } of [...answers, ...loaded]) {
         expect(text, `a note, read by ${viewer}`).not.toContain('NOTE-41')
         if (viewer !== 'own') expect(text, `the ticket, read by ${viewer}`).not.toContain(canary)
       }
@@ -81,6 +82,11 @@ async function ask(address: string, { method, body }: Asking, viewer: Viewer) {
     ...(body && { body: Object.keys(body).length > 0 ? JSON.stringify(body) : '' }),
   })
   return { viewer, status: answer.status, text: await answer.text() }
+}
+
+/** What Remix asks of a page that its script goes to: the answers of its loaders alone. */
+function dataOf(address: string) {
+  return address === '/' ? '/_root.data' : `${address}.data`
 }
 
 function filledIn(address: string) {

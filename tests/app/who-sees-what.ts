@@ -14,6 +14,8 @@ const noCall = anyCall(404)
 const ownPage: Statuses = { own: 200, colleague: 404, other: 404, anonymous: 302 }
 const anyPage: Statuses = { ...all(200), anonymous: 302 }
 const noPage: Statuses = { ...all(404), anonymous: 302 }
+/** Who is known already is led on. */
+const strangersPage: Statuses = { ...all(302), anonymous: 200 }
 
 const get = (statuses: Statuses): Asking => ({ method: 'GET', statuses })
 const post = (statuses: Statuses, body: Record<string, unknown> = {}): Asking => ({ method: 'POST', statuses, body })
@@ -23,8 +25,9 @@ const post = (statuses: Statuses, body: Record<string, unknown> = {}): Asking =>
  * ticket of Joana's that only she takes part in. The desk exists for none of these four.
  */
 export const whoSeesWhat: Record<string, Asking[]> = {
-  '/signin': [get(all(200))],
-  '/signin/sent': [get(all(200))],
+  '/signin': [get(strangersPage)],
+  // Nobody here has asked for a letter, so all are led away.
+  '/signin/sent': [get(all(302))],
   '/signin/go/:token': [get(all(200))],
   '/signout': [],
   '/a/:token': [],
@@ -44,7 +47,9 @@ export const whoSeesWhat: Record<string, Asking[]> = {
   '/desk/mail': [get(noPage)],
   '/desk/mail/:id': [get(noPage)],
   '/desk/mail/:id/raw': [get(noPage)],
+  '/desk/mail/:id/html': [get(noPage)],
   '/desk/me': [get(noPage)],
+  '/desk/*': [get(noPage)],
   '/api/v1/openapi.json': [get(all(200))],
   '/api/v1/tickets': [get(anyCall(200)), post(anyCall(422))],
   '/api/v1/tickets/:number': [get(ownCall(200))],
