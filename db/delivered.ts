@@ -1,14 +1,27 @@
-import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, ne, sql } from 'drizzle-orm'
+import type { PausedSpan, Silence } from '../domain/clock.ts'
 import type { Tx } from './client.ts'
 import { outgoingMail } from './schema/mail.ts'
 import { message } from './schema/thread.ts'
+import { event } from './schema/ticket.ts'
 
 /**
- * For many tickets at once: when the last word of our people was delivered, from which silence is counted (R030).
- * A ticket is missing from it when a contact spoke last, or when the word reached nobody or bounced.
+ * For many tickets at once: the silence since the last word of our people was delivered (R030), with the holds that
+ * stopped it. A ticket is missing when a contact spoke last, or when the word reached nobody or bounced.
  */
-export async function readDeliveries(tx: Tx, ticketIds: string[]): Promise<Map<string, Temporal.Instant>> {
+export async function readSilences(tx: Tx, ticketIds: string[]): Promise<Map<string, Silence>> {
   if (ticketIds.length === 0) return new Map()
+  const [deliveries, holds] = await Promise.all([readDeliveries(tx, ticketIds), readHolds(tx, ticketIds)])
+  return new Map(
+    [...deliveries].map(([ticketId, since]) => [
+      ticketId,
+      { since, held: heldSince(since, holds.get(ticketId) ?? []) },
+    ]),
+  )
+}
+
+/** Mail kept for want of an SMTP server counts as delivered. */
+async function readDeliveries(tx: Tx, ticketIds: string[]): Promise<Map<string, Temporal.Instant>> {
   const last = tx
     .selectDistinctOn([message.ticketId], {
       id: message.id,
@@ -34,4 +47,23 @@ export async function readDeliveries(tx: Tx, ticketIds: string[]): Promise<Map<s
     .where(eq(last.authorKind, 'staff'))
     .groupBy(last.ticketId)
   return new Map(rows.flatMap(({ ticketId, at, lost }) => (at && !lost ? [[ticketId, at] as const] : [])))
+}
+
+type Hold = { ticketId: string; action: string; at: Temporal.Instant }
+
+async function readHolds(tx: Tx, ticketIds: string[]): Promise<Map<string, Hold[]>> {
+  const rows = await tx
+    .select({ ticketId: event.ticketId, action: event.action, at: event.at })
+    .from(event)
+    .where(and(inArray(event.ticketId, ticketIds), inArray(event.action, ['hold', 'unhold'])))
+    .orderBy(asc(event.at), asc(event.id))
+  return Map.groupBy(rows, ({ ticketId }) => ticketId)
+}
+
+/** The stretches on hold after a moment; the last is open while the hold goes on. */
+function heldSince(since: Temporal.Instant, holds: Hold[]): PausedSpan[] {
+  const later = holds.filter(({ at }) => Temporal.Instant.compare(at, since) >= 0)
+  return later.flatMap(({ action, at }, place) =>
+    action === 'hold' ? [{ from: at, to: later[place + 1]?.at ?? null }] : [],
+  )
 }

@@ -2,7 +2,7 @@ import { and, asc, eq, gt, inArray, isNull, lt, lte, ne, or, type SQL, sql } fro
 import { silenceClosesAt, silenceRemindsAt } from '../domain/sla.ts'
 import { readHours } from './calendars.ts'
 import type { Db } from './client.ts'
-import { readDeliveries } from './delivered.ts'
+import { readSilences } from './delivered.ts'
 import { approval, clock, ticket } from './schema/ticket.ts'
 
 type Instant = Temporal.Instant
@@ -71,7 +71,7 @@ export async function findSilences(db: Db): Promise<Silence[]> {
     .orderBy(asc(ticket.stageSince), asc(ticket.number))
   return db.transaction(
     async (tx) => {
-      const deliveries = await readDeliveries(
+      const silences = await readSilences(
         tx,
         waiting.map(({ ticketId }) => ticketId),
       )
@@ -80,14 +80,16 @@ export async function findSilences(db: Db): Promise<Silence[]> {
         await Promise.all(companies.map(async (id) => [id, (await readHours(tx, id)).calendar] as const)),
       )
       return waiting.flatMap((row) => {
-        const [askedAt, calendar] = [deliveries.get(row.ticketId), hours.get(row.companyId)]
-        if (!askedAt || !calendar) return []
+        const [silence, calendar] = [silences.get(row.ticketId), hours.get(row.companyId)]
+        const remindsAt = silence && calendar && silenceRemindsAt(silence, calendar)
+        const closesAt = silence && calendar && silenceClosesAt(silence, calendar)
+        if (!silence || !remindsAt || !closesAt) return []
         return [
           {
             ...row,
-            askedAt,
-            remindsAt: silenceRemindsAt(askedAt, calendar),
-            closesAt: silenceClosesAt(askedAt, calendar),
+            askedAt: silence.since,
+            remindsAt,
+            closesAt,
           },
         ]
       })

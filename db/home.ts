@@ -1,11 +1,12 @@
 import { and, asc, desc, eq, gt, inArray, isNull } from 'drizzle-orm'
 import type { Calendar } from '../domain/calendar.ts'
+import type { Silence } from '../domain/clock.ts'
 import { silenceClosesAt } from '../domain/sla.ts'
 import { type Resolution, type Stage, type Status, stagesOf, statusOf } from '../domain/stage.ts'
 import type { ApprovalKind, Contact } from '../domain/ticket.ts'
 import { readHours } from './calendars.ts'
 import type { Tx } from './client.ts'
-import { readDeliveries } from './delivered.ts'
+import { readSilences } from './delivered.ts'
 import type { House } from './house.ts'
 import { type Named, readNames } from './named.ts'
 import { company, plan } from './schema/company.ts'
@@ -48,7 +49,7 @@ export function readHome(house: House, contact: Contact, now: Temporal.Instant):
       const companyId = contact.memberships[0]?.companyId
       const [around, deliveries] = await Promise.all([
         companyId ? readAround(tx, companyId) : null,
-        readDeliveries(
+        readSilences(
           tx,
           turns.map(({ id }) => id),
         ),
@@ -109,11 +110,11 @@ function readDone(tx: Tx, now: Temporal.Instant): Promise<Done[]> {
 /** Silence closes what we asked of the customer; an open offer has a date of its own, and an invoice has none. */
 function silenceOf(
   { stage, onHold }: { stage: Stage; onHold: boolean },
-  deliveredAt: Temporal.Instant | undefined,
+  silence: Silence | undefined,
   calendar: Calendar | undefined,
 ): Temporal.Instant | null {
   const closes = (stage === 'needs_info' || stage === 'staging_review') && !onHold
-  return closes && deliveredAt && calendar ? silenceClosesAt(deliveredAt, calendar) : null
+  return closes && silence && calendar ? silenceClosesAt(silence, calendar) : null
 }
 
 async function readAround(tx: Tx, companyId: string): Promise<Around | null> {

@@ -27,6 +27,7 @@ export async function readKnown(
     .toZonedDateTimeISO((await readAgencyCalendar(tx)).zone)
     .toPlainDate()
     .toString()
+  const closesAt = ticket.silence && silenceClosesAt(ticket.silence, calendar)
   return {
     calendar,
     people: await readPeople(tx, namedIn(command)),
@@ -34,11 +35,8 @@ export async function readKnown(
     appIds: namesApp(command) ? await readAppIds(tx, ticket.companyId) : new Set(),
     other: await readOther(tx, command),
     mailWaiting:
-      command.action === 'close_silent' && ticket.askDeliveredAt !== null
-        ? await isMailWaiting(tx, ticket.id, {
-            closesAt: silenceClosesAt(ticket.askDeliveredAt, calendar),
-            mailReadUpTo,
-          })
+      command.action === 'close_silent' && closesAt !== null
+        ? await isMailWaiting(tx, ticket.id, { closesAt, mailReadUpTo })
         : false,
   }
 }

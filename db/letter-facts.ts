@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, isNull, lte, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import type { Calendar } from '../domain/calendar.ts'
+import { addBusinessTime, type Calendar } from '../domain/calendar.ts'
 import type { Letter } from '../domain/notify.ts'
-import { reopenUntil, silenceClosesAt } from '../domain/sla.ts'
+import { reopenUntil, silenceWindow } from '../domain/sla.ts'
 import type { Resolution, Stage } from '../domain/stage.ts'
 import type { Category, Channel, Language } from '../domain/ticket.ts'
 import type { Db } from './client.ts'
@@ -189,7 +189,7 @@ function ticketOf({
     pm: manager,
     circle: [{ id: requesterId, name: asker }, ...participants],
     assignDueAt,
-    silenceClosesAt: silenceClosesAt(mail.createdAt, hours),
+    silenceClosesAt: addBusinessTime(hours, mail.createdAt, silenceWindow),
     reopenUntil: closedAt && reopenUntil(closedAt, hours),
   }
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { PgBoss } from 'pg-boss'
+import { PgBoss, type Queue } from 'pg-boss'
 import postgres from 'postgres'
 import { z } from 'zod'
 import { startEmbedded } from './embedded.ts'
@@ -62,9 +62,14 @@ async function prepareJobs(url: string) {
   const known = new Set((await boss.getQueues()).map(({ name }) => name))
   // The dead letters' own queue comes first: the others name it.
   for (const [name, options] of Object.entries(queues).reverse()) {
-    if (!known.has(name)) await boss.createQueue(name, options)
+    await (known.has(name) ? boss.updateQueue(name, changeable(options)) : boss.createQueue(name, options))
   }
   await boss.stop({ graceful: false })
+}
+
+/** What a queue was made as stays; how it retries may change with the code. */
+function changeable({ policy: _, ...options }: Omit<Queue, 'name'>) {
+  return options
 }
 
 if (import.meta.main) {

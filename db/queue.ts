@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
 import { type Calendar, isOpen, spanLength } from '../domain/calendar.ts'
-import { type Clock, dueAt, isPaused, remaining } from '../domain/clock.ts'
+import { type Clock, dueAt, isPaused, remaining, type Silence } from '../domain/clock.ts'
 import { silenceClosesAt } from '../domain/sla.ts'
 import { type Stage, type Status, stagesOf, statusOf } from '../domain/stage.ts'
 import type { Category, Priority } from '../domain/ticket.ts'

@@ -1,9 +1,9 @@
-import { and, asc, desc, eq, ne, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, or, sql } from 'drizzle-orm'
 import type { Clock } from '../domain/clock.ts'
 import type { Approval, Ticket } from '../domain/ticket.ts'
 import type { Tx } from './client.ts'
+import { readSilences } from './delivered.ts'
 import { agency, app, company } from './schema/company.ts'
-import { outgoingMail } from './schema/mail.ts'
 import { message } from './schema/thread.ts'
 import { approval, clock, participant, ticket } from './schema/ticket.ts'
 
@@ -22,18 +22,16 @@ export async function readTicket(tx: Tx, ticketId: string): Promise<Ticket | nul
 }
 
 async function factsOf(tx: Tx, row: TicketRow): Promise<Ticket> {
-  const [companyFacts, appFacts, participantIds, clocks, approvals, askDeliveredAt, line, informed] = await Promise.all(
-    [
-      readCompany(tx, row.companyId),
-      row.appId === null ? null : readApp(tx, row.appId),
-      tx.select({ id: participant.personId }).from(participant).where(eq(participant.ticketId, row.id)),
-      tx.select().from(clock).where(eq(clock.ticketId, row.id)).orderBy(asc(clock.startedAt)),
-      tx.select().from(approval).where(eq(approval.ticketId, row.id)).orderBy(asc(approval.askedAt)),
-      readAskDelivery(tx, row.id),
-      readLine(tx, row),
-      isInformed(tx, row),
-    ],
-  )
+  const [companyFacts, appFacts, participantIds, clocks, approvals, silences, line, informed] = await Promise.all([
+    readCompany(tx, row.companyId),
+    row.appId === null ? null : readApp(tx, row.appId),
+    tx.select({ id: participant.personId }).from(participant).where(eq(participant.ticketId, row.id)),
+    tx.select().from(clock).where(eq(clock.ticketId, row.id)).orderBy(asc(clock.startedAt)),
+    tx.select().from(approval).where(eq(approval.ticketId, row.id)).orderBy(asc(approval.askedAt)),
+    readSilences(tx, [row.id]),
+    readLine(tx, row),
+    isInformed(tx, row),
+  ])
   return {
     ...row,
     participantIds: participantIds.map(({ id }) => id),
@@ -44,7 +42,7 @@ async function factsOf(tx: Tx, row: TicketRow): Promise<Ticket> {
     rows: [],
     holdsSlot: false,
     invoice: 'none',
-    askDeliveredAt,
+    silence: silences.get(row.id) ?? null,
     informed,
     ...line,
   }
@@ -94,27 +92,6 @@ async function readApp(tx: Tx, appId: string) {
     .from(app)
     .where(eq(app.id, appId))
   return row ? { hasStaging: row.staging !== null, hasRepository: row.repository !== null, workflows: 0 } : null
-}
-
-/**
- * When the last word of our people was delivered. null when a contact spoke after it, when it reached nobody, or when
- * it bounced: then no silence runs (R030, B20). Mail kept for want of an SMTP server counts as delivered.
- */
-async function readAskDelivery(tx: Tx, ticketId: string): Promise<Temporal.Instant | null> {
-  const [last] = await tx
-    .select({ id: message.id, authorKind: message.authorKind })
-    .from(message)
-    .where(and(eq(message.ticketId, ticketId), eq(message.visibility, 'public'), ne(message.authorKind, 'system')))
-    .orderBy(desc(message.at), desc(message.id))
-    .limit(1)
-  if (last?.authorKind !== 'staff') return null
-  const letters = await tx
-    .select({ delivery: outgoingMail.delivery, deliveredAt: outgoingMail.deliveredAt })
-    .from(outgoingMail)
-    .where(eq(outgoingMail.threadMessageId, last.id))
-    .orderBy(desc(outgoingMail.deliveredAt))
-  if (letters.some(({ delivery }) => delivery === 'bounced' || delivery === 'failed')) return null
-  return letters.find(({ delivery }) => delivery === 'sent' || delivery === 'kept')?.deliveredAt ?? null
 }
 
 /** Where the ticket stands in its developer's line: whether the developer is busy, and whether it is next (R025, R026). */

@@ -8,6 +8,9 @@ export type ClockKind = (typeof clockKinds)[number]
 /** A stretch during which a clock stood still, in order of time; `to` is null while it still does. */
 export type PausedSpan = { readonly from: Instant; readonly to: Instant | null }
 
+/** A silence: since when our word has been with the customer, and the stretches for which a hold stopped it (R030). */
+export type Silence = { readonly since: Instant; readonly held: readonly PausedSpan[] }
+
 /**
  * One promise and the business time it may take. Due moments follow from it and from the calendar. `carried` says that
  * at one moment so many milliseconds counted as used, whatever the calendar now says of the time before.

@@ -24,7 +24,7 @@ export type TicketChanges = Partial<
     | 'developerBusy'
     | 'nextInLine'
     | 'informed'
-    | 'askDeliveredAt'
+    | 'silence'
   >
 >
 

@@ -59,10 +59,10 @@ const factGates: { [A in Action]?: (seen: Situation) => string[] } = {
     ...lacks(ticket.needsCode === false || ticket.app?.hasStaging === false, 'review'),
   ],
   close_silent: ({ ticket, now, known }) => {
-    const asked = ticket.askDeliveredAt
+    const closesAt = ticket.silence && silenceClosesAt(ticket.silence, known.calendar)
     const committed = ticket.stage === 'needs_info' && (ticket.paid > 0 || hasApproval(ticket))
     return [
-      ...lacks(asked !== null && isReached(silenceClosesAt(asked, known.calendar), now), 'three_silent_business_days'),
+      ...lacks(closesAt !== null && isReached(closesAt, now), 'three_silent_business_days'),
       ...lacks(!ticket.onHold, 'unhold'),
       ...lacks(!known.mailWaiting, 'all_mail_read'),
       ...lacks(!committed, 'nothing_approved_or_paid'),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { addBusinessTime, type Calendar, nextWatched, type Span, spanSchema } from './calendar.ts'
-import { type Clock, dueAt, halfAt, isPaused, runningSince } from './clock.ts'
+import { type Clock, dueAt, halfAt, isPaused, runningSince, type Silence, startClock } from './clock.ts'
 import type { ApprovalKind, Category } from './ticket.ts'
 
 type Instant = Temporal.Instant
@@ -58,14 +58,18 @@ export function assignBy(category: Category | null, clock: Clock, calendar: Cale
   return wished && due && Temporal.Instant.compare(due, wished) < 0 ? due : wished
 }
 
-/** When silence closes a ticket: three business days after the delivery of our last word (R030). */
-export function silenceClosesAt(deliveredAt: Instant, calendar: Calendar): Instant {
-  return addBusinessTime(calendar, deliveredAt, silenceWindow)
+/** When silence closes a ticket: three business days after the delivery of our last word (R030). null while on hold. */
+export function silenceClosesAt(silence: Silence, calendar: Calendar): Instant | null {
+  return silenceLasts(silence, silenceWindow, calendar)
 }
 
-/** When the one reminder goes out: a business day before the silence closes (R030). */
-export function silenceRemindsAt(deliveredAt: Instant, calendar: Calendar): Instant {
-  return addBusinessTime(calendar, deliveredAt, silenceReminderAfter)
+/** When the one reminder goes out: a business day before the silence closes (R030). null while on hold. */
+export function silenceRemindsAt(silence: Silence, calendar: Calendar): Instant | null {
+  return silenceLasts(silence, silenceReminderAfter, calendar)
+}
+
+function silenceLasts({ since, held }: Silence, window: Span, calendar: Calendar): Instant | null {
+  return dueAt({ ...startClock('feedback', window, since), pausedSpans: held }, calendar)
 }
 
 /** When silence closes after a reminder that went out at `remindedAt`: never before a business day has passed since. */

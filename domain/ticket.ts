@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts'
+import type { Clock, Silence } from './clock.ts'
 import type { Resolution, Stage } from './stage.ts'
 
 /**
@@ -181,8 +181,8 @@ export type Ticket = {
   nextInLine: boolean
   /** Whether a public word reached the customer after the release (R123). */
   informed: boolean
-  /** When the last word of our people that asks for an answer was delivered; null when it never arrived. */
-  askDeliveredAt: Temporal.Instant | null
+  /** The silence since the last word of our people was delivered; null when it never arrived or was answered. */
+  silence: Silence | null
 }
 
 /** The approval that waits for a decision, if one does. */

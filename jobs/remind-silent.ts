@@ -18,7 +18,7 @@ export const remindSilent: Timer = async function* (house, moment) {
       body: { until: (await closingMoment(house, silence, { at, moment })).toString() },
       at,
       tell: (ticket) =>
-        !ticket.onHold && ticket.askDeliveredAt?.equals(silence.askedAt) ? lettersFor('remind', ticket) : null,
+        !ticket.onHold && ticket.silence?.since.equals(silence.askedAt) ? lettersFor('remind', ticket) : null,
       write: { ticket: 'reminded' },
     })
     if (marked) yield { done: 'reminded', ticket: silence.number, at: at.toString() }

@@ -1,9 +1,9 @@
 import { readAddresses } from './address-list.ts'
+import type { Attachment } from './attachment.ts'
 import { readBounceNotice } from './bounce-notice.ts'
 import { isHardFailure } from './bounce-reason.ts'
 import { type BounceText, readBounceText } from './bounce-text.ts'
 import { readDeliveryStatus } from './delivery-status.ts'
-import type { Attachment } from './inbound-mail.ts'
 import { readIds } from './read-headers.ts'
 import { fieldValues, type RawHeader, scanMail } from './scan.ts'
 

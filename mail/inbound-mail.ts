@@ -1,18 +1,9 @@
 import type { Address } from './address.ts'
+import type { Attachment } from './attachment.ts'
 import type { Bounce } from './bounce.ts'
 import type { NewWords } from './new-words.ts'
 import type { RawHeader } from './scan.ts'
 import type { Screening } from './screen.ts'
-
-export type Attachment = {
-  name: string | null
-  type: string
-  size: number
-  content: Uint8Array
-  /** Without angle brackets, as `cid:` links name it. */
-  contentId: string | null
-  inline: boolean
-}
 
 /** A mail as the rest of the house sees it: no third-party shape, every text fit for a text column. */
 export type InboundMail = {

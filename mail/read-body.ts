@@ -1,5 +1,5 @@
 import { type ParsedMail, type SimpleParserOptions, simpleParser } from 'mailparser'
-import type { Attachment } from './inbound-mail.ts'
+import type { Attachment } from './attachment.ts'
 import type { Scan } from './scan.ts'
 
 export type Body = { text: string | null; html: string | null; attachments: Attachment[] }

@@ -1,4 +1,4 @@
-import type { Attachment } from './inbound-mail.ts'
+import type { Attachment } from './attachment.ts'
 import { isOutOfOfficeSubject } from './out-of-office.ts'
 import { fieldValues, type RawHeader } from './scan.ts'
 

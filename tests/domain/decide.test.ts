@@ -153,7 +153,7 @@ describe('approvals', () => {
 })
 
 describe('silence', () => {
-  const silent = aCase({ stage: 'needs_info', cameFrom: 'investigating', askDeliveredAt: monday })
+  const silent = aCase({ stage: 'needs_info', cameFrom: 'investigating', silence: { since: monday, held: [] } })
   const closing = (said: object, seen = {}) =>
     asking('close_silent', {}, { ticket: { ...silent, ...said }, actor: theSystem, now: later(72), ...seen })
   test('closes after three business days from delivery (R030)', () => {
@@ -166,7 +166,7 @@ describe('silence', () => {
     })
   })
   test('never closes what was not delivered, is on hold, or may have an answer waiting', () => {
-    expect(closing({ askDeliveredAt: null })).toMatchObject({ refused: 'gate_not_met' })
+    expect(closing({ silence: null })).toMatchObject({ refused: 'gate_not_met' })
     expect(closing({ onHold: true })).toMatchObject({ missing: ['unhold'] })
     expect(closing({}, { known: known({ mailWaiting: true }) })).toMatchObject({ missing: ['all_mail_read'] })
   })

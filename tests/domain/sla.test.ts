@@ -91,15 +91,24 @@ describe('the job assigns', () => {
 })
 
 describe('silence', () => {
+  const since = (from: string) => ({ since: at(from), held: [] })
+
   test('closes three business days after delivery, holidays left out', () => {
-    expect(wall(silenceClosesAt(at('2026-11-19T10:12'), calendar))).toBe('2026-11-24T10:12')
-    expect(wall(silenceClosesAt(at('2026-11-27T10:12'), calendar))).toBe('2026-12-03T10:12')
+    expect(wall(silenceClosesAt(since('2026-11-19T10:12'), calendar))).toBe('2026-11-24T10:12')
+    expect(wall(silenceClosesAt(since('2026-11-27T10:12'), calendar))).toBe('2026-12-03T10:12')
+  })
+  test('stands still on hold, and goes on from where it stopped', () => {
+    const held = [{ from: at('2026-11-20T10:00'), to: at('2026-11-23T12:00') }]
+    expect(wall(silenceClosesAt({ ...since('2026-11-19T10:12'), held }, calendar))).toBe('2026-11-25T12:12')
+    expect(
+      silenceClosesAt({ ...since('2026-11-19T10:12'), held: [{ from: at('2026-11-20T10:00'), to: null }] }, calendar),
+    ).toBeNull()
   })
   test('is broken by one reminder a business day before', () => {
-    expect(wall(silenceRemindsAt(at('2026-11-19T10:12'), calendar))).toBe('2026-11-23T10:12')
+    expect(wall(silenceRemindsAt(since('2026-11-19T10:12'), calendar))).toBe('2026-11-23T10:12')
   })
   test('begun at night counts from the next opening', () => {
-    expect(wall(silenceClosesAt(at('2026-11-19T23:00'), calendar))).toBe('2026-11-24T18:00')
+    expect(wall(silenceClosesAt(since('2026-11-19T23:00'), calendar))).toBe('2026-11-24T18:00')
   })
 })
 

@@ -77,7 +77,7 @@ export function aCase(said: Partial<Ticket> = {}): Ticket {
     developerBusy: false,
     nextInLine: false,
     informed: false,
-    askDeliveredAt: null,
+    silence: null,
     ...said,
   }
 }

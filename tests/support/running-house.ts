@@ -16,7 +16,7 @@ export async function startHouse(settings: Record<string, string> = {}, dataDir?
   const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'signoff-house-')))
   const port = await freePort('127.0.0.1', 0)
   const mailPort = await freePort('127.0.0.1', 0)
-  const environment = {
+  const environment: NodeJS.ProcessEnv = {
     PATH: process.env.PATH ?? '',
     HOME: process.env.HOME ?? '',
     NODE_ENV: 'production',
