@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import {
+  FormDataParseError,
   MaxFileSizeExceededError,
   MaxFilesExceededError,
   MaxPartsExceededError,
@@ -47,7 +48,8 @@ export async function readFormData(request: Request): Promise<FormData | Refusal
     })
   } catch (fault) {
     if (isTooLarge(fault)) return refuse('too_large')
-    if (fault instanceof MultipartParseError || fault instanceof TypeError) return null
+    if (fault instanceof MultipartParseError || fault instanceof FormDataParseError) return null
+    if (fault instanceof TypeError) return null
     throw fault
   }
 }
@@ -67,7 +69,9 @@ function printOf(form: FormData, uploads: Upload[]): string {
 }
 
 async function readUpload(file: File): Promise<Upload> {
-  return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
+  // Browsers write a quote or line end in a file's name as percent signs (HTML, multipart/form-data encoding).
+  const name = file.name.replaceAll('%22', '"').replaceAll(/%0[AD]/g, '')
+  return { name, bytes: new Uint8Array(await file.arrayBuffer()) }
 }
 
 function isTooLarge(fault: unknown): boolean {

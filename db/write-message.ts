@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNull, or } from 'drizzle-orm'
 import type { Purpose } from '../domain/decision.ts'
 import type { Actor, Channel } from '../domain/ticket.ts'
 import type { Tx } from './client.ts'
@@ -58,7 +58,14 @@ async function tieFiles(tx: Tx, { ticket, files, visibility }: Words, messageId:
   await tx
     .update(file)
     .set({ messageId, ticketId: ticket.id, visibility })
-    .where(and(inArray(file.id, files), eq(file.companyId, ticket.companyId), isNull(file.messageId)))
+    .where(
+      and(
+        inArray(file.id, files),
+        eq(file.companyId, ticket.companyId),
+        isNull(file.messageId),
+        or(isNull(file.ticketId), eq(file.ticketId, ticket.id)),
+      ),
+    )
 }
 
 async function alreadyWritten(tx: Tx, key: { ticketId: string; sourceKey: string }): Promise<string> {

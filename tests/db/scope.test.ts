@@ -84,6 +84,16 @@ test('a file of one of us is internal until public words name it', async () => {
   expect(await openFile(house, world.ines, id)).toEqual(refuse('no_such_file'))
 })
 
+test('words take no file along that waits on another ticket', async () => {
+  const [{ number }, { number: other }] = [await aTicket(house, world), await aTicket(house, world)]
+  const files = [{ name: 'secret.txt', bytes: Buffer.from('secret') }]
+  const place = { number, actor: world.marta, files, now: monday }
+  const ids = await house.db.transaction((tx) => keepFilesOn(tx, house, place))
+  if (isRefusal(ids)) throw new Error(ids.refused)
+  await addMessage(house, { number: other, actor: world.joana, body: 'Mine now', ...spoken(), files: ids })
+  expect(await openFile(house, world.joana, ids[0] ?? '')).toEqual(refuse('no_such_file'))
+})
+
 test('the first page sorts what is open by whose turn it is', async () => {
   const { number } = await aTicket(house, world, {
     title: 'Asked',
