@@ -47,12 +47,12 @@ function sayParts(
   { language, timeZone }: Pick<Manner, 'language' | 'timeZone'>,
   wanted: Intl.DateTimeFormatOptions,
 ): string {
-  const parts = formatOf(language, timeZone, wanted).formatToParts(at.epochMilliseconds)
-  const written = parts
-    .filter(({ type }) => type !== 'literal')
-    .map(({ type, value }) => ({ type, value: plain(value) }))
-  const join = written.some(({ type }) => type === 'hour') ? ':' : ' '
-  return written.map(({ value }) => value).join(join)
+  const { hour, ...rest } = wanted
+  if (hour) return formatOf(language, timeZone, wanted).format(at.epochMilliseconds)
+  // Field by field, because together some languages write the month as a number.
+  return Object.entries(rest)
+    .map(([field, width]) => plain(formatOf(language, timeZone, { [field]: width }).format(at.epochMilliseconds)))
+    .join(' ')
 }
 
 /** Without the dots and commas that some languages put behind short names of days and months. */

@@ -14,8 +14,10 @@ export function ErrorSummary({ errors }: { errors: FieldError[] }) {
   const words = useWords()
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (errors.length > 0) box.current?.focus()
-  }, [errors])
+    if (errors.length === 0) return
+    box.current?.focus()
+    if (!document.title.startsWith(words.form.errorTitle)) document.title = words.form.errorTitle + document.title
+  }, [errors, words])
   if (errors.length === 0) return null
   return (
     <div className="error-summary" role="alert" tabIndex={-1} ref={box} aria-labelledby="error-summary-title">

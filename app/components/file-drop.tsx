@@ -1,4 +1,4 @@
-import { type ClipboardEvent, type DragEvent, useRef, useState } from 'react'
+import { type ClipboardEvent, type DragEvent, useCallback, useEffect, useRef, useState } from 'react'
 import { useWords } from '../words/use-words.ts'
 import { Icon } from './icon.tsx'
 
@@ -13,7 +13,11 @@ export type FileLink = KeptFile & { href: string; picture: boolean }
  */
 export function FileDrop({ id, name = 'files', kept, field }: FileDropProps) {
   const words = useWords()
-  const { input, chosen, over } = field
+  const { input, chosen, over, clear } = field
+  // What the server has kept must not be sent a second time.
+  useEffect(() => {
+    if (kept && kept.length > 0) clear()
+  }, [kept, clear])
   return (
     <div className={over ? 'file-drop over' : 'file-drop'} {...field.dropping}>
       <label htmlFor={id}>
@@ -64,12 +68,17 @@ export function useFileField() {
     read()
   }
   const add = (files: FileList) => fill([...chosen, ...files])
+  const clear = useCallback(() => {
+    if (input.current) input.current.value = ''
+    setChosen([])
+  }, [])
 
   return {
     input,
     chosen,
     over,
     read,
+    clear,
     remove: (file: File) => fill(chosen.filter((one) => one !== file)),
     takePasted: (event: ClipboardEvent) => {
       if (event.clipboardData.files.length === 0) return

@@ -5,7 +5,7 @@ import { ButtonLink } from './button.tsx'
 import { Icon } from './icon.tsx'
 import { Popover } from './popover.tsx'
 
-/** The places a contact may go; the loader lists those that exist for them. */
+/** The places a contact may go; the loader lists those that exist for them. One of us who looks in has none. */
 export type CustomerPlace = 'tickets' | 'docs' | 'hours' | 'invoices' | 'people'
 
 export type TopBarProps = {
@@ -41,32 +41,36 @@ export function TopBar({ agency, company, me, places, turns }: TopBarProps) {
           {links}
         </nav>
         <div className="top-end">
-          <ButtonLink size="small" to="/tickets/new">
-            <Icon name="plus" />
-            {words.shell.newTicket}
-          </ButtonLink>
-          <Popover
-            className="button quiet small menu-opener"
-            label={
-              <>
-                <Icon name="menu" />
-                {words.shell.menu}
-              </>
-            }
-          >
-            <nav aria-label={words.shell.menu}>
-              <ul>
-                {places.map((place) => (
-                  <li key={place}>
-                    <NavLink to={`/${place}`}>{words.places[place]}</NavLink>
+          {places.length > 0 && (
+            <ButtonLink size="small" to="/tickets/new">
+              <Icon name="plus" />
+              {words.shell.newTicket}
+            </ButtonLink>
+          )}
+          {places.length > 0 && (
+            <Popover
+              className="button quiet small menu-opener"
+              label={
+                <>
+                  <Icon name="menu" />
+                  {words.shell.menu}
+                </>
+              }
+            >
+              <nav aria-label={words.shell.menu}>
+                <ul>
+                  {places.map((place) => (
+                    <li key={place}>
+                      <NavLink to={`/${place}`}>{words.places[place]}</NavLink>
+                    </li>
+                  ))}
+                  <li>
+                    <NavLink to="/tickets/new">{words.shell.newTicket}</NavLink>
                   </li>
-                ))}
-                <li>
-                  <NavLink to="/tickets/new">{words.shell.newTicket}</NavLink>
-                </li>
-              </ul>
-            </nav>
-          </Popover>
+                </ul>
+              </nav>
+            </Popover>
+          )}
           <Popover
             className="plain-button"
             label={

@@ -31,7 +31,7 @@ export const portalEn = {
   /** What we ask, as the first word of a row: "Test the fix: …". */
   ask: {
     question: 'Answer our question',
-    proceed: 'Shall we go on?',
+    proceed: 'Decide whether we go on',
     hours: (hours: string) => `Approve ${hours}`,
     approval: 'Approve',
     fix: 'Test the fix',
@@ -77,7 +77,11 @@ export const portalEn = {
   seenByParticipants: 'Seen by those who take part, and us',
   toTeam: (name: string | null, agency: string) => (name ? `To ${name} at ${agency}` : `To the team at ${agency}`),
   toYou: 'you',
-  cost: { price: (price: string) => `${price} without VAT`, none: 'Nothing to pay for this step.' },
+  cost: {
+    plan: 'from the hours of your plan',
+    price: (price: string) => `${price} without VAT`,
+    none: 'nothing to pay',
+  },
   somebody: 'Somebody else at your company',
 
   line: {
@@ -100,10 +104,8 @@ export const portalEn = {
 
   /** What follows the name of whoever did it. */
   did: {
-    open: 'opened the ticket',
     take: 'takes care of it',
     ask_customer: 'asked you something',
-    answer: 'answered',
     send_estimate: 'sent an estimate',
     ask_proceed: 'asked whether we shall go on',
     approve: 'approved',
@@ -150,6 +152,7 @@ export const portalEn = {
     undo: 'Take it back',
     added: 'Your colleague gets updates from now on.',
     asCustomer: 'This is what the customer sees. You can read it, not write.',
+    backToDesk: 'Back to the desk',
   },
 
   wrong: {

@@ -32,7 +32,7 @@ export const portalPt: PortalWords = {
 
   ask: {
     question: 'Responda à nossa pergunta',
-    proceed: 'Avançamos?',
+    proceed: 'Decida se avançamos',
     hours: (hours) => `Aprove ${hours}`,
     approval: 'Aprove',
     fix: 'Teste a correção',
@@ -78,7 +78,7 @@ export const portalPt: PortalWords = {
   seenByParticipants: 'Visto por quem participa, e por nós',
   toTeam: (name, agency) => (name ? `Para ${name}, da ${agency}` : `Para a equipa da ${agency}`),
   toYou: 'si',
-  cost: { price: (price) => `${price} sem IVA`, none: 'Este passo não se paga.' },
+  cost: { plan: 'das horas do seu plano', price: (price) => `${price} sem IVA`, none: 'nada a pagar' },
   somebody: 'Outra pessoa da sua empresa',
 
   line: {
@@ -100,10 +100,8 @@ export const portalPt: PortalWords = {
   },
 
   did: {
-    open: 'abriu o pedido',
     take: 'trata disto',
     ask_customer: 'fez-lhe uma pergunta',
-    answer: 'respondeu',
     send_estimate: 'enviou uma estimativa',
     ask_proceed: 'perguntou se avançamos',
     approve: 'aprovou',
@@ -149,6 +147,7 @@ export const portalPt: PortalWords = {
     undo: 'Retirar a resposta',
     added: 'A partir de agora o seu colega recebe novidades.',
     asCustomer: 'Isto é o que o cliente vê. Pode ler, não escrever.',
+    backToDesk: 'Voltar ao balcão',
   },
 
   wrong: {

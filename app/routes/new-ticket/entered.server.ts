@@ -19,6 +19,19 @@ const asked = z.object({
   participants: z.array(z.uuid()).max(50),
 })
 
+/** From the top of the page to its end. */
+const order = [
+  'category',
+  'impact',
+  'impact_other',
+  'error_text',
+  'page_address',
+  'title',
+  'body',
+  'app',
+  'participants',
+]
+
 export type AskedTicket = z.output<typeof asked>
 
 /** What was typed, to be shown again as it was. */
@@ -53,7 +66,8 @@ export function readAsked(form: Filled, wrong: PortalWords['wrong']): AskedTicke
   if (urgent && form.all('impact').includes('other') && form.one('impact_other').trim() === '') {
     errors.push({ field: 'impact_other', text: wrong.impactOther })
   }
-  return read.success && errors.length === 0 ? read.data : errors
+  if (read.success && errors.length === 0) return read.data
+  return errors.toSorted((one, other) => order.indexOf(one.field) - order.indexOf(other.field))
 }
 
 /** The words of the ticket: what was written, and what its category asked beside it. */

@@ -133,7 +133,14 @@ export function NewTicketPage({ categories, apps, colleagues, entered, kept, err
           />
           <FileDrop id="files" field={files} kept={kept} />
           {apps.length > 1 && (
-            <SelectField name="app" label={words.newTicket.app} options={apps} chosen={entered.app} errors={errors} />
+            <SelectField
+              name="app"
+              label={words.newTicket.app}
+              blank={words.newTicket.appUnsure}
+              options={apps}
+              chosen={entered.app}
+              errors={errors}
+            />
           )}
           {colleagues.length > 0 && (
             <CheckList

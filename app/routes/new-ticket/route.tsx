@@ -69,12 +69,17 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return data({ ...nothing, errors }, { status: refusalStatus[form.refused] })
   }
   const { house } = context
-  const companyId = await findCompany(form, reader.actor, context)
+  const { companyId, appId } = await findPlace(form, reader.actor, context)
   const waiting = { actor: reader.actor, companyId, ticketId: null, now: context.now() }
   const kept = await keepWaiting(house, { ...waiting, uploads: form.uploads, ids: form.all('file_ids') })
   const asked = readAsked(form, words.wrong)
   if (Array.isArray(asked)) return comesBack(form, kept, { errors: asked, status: 422, language: reader.language })
-  const opened = await openTicket(house, { ...openingOf(reader, asked, context), companyId, ...filesIn(form, kept) })
+  const opened = await openTicket(house, {
+    ...openingOf(reader, asked, context),
+    companyId,
+    appId,
+    ...filesIn(form, kept),
+  })
   if (isRefusal(opened)) {
     const errors = [{ field: '', text: sentenceFor(opened.refused, reader.language) }]
     return comesBack(form, kept, { errors, status: refusalStatus[opened.refused], language: reader.language })
@@ -96,12 +101,13 @@ function filesIn({ sourceKey }: Filled, kept: WaitingFile[]) {
   return { sourceKey, files: kept.map(({ id }) => id) }
 }
 
-/** The company whose app was chosen; with none, the contact's (first) own. */
-async function findCompany(form: Filled, actor: Contact, { house }: AppLoadContext): Promise<string> {
+/** The app that was chosen and its company; who has only one app was not asked. Without app, the contact's (first) own. */
+async function findPlace(form: Filled, actor: Contact, { house }: AppLoadContext) {
   const apps = await listApps(house, actor)
-  const companyId = apps.find(({ id }) => id === form.one('app'))?.company.id ?? actor.memberships[0]?.companyId
+  const app = apps.length === 1 ? apps[0] : apps.find(({ id }) => id === form.one('app'))
+  const companyId = app?.company.id ?? actor.memberships[0]?.companyId
   if (!companyId) throw new Response(null, { status: 404 })
-  return companyId
+  return { companyId, appId: app?.id ?? null }
 }
 
 function openingOf({ actor, language }: Reader & { actor: Contact }, asked: AskedTicket, { now }: AppLoadContext) {
@@ -111,7 +117,6 @@ function openingOf({ actor, language }: Reader & { actor: Contact }, asked: Aske
     impact: asked.impact,
     title: asked.title,
     body: bodyOf(asked, portalWords(language)),
-    appId: asked.app || null,
     participantIds: asked.participants,
     source: 'portal',
     actor,

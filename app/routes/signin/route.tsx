@@ -9,7 +9,7 @@ import {
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
-import { listDemoPeople, signInAsDemoPerson } from '../../../db/demo.ts'
+import { type DemoPerson, listDemoPeople, signInAsDemoPerson } from '../../../db/demo.ts'
 import { isTooMany, type TooMany } from '../../../db/rate-limit.ts'
 import { askToSignIn } from '../../../db/sign-in.ts'
 import { makeToken } from '../../../db/token.ts'
@@ -38,11 +38,16 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     title: titled(wordsFor(language), wordsFor(language).signIn.title),
     agency: await readAgency(context),
     back: back === '/' ? null : back,
-    demoPeople: people.map(({ email, name, company, roles }) => ({
+    demoPeople: people.toSorted(byCompany).map(({ email, name, company, roles }) => ({
       ...{ email, name },
       line: company ?? roles.map((role) => demoLine[role]).join(', '),
     })),
   }
+}
+
+/** The customers first, company by company; then our own. */
+function byCompany(one: DemoPerson, other: DemoPerson): number {
+  return one.kind.localeCompare(other.kind) || (one.company ?? '').localeCompare(other.company ?? '')
 }
 
 /** Lets in one of the demo's people at once; to everybody else it sends the same answer and, if we know them, a letter. */

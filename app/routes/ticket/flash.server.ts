@@ -5,10 +5,10 @@ import type { Filled } from '../../form.server.ts'
 import type { PortalWords } from '../../words/portal.server.ts'
 import type { Answer } from './answer.server.ts'
 
-type Done = { number: number; form: Filled; pm: Named | null; words: PortalWords }
+type Done = { number: number; form: Filled; pm: Named | null; mayUndo: boolean; words: PortalWords }
 
 /** What the page says after something was done; a decision can be taken back from there. */
-export function flashFor(answer: Answer, { number, form, pm, words: { told } }: Done): FlashMessage {
+export function flashFor(answer: Answer, { number, form, pm, mayUndo, words: { told } }: Done): FlashMessage {
   const name = pm && shortName(pm.name)
   switch (answer) {
     case 'message':
@@ -19,6 +19,7 @@ export function flashFor(answer: Answer, { number, form, pm, words: { told } }: 
       return { tone: 'good', text: told.reopened }
     case 'approve':
     case 'decline':
+      if (!mayUndo) return { tone: 'good', text: told.recorded }
       return { tone: 'good', text: told.recordedUndo, undo: undoOf({ number, form, label: told.undo }) }
     case 'undo':
       return { tone: 'plain', text: told.undone }

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { readEvents } from '../../../db/events.ts'
 import { keepWaiting, type WaitingFile } from '../../../db/keep-waiting.ts'
 import { readOfferedFix } from '../../../db/offered-fix.ts'
@@ -47,7 +47,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     title: titled(wordsFor(language), `#${number} ${page.ticket.title}`),
     shown: showTicket({ page, events, people, fix, contact, eyes, all, newestFirst: asked.get('order') === 'newest' }),
     // One of us sees what the customer sees, and may not speak for them.
-    readOnly: actor.kind === 'staff' ? words.told.asCustomer : null,
+    readOnly: actor.kind === 'staff' ? { text: words.told.asCustomer, back: words.told.backToDesk } : null,
     formKey: crypto.randomUUID(),
   }
 }
@@ -73,7 +73,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const files = kept.map(({ id }) => id)
   const outcome = await send(asked, { house, actor, number, form, files, words, now })
   if (outcome) return comesBack(reader, { outcome, form, kept })
-  return redirectWith(`/tickets/${number}`, flashFor(asked, { number, form, pm, words }), settings)
+  const after = await look(reader, { number, all: false }, context)
+  const mayUndo = !isRefusal(after) && after.page.offered.some(({ action: offered }) => offered === 'undo')
+  return redirectWith(`/tickets/${number}`, flashFor(asked, { number, form, pm, mayUndo, words }), settings)
 }
 
 const nothing = { entered: {}, kept: [] }
@@ -110,7 +112,9 @@ export default function Ticket() {
   if (readOnly === null) return page
   return (
     <>
-      <p className="flash plain as-customer">{readOnly}</p>
+      <aside className="flash plain as-customer" aria-label={readOnly.text}>
+        {readOnly.text} <Link to={`/desk/t/${shown.ticket.number}`}>{readOnly.back}</Link>
+      </aside>
       <fieldset className="as-customer" disabled>
         {page}
       </fieldset>

@@ -11,7 +11,9 @@ export function stepsOf(page: TicketPage, events: ShownEvent[], words: PortalWor
   const reached = reachedIn(page, events)
   const now = statuses.indexOf(page.status)
   return statuses.map((status, at) => {
-    const moment = at <= now ? reached.get(status) : undefined
+    const moments = reached.filter(([one]) => one === status).map(([, moment]) => moment)
+    // What lies behind tells when it began; where the ticket stands now, since when it stands there.
+    const moment = at < now ? moments[0] : at === now ? moments.at(-1) : undefined
     return {
       status,
       place: at < now ? 'past' : at === now ? 'now' : 'next',
@@ -21,12 +23,9 @@ export function stepsOf(page: TicketPage, events: ShownEvent[], words: PortalWor
   })
 }
 
-function reachedIn({ createdAt }: TicketPage, events: ShownEvent[]): Map<Status, Temporal.Instant> {
-  const reached = new Map<Status, Temporal.Instant>([['new', createdAt]])
-  for (const { from, to, at } of events) {
-    if (from !== null && statusOf(from) !== statusOf(to)) reached.set(statusOf(to), at)
-  }
-  return reached
+function reachedIn({ createdAt }: TicketPage, events: ShownEvent[]): [Status, Temporal.Instant][] {
+  const turned = events.filter(({ from, to }) => from !== null && statusOf(from) !== statusOf(to))
+  return [['new', createdAt], ...turned.map(({ to, at }): [Status, Temporal.Instant] => [statusOf(to), at])]
 }
 
 function lineOf(status: Status, page: TicketPage, words: PortalWords, manner: Manner): string | null {

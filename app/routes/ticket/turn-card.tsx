@@ -121,6 +121,7 @@ function ReopenCard({ turn, formKey, entered, errors }: CardOf<'reopen'>) {
 /** POST `action` = approve, ask_about or decline, `approval`, `comment`, `key`. */
 function EstimateCard({ turn, me, formKey, entered, errors }: CardOf<'estimate'>) {
   const words = useWords()
+  const commits = turn.hours !== null
   return (
     <ActionCard
       title={turn.hours === null ? words.turn.proceed : words.turn.estimate(turn.hours)}
@@ -132,7 +133,7 @@ function EstimateCard({ turn, me, formKey, entered, errors }: CardOf<'estimate'>
       <SaidBy {...turn.said} />
       {turn.hours !== null && (
         <p>
-          <b className="num">{turn.hours}</b> {turn.cost}
+          <b className="num">{turn.hours}</b>, {turn.cost}
         </p>
       )}
       {turn.mayDecide ? (
@@ -140,9 +141,9 @@ function EstimateCard({ turn, me, formKey, entered, errors }: CardOf<'estimate'>
           legend={words.turn.estimateAsk}
           hidden={{ name: 'approval', value: turn.approval }}
           choices={[
-            { value: 'approve', ...words.turn.approve },
-            { value: 'ask_about', ...words.turn.changeScope, needsReason: true },
-            { value: 'decline', ...words.turn.decline, needsReason: true },
+            { value: 'approve', ...(commits ? words.turn.approve : words.turn.goOn) },
+            { value: 'ask_about', ...(commits ? words.turn.changeScope : words.turn.askFirst), needsReason: true },
+            { value: 'decline', ...(commits ? words.turn.decline : words.turn.leaveIt), needsReason: true },
           ]}
           reason={{ name: 'comment', label: words.turn.comment, entered: entered.comment ?? '' }}
           chosen={entered.action ?? ''}
@@ -172,11 +173,13 @@ function FixCard({ turn, me, formKey, entered, kept, errors }: CardOf<'fix'>) {
       <SaidBy {...turn.said} />
       <Screenshots shots={turn.shots} />
       <div className="try">
-        <CheckList
-          name="tried"
-          legend={words.turn.howToTest}
-          items={turn.steps.map((step, index) => ({ value: String(index), label: step }))}
-        />
+        {turn.steps.length > 0 && (
+          <CheckList
+            name="tried"
+            legend={words.turn.howToTest}
+            items={turn.steps.map((step, index) => ({ value: String(index), label: step }))}
+          />
+        )}
         {turn.stagingUrl && (
           <div>
             <a className="button" href={turn.stagingUrl} rel="noreferrer" target="_blank">

@@ -52,10 +52,15 @@ function estimate({ page, actor, eyes, deciders }: Asked): Turn | null {
     said,
     approval: approval.id,
     hours: hours === null ? null : sayHours(hours, words, manner.language),
-    cost: price ? words.cost.price(sayMoney(price, company.currency, manner)) : words.cost.none,
+    cost: costOf(),
     until: sayWhen(approval.validUntil, manner),
     mayDecide: mayDecide(actor, page.ticket),
     deciders: deciders.join(', ') || words.somebody,
+  }
+
+  function costOf() {
+    if (approval?.kind === 'budget') return words.cost.plan
+    return price ? words.cost.price(sayMoney(price, company.currency, manner)) : words.cost.none
   }
 }
 
@@ -92,8 +97,8 @@ function reopening({ page, eyes: { manner } }: Asked): Turn | null {
 
 /** When silence closes the ticket; null while our words have not reached anybody, and on hold. */
 function silence({ page: { ticket, calendar }, eyes: { manner } }: Asked) {
-  if (ticket.askDeliveredAt === null || ticket.onHold) return null
-  return sayWhen(silenceClosesAt(ticket.askDeliveredAt, calendar), manner)
+  const closesAt = ticket.silence && silenceClosesAt(ticket.silence, calendar)
+  return closesAt && !ticket.onHold ? sayWhen(closesAt, manner) : null
 }
 
 function lastSaid(purpose: Purpose, page: TicketPage, eyes: Eyes): Said | null {
