@@ -21,7 +21,10 @@ async function run(command: string, url: string, email: string) {
     BASE_URL: 'https://desk.example',
   }
   const program = join(root, 'db', 'commands', `${command}.ts`)
-  return promisify(execFile)(ourNode, [program, email], { cwd: root, env: { PATH: process.env.PATH, ...env } })
+  return promisify(execFile)(ourNode, [program, email], {
+    cwd: root,
+    env: { NODE_ENV: 'production', PATH: process.env.PATH, ...env },
+  })
 }
 
 test('token prints a token that speaks for the person, and nothing else', async () => {

@@ -21,7 +21,8 @@ beforeAll(async () => {
   world = await aWorld(house)
 })
 
-const spoken = () => ({ files: [], channel: 'web', proof: 'session', sourceKey: aKey(), now: monday }) as const
+const way = { channel: 'web', proof: 'session', now: monday } as const
+const spoken = () => ({ ...way, files: [] as string[], sourceKey: aKey() })
 
 test('without any where-clause a contact reads no row of another company, and no note', async () => {
   const { number } = await aTicket(house, world)

@@ -24,6 +24,7 @@ export async function aWeb(house: { url: string }, settings: Record<string, stri
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     env: {
+      NODE_ENV: 'production',
       PATH: process.env.PATH,
       DATABASE_URL: house.url,
       DATA_DIR: folder,
