@@ -1,7 +1,7 @@
 import { Form } from '@remix-run/react'
 import { Button } from '../../components/button.tsx'
 import { ErrorSummary, type FieldError } from '../../components/error-summary.tsx'
-import { type Option, SelectField } from '../../components/field.tsx'
+import { SelectField } from '../../components/field.tsx'
 import { FormKey } from '../../components/form-key.tsx'
 import { RadioCard } from '../../components/radio-card.tsx'
 import { type Theme, themes } from '../../preferences.ts'
@@ -12,7 +12,7 @@ export type MeProps = {
   email: string
   language: 'en' | 'pt'
   timeZone: string
-  timeZones: Option[]
+  timeZones: string[]
   theme: Theme
   formKey: string
   errors: FieldError[]
@@ -44,7 +44,7 @@ export function MePage({ name, email, language, timeZone, timeZones, theme, form
           name="time_zone"
           label={words.me.timeZone}
           hint={words.me.timeZoneHint}
-          options={timeZones}
+          options={timeZones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
           chosen={timeZone}
           errors={errors}
         />

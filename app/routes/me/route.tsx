@@ -14,11 +14,11 @@ import { portalWords } from '../../words/portal.server.ts'
 import { wordsFor } from '../../words/words.ts'
 import { MePage } from './page.tsx'
 
-const timeZones = Intl.supportedValuesOf('timeZone').map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))
+const timeZones = Intl.supportedValuesOf('timeZone')
 
 const chosen = z.object({
   language: z.enum(languages),
-  time_zone: z.string().refine((zone) => timeZones.some(({ value }) => value === zone)),
+  time_zone: z.string().refine((zone) => timeZones.includes(zone)),
   theme: z.enum(themes),
 })
 
