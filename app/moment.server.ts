@@ -16,12 +16,12 @@ export function sayWhen(at: Temporal.Instant, manner: Manner): When {
   return { at: at.toString(), text: `${date}, ${sayTime(at, manner)}`, zone: timeZone }
 }
 
-/** A moment near enough to be told by its weekday: `Tue 10:30`; today the time alone, after a week the date. */
+/** A moment near enough to be told by its weekday: `Tue 10:30`; today the time alone, past or after a week the date. */
 export function sayNear(at: Temporal.Instant, manner: Manner): string {
   const [date, today] = [at, manner.now].map((one) => one.toZonedDateTimeISO(manner.timeZone).toPlainDate())
   const days = date && today ? date.since(today).days : 0
   if (days === 0) return sayTime(at, manner)
-  if (Math.abs(days) < 7) return `${sayParts(at, manner, { weekday: 'short' })} ${sayTime(at, manner)}`
+  if (days > 0 && days < 7) return `${sayParts(at, manner, { weekday: 'short' })} ${sayTime(at, manner)}`
   return sayParts(at, manner, { day: 'numeric', month: 'short' })
 }
 

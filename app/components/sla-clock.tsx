@@ -4,10 +4,11 @@ import { Icon } from './icon.tsx'
 
 /**
  * A clock as the server saw it. `minutes` are business minutes left (negative: over) and null where a date
- * says more; they run on for `runsFor` minutes, until the office closes. `share` is what is left, 0 to 100.
+ * says more; they run on for `runsFor` minutes, until the office closes. `share` is what is left, 0 to 100. Tone `none`
+ * promises nothing: the text is a moment and no more.
  */
 export type Clock = {
-  tone: 'over' | 'soon' | 'calm' | 'paused'
+  tone: 'over' | 'soon' | 'calm' | 'paused' | 'none'
   minutes: number | null
   runsFor: number
   text: string
@@ -30,6 +31,7 @@ function Ticking({ clock }: { clock: Clock }) {
     <div className={`clock ${tone}`}>
       {tone === 'over' && <Icon name="warning" />}
       {tone === 'paused' && <Icon name="pause" />}
+      {tone === 'none' && <Icon name="clock" />}
       {(tone === 'soon' || tone === 'calm') && <Ring share={clock.share} />}
       <span>
         <b className="num">{left === null || passed === 0 ? clock.text : words.clock(left)}</b>

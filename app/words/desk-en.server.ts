@@ -195,7 +195,7 @@ export const deskEn = {
   },
 
   flash: {
-    done: (step: string, number: number) => `#${number}: ${step}. Done.`,
+    done: (number: number, did: string) => `#${number}: you ${did}.`,
     before: (number: number) => `#${number}: this was done already.`,
     sent: (names: string) => `Sent to ${names}.`,
     noted: 'Note saved.',
@@ -245,6 +245,8 @@ export const deskEn = {
     resolution: 'Ended as',
     undelivered: 'Not delivered',
     hours: (hours: number) => `${hours} h`,
+    asked: 'Asked for',
+    askedFor: (what: string, until: string) => `${what}, until ${until}`,
     slotHeld: 'held by this ticket',
   },
   deadline: {

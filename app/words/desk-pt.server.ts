@@ -184,7 +184,7 @@ export const deskPt = {
   },
 
   flash: {
-    done: (step, number) => `#${number}: ${step}. Feito.`,
+    done: (number, did) => `#${number}: ${did}.`,
     before: (number) => `#${number}: isto já estava feito.`,
     sent: (names) => `Enviado a ${names}.`,
     noted: 'Nota guardada.',
@@ -234,6 +234,8 @@ export const deskPt = {
     resolution: 'Terminou como',
     undelivered: 'Não entregue',
     hours: (hours) => `${String(hours).replace('.', ',')} h`,
+    asked: 'Pedido',
+    askedFor: (what, until) => `${what}, até ${until}`,
     slotHeld: 'ocupado por este ticket',
   },
   deadline: {

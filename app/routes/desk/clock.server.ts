@@ -24,7 +24,7 @@ export function showClock(clock: QueueClock, manner: Manner & { calendar: Calend
 }
 
 /** In place of a clock that does not run: a moment, and what it is. */
-export function showMoment(tone: 'calm' | 'paused', at: string, target: string): Clock {
+export function showMoment(tone: 'none' | 'paused', at: string, target: string): Clock {
   return { tone, minutes: null, runsFor: 0, text: at, target, share: 100 }
 }
 

@@ -45,8 +45,8 @@ function clockOf({ group, endsAt, stage, clock, dueDate, stageSince }: Read, see
     return showMoment('paused', sayNear(endsAt, seen), stage === 'approval' ? words.lapses : words.closes)
   }
   if (clock) return showClock(clock, seen)
-  if (dueDate) return showMoment('calm', sayDate(dueDate, seen), words.due)
-  return showMoment('calm', sayNear(stageSince, seen), words.since)
+  if (dueDate) return showMoment('none', sayDate(dueDate, seen), words.due)
+  return showMoment('none', sayNear(stageSince, seen), words.since)
 }
 
 function nextOf({ stage, priority, category, owner }: Read, { language }: Seen): string {

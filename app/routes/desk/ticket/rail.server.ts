@@ -3,6 +3,7 @@ import type { TeamMember } from '../../../components/avatar.tsx'
 import type { Fact } from '../../../components/fact-list.tsx'
 import { faceOf } from '../../../face.server.ts'
 import { type Manner, sayDate, sayWhen } from '../../../moment.server.ts'
+import { sayMoney } from '../../../money.server.ts'
 import { deskWordsFor } from '../../../words/desk.server.ts'
 import { wordsFor } from '../../../words/words.ts'
 import type { DeskRailProps } from './rail.tsx'
@@ -31,7 +32,7 @@ function showPeople({ requester, participants, pm, developer }: TicketPage, { la
   return [
     { face: faceOf(requester), line: words.requester },
     ...participants.map((person) => ({ face: faceOf(person), line: words.participant })),
-    pm ? { face: faceOf(pm), line: words.pm } : { face: faceOf({ id: null, name: words.nobody }), line: words.pm },
+    { face: pm ? faceOf(pm) : { name: words.nobody, initials: '–', tone: 'grey' }, line: words.pm },
     ...(developer ? [{ face: faceOf(developer), line: words.developer }] : []),
   ]
 }
@@ -51,6 +52,7 @@ function showFacts(page: TicketPage, manner: Manner): Fact[] {
     [fact.workClass, ticket.workClass && words.workClass[ticket.workClass]],
     [fact.funding, ticket.funding && words.funding[ticket.funding]],
     [fact.estimate, ticket.estimateHours === null ? null : fact.hours(ticket.estimateHours)],
+    [fact.asked, sayApproval(page, manner)],
     [fact.dueDate, ticket.dueDate && sayDate(ticket.dueDate, manner)],
     [fact.place, queuePosition === null ? null : String(queuePosition)],
     [fact.round, ticket.round > 0 ? String(ticket.round) : null],
@@ -62,6 +64,17 @@ function showFacts(page: TicketPage, manner: Manner): Fact[] {
       ? [{ term: fact.pullRequest, text: ticket.pullRequest, ...linkTo(ticket.pullRequest) }]
       : []),
   ]
+}
+
+/** What waits for the customer's decision: hours, price, and until when it holds. */
+function sayApproval({ approval, company }: TicketPage, manner: Manner): string | null {
+  if (!approval) return null
+  const { fact } = deskWordsFor(manner.language)
+  const price = approval.price === null ? [] : [sayMoney(approval.price, company.currency, manner)]
+  const hours = approval.hours === null ? [] : [fact.hours(approval.hours)]
+  const what = [...hours, ...price].join(', ')
+  const until = sayWhen(approval.validUntil, manner).text
+  return what ? fact.askedFor(what, until) : until
 }
 
 /** What was promised, and whether it was kept. */

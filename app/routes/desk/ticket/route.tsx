@@ -5,6 +5,7 @@ import { readTicketPage } from '../../../../db/ticket-page.ts'
 import { isRefusal } from '../../../../domain/refusal.ts'
 import { requireStaff, wayBack } from '../../../actor.server.ts'
 import { useLive } from '../../../components/live.ts'
+import { usePlaceFocus } from '../../../components/place-focus.ts'
 import { useSteadyKey } from '../../../components/steady-key.ts'
 import { redirectWith } from '../../../flash.server.ts'
 import { readForm } from '../../../form.server.ts'
@@ -53,7 +54,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if ('errors' in outcome) return comeBack(outcome, asking)
 
   const name = filled.one('action')
-  const { flash } = deskWordsFor(language)
+  const { flash, did } = deskWordsFor(language)
   const then = wayBack(filled.one('then'))
   const text =
     outcome.acted === 'before'
@@ -61,7 +62,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
       : name === 'note'
         ? flash.noted
         : isDeskAction(name)
-          ? flash.done(wordsFor(language).action[name], number)
+          ? flash.done(number, did[name])
           : flash.sent(sayReaders(page, { language, timeZone, now }))
   return redirectWith(then === '/' ? `/desk/t/${number}` : then, { tone: 'good', text }, settings)
 }
@@ -86,6 +87,7 @@ export default function DeskTicket() {
   const failed = useActionData<typeof action>()
   const formKey = useSteadyKey(shown.formKey)
   useLive('/events')
+  usePlaceFocus()
   const doing = shown.doing && { ...shown.doing, entered: { ...shown.doing.entered, ...failed?.entered } }
   const problem = failed?.problem ?? shown.problem
   return (
