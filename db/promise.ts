@@ -22,6 +22,8 @@ export const queues = {
   },
   /** Everything that is due by the clock, once a minute. */
   run_timers: { notify: true, heartbeatSeconds, policy: 'short', retryLimit: 0 },
+  /** Deletes what has run out, once an hour. */
+  forget_expired: { policy: 'short', retryLimit: 0 },
   /** What failed for good, kept to be looked at and tried again. */
   gave_up: { retentionSeconds: 90 * 24 * 3600 },
 } as const satisfies Record<string, Omit<Queue, 'name'>>
@@ -33,6 +35,7 @@ export type Job =
   | { task: 'read_mail'; mailIds: string[] }
   | { task: 'send_mail'; mailId: string }
   | { task: 'run_timers' }
+  | { task: 'forget_expired' }
 
 /** Promises jobs inside the caller's transaction: they exist if and only if it commits. */
 export async function promise(tx: Tx, house: House, jobs: Job[]): Promise<void> {

@@ -4,6 +4,7 @@ import type { Task } from '../db/promise.ts'
 /** The timetable, in cron's terms; however many workers there are, each line is followed once. */
 const timetable: Partial<Record<Task, string>> = {
   run_timers: '* * * * *',
+  forget_expired: '17 * * * *',
 }
 
 export async function keepTimetable(boss: PgBoss): Promise<void> {

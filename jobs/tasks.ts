@@ -1,6 +1,7 @@
 import type { JobResult, PgBoss, WorkOptions } from 'pg-boss'
 import type { Logger } from 'pino'
 import { z } from 'zod'
+import { forgetExpired } from '../db/forget.ts'
 import type { House } from '../db/house.ts'
 import type { Task } from '../db/promise.ts'
 import type { Settings } from '../db/settings.ts'
@@ -51,6 +52,11 @@ const tasks = {
       for await (const done of runTimers(house, moment)) log.info(done, 'time has come')
     },
   }),
+  forget_expired: task({
+    payload: z.object({}),
+    pace: { pollingIntervalSeconds: 60 },
+    carryOut: ({ house }) => forgetExpired(house.db, Temporal.Now.instant()),
+  }),
 } satisfies Record<Task, unknown>
 
 /** Begins to work on every task; each job of a batch ends for itself. */
@@ -58,6 +64,7 @@ export async function startTasks(boss: PgBoss, bench: Bench): Promise<void> {
   await startTask(boss, bench, 'read_mail', tasks.read_mail)
   await startTask(boss, bench, 'send_mail', tasks.send_mail)
   await startTask(boss, bench, 'run_timers', tasks.run_timers)
+  await startTask(boss, bench, 'forget_expired', tasks.forget_expired)
 }
 
 async function startTask<Payload>(
