@@ -7,9 +7,9 @@ import type { TooBig } from './scan.ts'
 export type Unreadable = { unreadable: TooBig | 'parse_timeout' | 'parse_memory' | 'parse_failed'; detail: string }
 
 type Errand = { raw: Uint8Array; tell: (answer: InboundMail | Unreadable) => void }
-type Desk = { worker: Worker; errand: Errand | null; timer: NodeJS.Timeout | null }
+type Desk = { worker: Worker; errand: Errand | null; timers: NodeJS.Timeout[]; isSlow: boolean; isWarm: boolean }
 
-const limits = { desks: 2, milliseconds: 5000, heapMiB: 256 }
+const limits = { desks: 2, milliseconds: 5000, slowAfter: { cold: 2000, warm: 150 }, heapMiB: 256 }
 
 const queue: Errand[] = []
 const desks = new Set<Desk>()
@@ -21,7 +21,7 @@ const desks = new Set<Desk>()
 export function parseMail(raw: Uint8Array): Promise<InboundMail | Unreadable> {
   return new Promise((tell) => {
     queue.push({ raw, tell })
-    const free = [...desks].find(({ errand }) => errand === null) ?? (desks.size < limits.desks ? openDesk() : null)
+    const free = [...desks].find(({ errand }) => errand === null) ?? (needsDesk() ? openDesk() : null)
     if (free) takeNext(free)
   })
 }
@@ -39,11 +39,21 @@ export async function closeParser() {
   )
 }
 
+/** Starting a thread costs as much as reading hundreds of mails: a second one is for when a mail holds up the first. */
+function needsDesk() {
+  return desks.size < limits.desks && [...desks].every(({ isSlow }) => isSlow)
+}
+
+function callHelp(desk: Desk) {
+  desk.isSlow = true
+  if (queue.length > 0 && needsDesk()) takeNext(openDesk())
+}
+
 function openDesk(): Desk {
   const worker = new Worker(new URL('./parse-worker.ts', import.meta.url), {
     resourceLimits: { maxOldGenerationSizeMb: limits.heapMiB, maxYoungGenerationSizeMb: 32 },
   })
-  const desk: Desk = { worker, errand: null, timer: null }
+  const desk: Desk = { worker, errand: null, timers: [], isSlow: false, isWarm: false }
   desks.add(desk)
   worker.unref()
   worker.on('message', (answer: ParseAnswer) => finish(desk, readAnswer(answer)))
@@ -60,22 +70,26 @@ function takeNext(desk: Desk) {
   desk.errand = errand
   desk.worker.ref()
   const late: Unreadable = { unreadable: 'parse_timeout', detail: `not read within ${limits.milliseconds} ms` }
-  desk.timer = setTimeout(() => replaceDesk(desk, late), limits.milliseconds)
+  desk.timers = [
+    setTimeout(() => replaceDesk(desk, late), limits.milliseconds),
+    setTimeout(() => callHelp(desk), desk.isWarm ? limits.slowAfter.warm : limits.slowAfter.cold),
+  ]
   // A copy of exactly these bytes, handed over: a Buffer may be a small view of something large.
   const copy = new Uint8Array(errand.raw)
   desk.worker.postMessage(copy, [copy.buffer])
 }
 
 function finish(desk: Desk, answer: InboundMail | Unreadable) {
+  desk.isWarm = true
   settle(desk, answer)
   if (desks.has(desk)) takeNext(desk)
 }
 
 function settle(desk: Desk, answer: InboundMail | Unreadable) {
-  if (desk.timer) clearTimeout(desk.timer)
+  for (const timer of desk.timers.splice(0)) clearTimeout(timer)
   const errand = desk.errand
   desk.errand = null
-  desk.timer = null
+  desk.isSlow = false
   errand?.tell(answer)
 }
 
