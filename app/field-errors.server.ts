@@ -4,14 +4,22 @@ import type { FieldError } from './components/error-summary.tsx'
 import { deskWordsFor } from './words/desk.server.ts'
 import { wordsFor } from './words/words.ts'
 
-/** What zod found wrong with a form, as sentences that name the field and say how to mend it; one for each field. */
-export function fieldErrors(issues: z.core.$ZodIssue[], language: Language): FieldError[] {
-  const labels: Partial<Record<string, string>> = { ...deskWordsFor(language).field, ...wordsFor(language).field }
+/**
+ * What zod found wrong with a form, as sentences that name the field and say how to mend it; one for each field.
+ * @param own the labels of a form that calls its fields otherwise, in the order in which it asks them
+ */
+export function fieldErrors(
+  issues: z.core.$ZodIssue[],
+  language: Language,
+  own: Record<string, string> = {},
+): FieldError[] {
+  const labels: Partial<Record<string, string>> = { ...wordsFor(language).field, ...own }
+  const order = Object.keys(own)
   const byField = new Map(issues.toReversed().map((issue) => [String(issue.path[0] ?? ''), issue]))
-  return [...byField].toReversed().map(([field, issue]) => ({
-    field,
-    text: `${labels[field] ?? field}: ${sentenceFor(issue, language)}`,
-  }))
+  return [...byField]
+    .toReversed()
+    .toSorted(([one], [other]) => order.indexOf(one) - order.indexOf(other))
+    .map(([field, issue]) => ({ field, text: `${labels[field] ?? field}: ${sentenceFor(issue, language)}` }))
 }
 
 function sentenceFor(issue: z.core.$ZodIssue, language: Language): string {

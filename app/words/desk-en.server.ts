@@ -1,4 +1,5 @@
 import type { Action } from '../../domain/lifecycle.ts'
+import type { Letter } from '../../domain/notify.ts'
 import type { Stage } from '../../domain/stage.ts'
 import type { Role } from '../../domain/ticket.ts'
 
@@ -283,10 +284,6 @@ export const deskEn = {
     wrong: 'this does not fit here.',
     torn: 'The form arrived broken. Please send it again.',
     noStep: 'Choose what to do with this ticket.',
-    contact: 'Contact',
-    app: 'App',
-    title: 'Title',
-    ticket: 'Ticket number',
   },
 
   mail: {
@@ -318,10 +315,24 @@ export const deskEn = {
     origin: 'Came by',
     mailbox: 'Mailbox',
     size: 'Size',
+    letters: {
+      acknowledgement: 'Acknowledgement',
+      working_on_it: 'We are working on it',
+      question: 'Question',
+      reply: 'Reply',
+      resolution: 'Answer',
+      notice: 'Notice',
+      assigned_to_you: 'Assigned to you',
+      reminder: 'Reminder',
+      closed_silent: 'Closed after silence',
+      closed: 'Closed',
+      reopened: 'Reopened',
+      alarm: 'Alarm',
+      sign_in: 'Sign-in link',
+    } satisfies Record<Letter, string>,
     letter: 'Letter',
     tries: 'Tries',
     said: 'The server said nothing more.',
-    newContact: (name: string) => `a new contact of ${name}`,
   },
 
   find: { contact: 'Contact', staff: 'One of us', company: 'Company' },

@@ -15,7 +15,7 @@ export function showMail(mail: CameMail | WentMail, { agency, manner }: { agency
   const other = mail.who.name ? `${mail.who.name} <${mail.who.address ?? ''}>` : (mail.who.address ?? '')
   const letter = {
     ...{ id, direction, fate, ticket },
-    subject: subject ?? '',
+    subject: subject ?? nameOf(mail.letter, manner),
     at: sayWhen(at, manner),
     text: mail.text ?? '',
     files: [],
@@ -38,6 +38,12 @@ export function showMail(mail: CameMail | WentMail, { agency, manner }: { agency
     evidence: proofsOf(mail, manner),
     headers: headersOf(mail, manner),
   }
+}
+
+/** What a letter of ours is called; it has a subject of its own only once it is written. */
+export function nameOf(letter: string | null, { language }: Pick<Manner, 'language'>): string {
+  const names: Partial<Record<string, string>> = deskWordsFor(language).mail.letters
+  return names[letter ?? ''] ?? ''
 }
 
 /** Delivery keeps its last try; how many there were stands among the headers. */
@@ -70,7 +76,7 @@ function headersOf(mail: CameMail | WentMail, { language }: Manner): Fact[] {
     mail.direction === 'out'
       ? [
           [words.messageId, mail.messageId],
-          [words.letter, mail.letter],
+          [words.letter, nameOf(mail.letter, { language })],
           [words.tries, String(mail.tries)],
         ]
       : [

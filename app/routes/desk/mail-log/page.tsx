@@ -51,7 +51,14 @@ export function MailLogPage({ view, counts, q, ticket, mails, moreHref }: MailLo
       <Form className="filters" role="search">
         <input type="hidden" name="view" value={view} />
         {ticket !== null && <input type="hidden" name="ticket" value={ticket} />}
-        <input className="input" type="search" name="q" defaultValue={q} aria-label={words.mail.search} />
+        <input
+          className="input"
+          type="search"
+          name="q"
+          defaultValue={q}
+          aria-label={words.mail.search}
+          placeholder={words.mail.search}
+        />
         <Button size="small">{words.tickets.searchButton}</Button>
       </Form>
       <div className="desk-list">

@@ -8,6 +8,7 @@ import { sayWhen } from '../../../moment.server.ts'
 import { asResponse } from '../../../respond.server.ts'
 import { titled } from '../../../title.ts'
 import { wordsFor } from '../../../words/words.ts'
+import { nameOf } from '../letter/show.server.ts'
 import { MailLogPage, type MailLogProps, mailViews } from './page.tsx'
 
 export { Wrong as ErrorBoundary } from '../../../components/wrong.tsx'
@@ -51,11 +52,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     counts: mailViews.map((one) => ({ view: one, count: counted[one] ?? null, href: hrefOf({ view: one }) })),
     q,
     ticket: ticket ?? null,
-    mails: list.items.map(({ id, direction, at, who, subject, fate, ticket: number }) => ({
+    mails: list.items.map(({ id, direction, at, who, subject, letter, fate, ticket: number }) => ({
       ...{ id, direction, fate, ticket: number },
       at: sayWhen(at, manner),
-      who: who.name ?? who.address ?? '',
-      subject: subject ?? '',
+      who: who.name || who.address || '',
+      subject: subject ?? nameOf(letter, manner),
     })),
     moreHref: list.next && hrefOf({ view, cursor: list.next }),
   }

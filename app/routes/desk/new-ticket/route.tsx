@@ -8,7 +8,7 @@ import { type Opening, openTicket } from '../../../../db/open-ticket.ts'
 import { listPeople } from '../../../../db/people.ts'
 import { openBody } from '../../../../domain/command.ts'
 import { isRefusal, type Refusal, refusalStatus, refuse, sentenceFor } from '../../../../domain/refusal.ts'
-import { categories } from '../../../../domain/ticket.ts'
+import { categories, type Language } from '../../../../domain/ticket.ts'
 import { requireStaff } from '../../../actor.server.ts'
 import { useSteadyKey } from '../../../components/steady-key.ts'
 import { fieldErrors } from '../../../field-errors.server.ts'
@@ -56,7 +56,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const entered = Object.fromEntries(names.map((name) => [name, filled.one(name)]))
   const given = Object.fromEntries(names.flatMap((name) => (filled.one(name) ? [[name, filled.one(name).trim()]] : [])))
   const read = body.safeParse(given)
-  if (!read.success) return comeBack(entered, fieldErrors(read.error.issues, language), 422)
+  if (!read.success) return comeBack(entered, fieldErrors(read.error.issues, language, labelsIn(language)), 422)
 
   const owner = await findOwner(house, read.data)
   const { category, title, body: text, app } = read.data
@@ -75,6 +75,18 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return comeBack(entered, [{ field, text: sentenceFor(opened.refused, language) }], refusalStatus[opened.refused])
   }
   return redirectWith(`/desk/t/${opened.number}`, { tone: 'good', text: words.flash.opened(opened.number) }, settings)
+}
+
+/** What this form calls its fields, in its order. */
+function labelsIn(language: Language): Record<string, string> {
+  const { deskNew, field, newTicket } = wordsFor(language)
+  return {
+    requester: deskNew.requester,
+    category: field.category ?? '',
+    app: field.app ?? '',
+    title: newTicket.title,
+    body: deskNew.body,
+  }
 }
 
 function comeBack(entered: DeskNewTicketProps['entered'], errors: DeskNewTicketProps['errors'], status: number) {
