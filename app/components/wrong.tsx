@@ -32,6 +32,15 @@ export function Wrong() {
   )
 }
 
+/** The same where the frame around leaves the main part of the document to its pages. */
+export function WrongPage() {
+  return (
+    <main id="main">
+      <Wrong />
+    </main>
+  )
+}
+
 function Told({ title, line, children }: { title: string; line: string; children?: ReactNode }) {
   const words = useWords()
   return (

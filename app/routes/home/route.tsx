@@ -4,7 +4,7 @@ import { type Done, readHome, type Turn, type Working } from '../../../db/home.t
 import { type Calendar, isOpen, isWatched, nextOpening } from '../../../domain/calendar.ts'
 import { requireContact } from '../../actor.server.ts'
 import { useLive } from '../../components/live.ts'
-import { Wrong } from '../../components/wrong.tsx'
+import { WrongPage } from '../../components/wrong.tsx'
 import { faceOf, shortName } from '../../face.server.ts'
 import { type Manner, sayDate, sayNear, sayWhen } from '../../moment.server.ts'
 import { sayHours, stageLine } from '../../stage-line.server.ts'
@@ -79,4 +79,4 @@ export default function Home() {
   return <HomePage {...page} />
 }
 
-export { Wrong as ErrorBoundary }
+export { WrongPage as ErrorBoundary }

@@ -5,7 +5,7 @@ import { keepManner } from '../../../db/manner.ts'
 import { isRefusal } from '../../../domain/refusal.ts'
 import { languages } from '../../../domain/ticket.ts'
 import { requireActor } from '../../actor.server.ts'
-import { Wrong } from '../../components/wrong.tsx'
+import { WrongPage } from '../../components/wrong.tsx'
 import { redirectWith } from '../../flash.server.ts'
 import { readForm } from '../../form.server.ts'
 import { themes } from '../../preferences.ts'
@@ -63,4 +63,4 @@ export default function Me() {
   )
 }
 
-export { Wrong as ErrorBoundary }
+export { WrongPage as ErrorBoundary }

@@ -19,7 +19,7 @@ import { type Category, type Contact, categories, type Language } from '../../..
 import { type Reader, requireContact } from '../../actor.server.ts'
 import type { FieldError } from '../../components/error-summary.tsx'
 import { useSteadyKey } from '../../components/steady-key.ts'
-import { Wrong } from '../../components/wrong.tsx'
+import { WrongPage } from '../../components/wrong.tsx'
 import { shortName } from '../../face.server.ts'
 import { saySize } from '../../file-link.server.ts'
 import { redirectWith } from '../../flash.server.ts'
@@ -158,4 +158,4 @@ export default function NewTicket() {
 
 const nothingWrong = { ...nothing, errors: [] }
 
-export { Wrong as ErrorBoundary }
+export { WrongPage as ErrorBoundary }

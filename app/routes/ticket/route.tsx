@@ -9,7 +9,7 @@ import { type Reader, requireActor, requireContact } from '../../actor.server.ts
 import type { FieldError } from '../../components/error-summary.tsx'
 import { useLive } from '../../components/live.ts'
 import { useSteadyKey } from '../../components/steady-key.ts'
-import { Wrong } from '../../components/wrong.tsx'
+import { WrongPage } from '../../components/wrong.tsx'
 import { readAgency } from '../../customer-shell.server.ts'
 import { saySize } from '../../file-link.server.ts'
 import { redirectWith } from '../../flash.server.ts'
@@ -124,4 +124,4 @@ export default function Ticket() {
 
 const nothingSent = { ...nothing, errors: [] }
 
-export { Wrong as ErrorBoundary }
+export { WrongPage as ErrorBoundary }

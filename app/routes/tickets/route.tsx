@@ -4,7 +4,7 @@ import { listTickets } from '../../../db/ticket-list.ts'
 import { isRefusal } from '../../../domain/refusal.ts'
 import { requireContact } from '../../actor.server.ts'
 import { useLive } from '../../components/live.ts'
-import { Wrong } from '../../components/wrong.tsx'
+import { WrongPage } from '../../components/wrong.tsx'
 import { sayDate } from '../../moment.server.ts'
 import { asResponse } from '../../respond.server.ts'
 import { stageLine } from '../../stage-line.server.ts'
@@ -56,4 +56,4 @@ export default function Tickets() {
   return <TicketsPage {...page} />
 }
 
-export { Wrong as ErrorBoundary }
+export { WrongPage as ErrorBoundary }

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { signOut, startSession } from '../../db/session.ts'
+import { addMessage } from '../../db/thread.ts'
+import { type TicketChange, watchTickets } from '../../db/ticket-changes.ts'
+import { until } from '../support/until.ts'
+import { aHouse, aKey, aTicket, aWorld } from '../support/world.ts'
+
+const house = await aHouse()
+const now = Temporal.Now.instant()
+const world = await aWorld(house, now)
+
+/** Somebody in a browser of their own, with all that it was told. */
+async function aWatcher(person: { id: string }) {
+  const sessionToken = await startSession(house.db, { personId: person.id, device: 'a test', now })
+  const heard: TicketChange[] = []
+  const ended: string[] = []
+  const stop = await watchTickets(house, {
+    sessionToken,
+    tell: (change) => heard.push(change),
+    end: () => ended.push('ended'),
+  })
+  return { sessionToken, heard, ended, stop }
+}
+
+async function speak(number: number) {
+  const words = {
+    number,
+    actor: world.joana,
+    body: 'Still broken.',
+    files: [],
+    channel: 'web',
+    proof: 'session',
+  } as const
+  await addMessage(house, { ...words, sourceKey: aKey(), now })
+}
+
+test('a change is told to those who see the ticket, by its number and version alone, and to no other company', async () => {
+  const [joana, marta, ines] = await Promise.all([aWatcher(world.joana), aWatcher(world.marta), aWatcher(world.ines)])
+  const { number } = await aTicket(house, world, { now, sourceKey: aKey() })
+  await until('Joana and Marta hear of it', () => joana.heard.length > 0 && marta.heard.length > 0)
+  expect(joana.heard).toEqual([{ ticket: number, rev: expect.any(Number) }])
+  expect(ines.heard).toEqual([])
+})
+
+test('who signs out hears nothing more', async () => {
+  const { number } = await aTicket(house, world, { now, sourceKey: aKey() })
+  const [gone, there] = [await aWatcher(world.joana), await aWatcher(world.joana)]
+  await signOut(house.db, gone.sessionToken)
+  await speak(number)
+  await until('the other browser hears of it', () => there.heard.some(({ ticket }) => ticket === number))
+  await until('the watching ends', () => gone.ended.length > 0)
+  expect(gone.heard).toEqual([])
+})

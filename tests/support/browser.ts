@@ -1,0 +1,68 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import type { House } from '../../db/house.ts'
+import { findProgram } from './programs.mjs'
+import { aCookie, type Web } from './web.ts'
+
+/** Chromium in a sandbox of its own test file. As root it wants to be told that it needs none of its own. */
+const manners = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run']
+const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync']
+
+export type Window = { width?: 1280 | 390; scheme?: 'light' | 'dark'; javaScript?: 'on' | 'off' }
+
+/** A browser for the calling test file. `visit` opens a page in a window of its own, signed in when a person is given. */
+export function aBrowser(given: () => { house: House; web: Web }) {
+  let browser: Browser
+  const troubles: string[] = []
+  beforeAll(async () => {
+    const executablePath = findProgram('chromium')
+    if (!executablePath) throw new Error('These tests need chromium; apt-get install chromium brings it.')
+    browser = await chromium.launch({ executablePath, args: [...manners, ...quiet] })
+  })
+  // A window left open goes on listening for changes, and slows down whoever comes next.
+  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())))
+  afterAll(() => browser?.close())
+
+  async function visit(person: { id: string } | null, window: Window = {}): Promise<Page> {
+    const { house, web } = given()
+    const context = await browser.newContext({ ...optionsOf(window), baseURL: web.base })
+    if (person) {
+      const { cookie } = await aCookie(house, person)
+      const [name = '', value = ''] = cookie.split('=')
+      await context.addCookies([{ name, value, url: web.base }])
+    }
+    const page = await context.newPage()
+    page.setDefaultTimeout(10_000)
+    page.on('pageerror', (fault) => troubles.push(fault.message))
+    page.on('console', (said) => {
+      // The browser itself says this of every refused form; the page does not.
+      const refused = /status of 4\d\d/.test(said.text())
+      if (['error', 'warning'].includes(said.type()) && !refused) troubles.push(said.text())
+    })
+    return page
+  }
+
+  /** Everything pages complained of so far, hydration and policy included. */
+  return { visit, troubles }
+}
+
+/** Fails unless the page is fit for everybody: no violation of WCAG 2.2 AA, and nothing wider than the window. */
+export async function expectFit(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+  const where = page.url()
+  expect({ where, found }).toEqual({ where, found: [] })
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  expect({ where, wider: Math.max(0, wider) }).toEqual({ where, wider: 0 })
+}
+
+function optionsOf({ width = 1280, scheme = 'light', javaScript = 'on' }: Window): BrowserContextOptions {
+  return {
+    viewport: { width, height: 900 },
+    colorScheme: scheme,
+    javaScriptEnabled: javaScript === 'on',
+    locale: 'en-GB',
+    timezoneId: 'Europe/Lisbon',
+  }
+}

@@ -1,0 +1,1 @@
+export declare function findProgram(name: 'dovecot' | 'chromium'): string | null
