@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,10 +12,14 @@ export async function openBenchHouse() {
   const folder = await mkdtemp(join(tmpdir(), 'signoff-bench-'))
   const server = await startEmbedded({ dataDir: folder, port: 0 })
   await migrate(server.url)
-  const house = openHouse({ databaseUrl: server.url, filesUrl: pathToFileURL(`${folder}/files/`).href, max: 10 })
+  const filesUrl = pathToFileURL(`${folder}/files/`).href
+  const house = openHouse({ databaseUrl: server.url, filesUrl, max: 10 })
   return {
     house,
     url: server.url,
+    filesUrl,
+    /** The process of the server that all its others descend from. */
+    postgres: () => Number(readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]),
     close: async () => {
       await house.close()
       await server.stop()

@@ -1,176 +1,177 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { asc, isNotNull, sql } from 'drizzle-orm'
-import { PgBoss } from 'pg-boss'
-import { startEmbedded } from '../../db/embedded.ts'
-import { openHouse } from '../../db/house.ts'
-import { migrate } from '../../db/migrate.ts'
-import { inboundMail } from '../../db/schema/mail.ts'
+import { setTimeout as wait } from 'node:timers/promises'
+import { isNotNull, isNull, sql } from 'drizzle-orm'
+import type { House } from '../../db/house.ts'
+import { inboundMail, mailbox, outgoingMail } from '../../db/schema/mail.ts'
 import { addAgency, addCompany, addContact, addStaff, officeHours, rights } from '../../db/seed/cast.ts'
-import { closeParser, parseMail } from '../../mail/parse.ts'
-import { readMails } from '../../mail/read-stored.ts'
-import { watchMailbox } from '../../mail/watch.ts'
-import { aDovecot, until } from '../support/dovecot.ts'
-import { rawMail } from '../support/raw-mail.ts'
+import { aDovecot, type Dovecot } from '../support/dovecot.ts'
+import { until } from '../support/until.ts'
+import { cpuOf, residentMb } from './cpu.ts'
+import { openBenchHouse } from './house.ts'
+import { mixedMail, mixedMails } from './mixed-mails.ts'
+
+const count = 500
+const arrivals = 10
 
 /**
  * How fast mail that waits in a mailbox is fetched, stored and read, and what it costs: a real Dovecot, our own
- * PostgreSQL with every safety on, one worker. Prints one JSON object.
+ * PostgreSQL with every safety on, and the worker as it runs in the product, acknowledgements included. The clock runs
+ * from the moment the mailbox is open. Then how soon a mail that comes alone is a ticket, for a worker just started.
  */
-const count = Number(process.argv[2] ?? 500)
-const folder = await mkdtemp(join(tmpdir(), 'signoff-bench-'))
-const server = await startEmbedded({ dataDir: folder, port: 0 })
-await migrate(server.url)
-const house = openHouse({ databaseUrl: server.url, filesUrl: pathToFileURL(`${folder}/files/`).href, max: 10 })
-const contacts = await aTown()
-const dovecot = await aDovecot()
-await dovecot.start()
-const mails = mixed()
-await dovecot.append(mails)
-
-const context = {
-  secretKey: 'bench bench bench bench',
-  mailDomain: 'desk.example',
-  authservId: 'mx.desk.example',
-  trustLoopback: false,
-  parse: parseMail,
+export async function measureMail() {
+  const bench = await openBenchHouse()
+  const people = await aTown(bench.house)
+  const dovecot = await aDovecot()
+  await dovecot.start()
+  const mails = mixedMails(people, count)
+  await dovecot.append(mails)
+  await dovecot.kill()
+  const backlog = await measureBacklog(bench, dovecot)
+  const arrival = await measureArrival(bench, { dovecot, people })
+  await dovecot.remove()
+  await bench.close()
+  return { mails: count, megabytes: megabytesOf(mails), ...backlog, arrivalMs: arrival }
 }
-const boss = new PgBoss({ connectionString: server.url, max: 4, useListenNotify: true })
-boss.on('error', (fault) => console.error(fault.message))
-await boss.start()
-const pace = { batchSize: 4, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5, burstWhenBatchFull: true }
-await boss.work<{ mailIds: string[] }>('read_mail', pace, async (jobs) => {
-  await Promise.all(jobs.map(({ data }) => readMails(house, context, data.mailIds)))
-})
 
-const before = await costs()
-const began = performance.now()
-const watcher = watchMailbox({ house, mailbox: dovecot.mailbox, pollSeconds: 60 })
-await until(
-  async () => (await house.db.$count(inboundMail, isNotNull(inboundMail.fate))) >= count,
-  'all mails are read',
-  120,
-)
-const seconds = (performance.now() - began) / 1000
-const after = await costs()
-const fates = await house.db
-  .select({ fate: inboundMail.fate, reason: inboundMail.reason, mails: sql<number>`count(*)::int` })
-  .from(inboundMail)
-  .groupBy(inboundMail.fate, inboundMail.reason)
-  .orderBy(asc(inboundMail.fate))
+type Bench = Awaited<ReturnType<typeof openBenchHouse>>
 
-const each = (name: keyof typeof before) => Number(((after[name] - before[name]) / count).toFixed(2))
-console.log(
-  JSON.stringify({
-    mails: count,
-    averageBytes: Math.round(mails.reduce((sum, { byteLength }) => sum + byteLength, 0) / count),
-    seconds: Number(seconds.toFixed(2)),
+/** The worker is up before the server is, so that no cost of its start counts; it has read nothing yet. */
+async function measureBacklog(bench: Bench, dovecot: Dovecot) {
+  const { house } = bench
+  const worker = await startWorker(bench, dovecot)
+  await dovecot.start()
+  const costs = async () => ({
+    worker: await cpuOf(worker.pid),
+    postgres: await cpuOf(bench.postgres()),
+    dovecot: await cpuOf(...(await dovecot.processes()).slice(0, 1)),
+  })
+  let before = await costs()
+  while (!(await isOpened(house))) before = await costs()
+  const began = performance.now()
+  await until('all mails to be read', async () => (await countRead(house)) >= count, { seconds: 120 })
+  const seconds = (performance.now() - began) / 1000
+  const after = await costs()
+  const lettersThen = await house.db.$count(outgoingMail, isNotNull(outgoingMail.mime))
+  await until(
+    'all letters to be made',
+    async () => (await house.db.$count(outgoingMail, isNull(outgoingMail.mime))) === 0,
+  )
+  const inTheEnd = await costs()
+  const letters = await house.db.$count(outgoingMail)
+  const resident = await residentMb(worker.pid)
+  await worker.stop()
+
+  const each = (from: typeof before, to: typeof before, among: number) => {
+    const cost = (name: keyof typeof before) => rounded((to[name] - from[name]) / among)
+    const all = { worker: cost('worker'), postgres: cost('postgres'), dovecot: cost('dovecot') }
+    return { ...all, together: rounded(all.worker + all.postgres + all.dovecot) }
+  }
+  return {
+    fates: await countFates(house),
+    seconds: rounded(seconds),
     mailsPerSecond: Math.round(count / seconds),
-    cpuMsPerMail: { worker: each('worker'), postgres: each('postgres'), dovecot: each('dovecot') },
-    fates,
-  }),
-)
-await watcher.stop()
-await boss.stop({ graceful: false })
-await closeParser()
-await house.close()
-await dovecot.remove()
-await server.stop()
-await rm(folder, { recursive: true, force: true })
-process.exit(0)
+    cpuMsPerMail: each(before, after, count),
+    letters: {
+      made: letters,
+      madeMeanwhile: lettersThen,
+      cpuMsPerLetterAfterwards: each(after, inTheEnd, Math.max(1, letters - lettersThen)),
+    },
+    cpuMsPerMailWithItsLetter: each(before, inTheEnd, count).together,
+    workerResidentMb: resident,
+  }
+}
 
-async function aTown() {
+/** From the server's word that it has the mail until it is a ticket; the first one finds a worker that just started. */
+async function measureArrival(bench: Bench, { dovecot, people }: { dovecot: Dovecot; people: string[] }) {
+  const { house } = bench
+  const started = Temporal.Now.instant()
+  const worker = await startWorker(bench, dovecot)
+  await until('the mailbox to be watched', () => isPolledSince(house, started))
+  const times = await dovecot.asAnother(async (client) => {
+    const times: number[] = []
+    for (let round = 0; round < arrivals; round += 1) {
+      await client.append('INBOX', mixedMail(people, 10 * (count + round)))
+      const arrived = performance.now()
+      while ((await countRead(house)) < count + round + 1) await wait(3)
+      times.push(Math.round(performance.now() - arrived))
+      // Its letter is made before the next one comes: a mail that comes alone.
+      await wait(300)
+    }
+    return times
+  })
+  await worker.stop()
+  const [first, ...later] = times
+  later.sort((one, other) => one - other)
+  return { first, p50: later[Math.floor(later.length / 2)], max: later.at(-1) }
+}
+
+/** `WORKER_OPTIONS` goes to node: `--cpu-prof --cpu-prof-dir=…` says where the time goes. */
+async function startWorker({ url, filesUrl }: Bench, { mailbox: { user, login, host, port } }: Dovecot) {
+  const password = login.by === 'password' ? login.password : ''
+  const options = process.env.WORKER_OPTIONS?.split(' ') ?? []
+  const child = spawn(process.execPath, [...options, '--import', './db/drizzle-hook.mjs', 'jobs/main.ts'], {
+    cwd: join(import.meta.dirname, '..', '..'),
+    env: {
+      ...{ PATH: process.env.PATH ?? '', NODE_ENV: 'production', DATABASE_URL: url, FILES_URL: filesUrl },
+      ...{ SECRET_KEY: 'bench bench bench bench', MAIL_DOMAIN: 'desk.example', MAIL_AUTHSERV_ID: 'mx.desk.example' },
+      IMAP_URL: `imap://${user}:${password}@${host}:${port}/INBOX`,
+    },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  await once(child, 'message')
+  return {
+    pid: child.pid ?? 0,
+    stop: async () => {
+      child.kill('SIGTERM')
+      await once(child, 'exit')
+    },
+  }
+}
+
+async function isOpened({ db }: House): Promise<boolean> {
+  return (await db.$count(mailbox, isNotNull(mailbox.uidValidity))) > 0
+}
+
+async function isPolledSince({ db }: House, moment: Temporal.Instant): Promise<boolean> {
+  return (await db.$count(mailbox, sql`${mailbox.polledAt} > ${moment.toString()}::timestamptz`)) > 0
+}
+
+function countRead({ db }: House): Promise<number> {
+  return db.$count(inboundMail, isNotNull(inboundMail.fate))
+}
+
+async function countFates({ db }: House): Promise<Record<string, number>> {
+  const rows = await db
+    .select({ fate: inboundMail.fate, reason: inboundMail.reason, mails: sql<number>`count(*)::int` })
+    .from(inboundMail)
+    .groupBy(inboundMail.fate, inboundMail.reason)
+  return Object.fromEntries(rows.map(({ fate, reason, mails }) => [reason ? `${fate}: ${reason}` : fate, mails]))
+}
+
+async function aTown({ db }: House): Promise<string[]> {
   const now = Temporal.Now.instant()
-  await addAgency(house.db, { name: 'Northpier', hours: officeHours, demo: false })
-  const marta = await addStaff(house.db, { name: 'Marta Lopes', email: 'marta@agency.example', roles: ['pm'], now })
+  await addAgency(db, { name: 'Northpier', hours: officeHours, demo: false })
+  const marta = await addStaff(db, { name: 'Marta Lopes', email: 'marta@agency.example', roles: ['pm'], now })
   const people: string[] = []
   for (const name of ['vale', 'atlas', 'mira', 'onda']) {
     const domain = `${name}.example`
-    const company = await addCompany(house.db, {
-      name,
-      domain,
-      tier: 'business',
-      hours: 20,
-      billingPolicy: 'postpaid',
-      pmId: marta.id,
-    })
+    const asked = { tier: 'business', hours: 20, billingPolicy: 'postpaid', pmId: marta.id } as const
+    const company = await addCompany(db, { name, domain, ...asked })
     for (let place = 0; place < 25; place += 1) {
       const email = `person${place}@${domain}`
-      await addContact(house.db, { name: `Person ${place}`, email, memberships: [rights.decides(company)], now })
+      await addContact(db, { name: `Person ${place}`, email, memberships: [rights.decides(company)], now })
       people.push(email)
     }
   }
   return people
 }
 
-/** Six in ten open a ticket, three answer one, the rest is machines and strangers; plain, HTML, and with a file. */
-function mixed(): Buffer[] {
-  const filler = 'Since this morning the basket forgets what was put into it, on every browser we tried.\n'
-  return Array.from({ length: count }, (_, at) => {
-    const from = contacts[at % contacts.length] ?? ''
-    const domain = from.slice(from.indexOf('@') + 1)
-    const isAnswer = at % 10 >= 6 && at % 10 < 9 && at >= contacts.length
-    const isOdd = at % 10 === 9
-    const answered = `bench-${at - contacts.length}@${domain}`
-    const head = [
-      'Received: from mail.example by mx.desk.example; Mon, 16 Nov 2026 10:00:00 +0000',
-      `Authentication-Results: mx.desk.example; dmarc=pass header.from=${domain}; dkim=pass header.d=${domain}`,
-      `From: Person <${isOdd && at % 20 === 9 ? `stranger${at}@nowhere.example` : from}>`,
-      'To: support@desk.example',
-      `Subject: ${isAnswer ? 'Re: ' : ''}The basket forgets things ${at}`,
-      `Message-ID: <bench-${at}@${domain}>`,
-      'Date: Mon, 16 Nov 2026 10:00:00 +0000',
-      ...(isAnswer ? [`In-Reply-To: <${answered}>`, `References: <${answered}>`] : []),
-      ...(isOdd && at % 20 === 19 ? ['Auto-Submitted: auto-replied'] : []),
-      'MIME-Version: 1.0',
-    ]
-    const quote = isAnswer ? `\nOn Mon, 16 Nov 2026 at 10:00, Person wrote:\n${`> ${filler}`.repeat(10)}` : ''
-    const text = `${filler.repeat(4 + (at % 8))}${quote}`
-    if (at % 3 === 0) return rawMail([...head, 'Content-Type: text/plain; charset=utf-8'], text.repeat(8))
-    const html = `<html><body>${`<p>${filler}</p>`.repeat(12)}${isAnswer ? `<blockquote type="cite">${filler.repeat(8)}</blockquote>` : ''}</body></html>`
-    const file =
-      at % 3 === 2
-        ? `\n--outer\nContent-Type: image/png; name="shot.png"\nContent-Disposition: attachment; filename="shot.png"\nContent-Transfer-Encoding: base64\n\n${Buffer.alloc(
-            13_000,
-            at % 251,
-          )
-            .toString('base64')
-            .replace(/.{76}/g, '$&\n')}`
-        : ''
-    const body = `--outer\nContent-Type: multipart/alternative; boundary=inner\n\n--inner\nContent-Type: text/plain; charset=utf-8\n\n${text}\n--inner\nContent-Type: text/html; charset=utf-8\n\n${html}\n--inner--\n${file}\n--outer--\n`
-    return rawMail([...head, 'Content-Type: multipart/mixed; boundary=outer'], body)
-  })
+function megabytesOf(mails: Buffer[]): number {
+  return rounded(mails.reduce((sum, { byteLength }) => sum + byteLength, 0) / 1e6)
 }
 
-/** Milliseconds of CPU so far: this process with its threads, and the two servers with all their children. */
-async function costs() {
-  const own = process.cpuUsage()
-  const [postmaster] = (await readFile(join(folder, 'postgres', 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')
-  const imap = await dovecot.processes()
-  return {
-    worker: (own.user + own.system) / 1000,
-    postgres: await familyCost(Number(postmaster)),
-    dovecot: (await Promise.all(imap.map(cpuOf))).reduce((sum, cost) => sum + cost, 0),
-  }
-}
-
-async function familyCost(pid: number): Promise<number> {
-  const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '')
-  const below = await Promise.all(
-    children
-      .trim()
-      .split(/\s+/)
-      .filter(Boolean)
-      .map((child) => familyCost(Number(child))),
-  )
-  return (await cpuOf(pid)) + below.reduce((sum, cost) => sum + cost, 0)
-}
-
-/** User and system time of a process and of its children that ended (proc(5), stat, fields 14 to 17; 100 ticks a second). */
-async function cpuOf(pid: number): Promise<number> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks || 0) * 10, 0)
+function rounded(value: number): number {
+  return Number(value.toFixed(2))
 }
