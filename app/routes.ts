@@ -17,7 +17,7 @@ export default [
   ]),
   ...prefix('desk/mail/:id', [route('raw', 'routes/desk/letter/raw.ts'), route('html', 'routes/desk/letter/html.ts')]),
   route('desk', 'routes/desk/layout.tsx', [
-    index('routes/desk/start.ts'),
+    index('routes/desk/start.tsx'),
     route('queue', 'routes/desk/queue/route.tsx'),
     route('t/:number', 'routes/desk/ticket/route.tsx'),
     route('new', 'routes/desk/new-ticket/route.tsx'),

@@ -150,7 +150,7 @@ function NextStep({ offered: { action, missing }, href, formKey }: NextStepProps
   )
   if (fieldsOf(action).length > 0 || missing.length > 0) {
     return (
-      <ButtonLink look="primary" to={`${href}?do=${action}#do`}>
+      <ButtonLink {...(missing.length === 0 && { look: 'primary' })} to={`${href}?do=${action}#do`}>
         {label}
       </ButtonLink>
     )
