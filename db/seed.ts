@@ -1,4 +1,5 @@
 import { eq, isNull, sql } from 'drizzle-orm'
+import { businessDayBefore } from '../domain/business-day.ts'
 import { nextOpening } from '../domain/calendar.ts'
 import { readAgencyCalendar } from './calendars.ts'
 import type { House } from './house.ts'
@@ -18,8 +19,13 @@ export async function seedDemo(house: House, now: Temporal.Instant): Promise<voi
   await clearUnfinished(house)
   const people = await house.db.transaction((tx) => addDemoPeople(tx, now))
   const calendar = await house.db.transaction(readAgencyCalendar)
-  const daysAgo = (days: number, hours = 0) =>
-    nextOpening(calendar, now.subtract({ hours: 24 * days })).add({ minutes: Math.round(hours * 60) })
+  const today = now.toZonedDateTimeISO(calendar.zone).toPlainDate()
+  const daysAgo = (days: number, hours = 0) => {
+    const minutes = Math.round(hours * 60)
+    if (days === 0) return now.add({ minutes })
+    const morning = businessDayBefore(calendar, today, days).toZonedDateTime(calendar.zone).toInstant()
+    return nextOpening(calendar, morning).add({ minutes })
+  }
   // Letters of the past are history, not post: they are neither written nor sent.
   const quiet: House = { ...house, jobs: { insert: async () => null } }
   const plays = [...finishedPlays(people, daysAgo), ...openPlays(people, daysAgo)]

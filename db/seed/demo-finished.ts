@@ -14,6 +14,7 @@ import {
   taken,
 } from './scenes.ts'
 
+/** So many business days ago, so many hours after the first opening; today, so many hours from now. */
 type DaysAgo = (days: number, hours?: number) => Temporal.Instant
 
 /** Tickets that have ended, in all the ways a ticket can end; the oldest first. */

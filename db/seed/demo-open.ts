@@ -14,6 +14,7 @@ import {
   taken,
 } from './scenes.ts'
 
+/** So many business days ago, so many hours after the first opening; today, so many hours from now. */
 type DaysAgo = (days: number, hours?: number) => Temporal.Instant
 
 /** Tickets that are somebody's turn now, at every stage; the oldest first. */

@@ -21,3 +21,8 @@ test('the demo world fills every stage, and a seeding that was killed is begun a
   await seedDemo(house, sunday)
   expect(await people()).toBe(before)
 }, 120_000)
+
+test('nothing of the demo world lies in the future', async () => {
+  const [late] = await house.sql`select count(*)::int as count from event where at > ${sunday.toString()}`
+  expect(late?.count).toBe(0)
+})
