@@ -155,8 +155,18 @@ async function writeFate(tx: Tx, mailId: string, outcome: Outcome) {
   await tx
     .update(inboundMail)
     // Held again, a mail waits for a person anew.
-    .set({ ...outcome, readAt: Temporal.Now.instant(), ...(outcome.fate === 'held' && { release: null }) })
+    .set({
+      ...outcome,
+      ...wordsKept(outcome),
+      readAt: Temporal.Now.instant(),
+      ...(outcome.fate === 'held' && { release: null }),
+    })
     .where(eq(inboundMail.id, mailId))
+}
+
+/** Words that joined a thread are kept there and nowhere else. */
+function wordsKept({ threadMessageId, text, html }: Outcome) {
+  return threadMessageId ? { text: null, html: null } : { text: text ?? null, html: html ?? null }
 }
 
 /** The fates of these mails and the numbers of their tickets, for whoever handed them in. */

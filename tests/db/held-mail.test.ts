@@ -1,6 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { type Release, releaseMail } from '../../db/held-mail.ts'
+import { type Release, readAgain, releaseMail } from '../../db/held-mail.ts'
+import { readMail } from '../../db/mail-page.ts'
+import { membership } from '../../db/schema/membership.ts'
 import { personEmail } from '../../db/schema/person.ts'
 import { isRefusal } from '../../domain/refusal.ts'
 import { readMails } from '../../mail/read-stored.ts'
@@ -79,4 +81,37 @@ test('nothing is released that is not held, to a ticket or a person that nobody 
     refused: 'no_such_ticket',
   })
   expect(await release('a@evil.example', { as: 'alias' })).toMatchObject({ refused: 'no_such_person' })
+})
+
+test('a stranger becomes a contact of the company that is named, once, and may approve nothing', async () => {
+  const first = await release('new.person@freemail.example', { as: 'open', companyId: world.vale })
+  expect(first).toMatchObject({ fate: 'ticket', companyId: world.vale })
+  const again = await release('new.person@freemail.example', { as: 'open', companyId: world.vale })
+  expect(again).toMatchObject({ fate: 'ticket', companyId: world.vale })
+  const people = await house.db.select().from(personEmail).where(eq(personEmail.address, 'new.person@freemail.example'))
+  expect(people).toHaveLength(1)
+  const rights = await house.db
+    .select()
+    .from(membership)
+    .where(eq(membership.personId, people[0]?.personId ?? ''))
+  expect(rights).toMatchObject([{ companyId: world.vale, seesCompany: false, approvesEstimates: false }])
+})
+
+test('a held mail keeps its words for a person to read, until they stand in a thread', async () => {
+  const { id } = await handIn(house, aMail({ from: 'words@freemail.example', body: 'Read me.\n' }), network)
+  expect((await readMail(house, id))?.text).toContain('Read me.')
+  await releaseMail(house, { mailId: id, as: 'open', companyId: world.vale, by: world.tess, now: monday })
+  await readMails(house, reading, [id])
+  expect(await lineOf(house, id)).toMatchObject({ text: null, html: null })
+  expect((await readMail(house, id))?.text).toContain('Read me.')
+})
+
+test('a held mail is read again when what kept it back was mended, and not once it was released', async () => {
+  const { id } = await handIn(house, aMail({ from: 'later@freemail.example' }), network)
+  expect(await readAgain(house, id)).toEqual({ mailId: id })
+  expect(await lineOf(house, id)).toMatchObject({ fate: null, reason: null })
+  await readMails(house, reading, [id])
+  expect(await lineOf(house, id)).toMatchObject({ fate: 'held' })
+  await releaseMail(house, { mailId: id, as: 'spam', by: world.tess, now: monday })
+  expect(await readAgain(house, id)).toMatchObject({ refused: 'not_possible_now' })
 })

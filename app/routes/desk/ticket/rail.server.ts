@@ -23,7 +23,7 @@ export function showRail(page: TicketPage, manner: Manner): DeskRailProps {
     facts: [...showFacts(page, manner), ...lastOfEachKind(page.clocks).map((clock) => showDeadline(clock, manner))],
     checks: ticket.rows.map(({ title, result, by }) => ({ title, result, by: words.role[by] })),
     mail: showMail(page, manner),
-    customerHref: null,
+    customerHref: `/tickets/${ticket.number}`,
   }
 }
 
