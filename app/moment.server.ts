@@ -51,7 +51,11 @@ function sayParts(
   if (hour) return formatOf(language, timeZone, wanted).format(at.epochMilliseconds)
   // Field by field, because together some languages write the month as a number.
   return Object.entries(rest)
-    .map(([field, width]) => plain(formatOf(language, timeZone, { [field]: width }).format(at.epochMilliseconds)))
+    .map(([field, width]) => {
+      const written = plain(formatOf(language, timeZone, { [field]: width }).format(at.epochMilliseconds))
+      // Portuguese keeps its weekdays whole where other languages shorten them.
+      return field === 'weekday' ? written.slice(0, 3) : written
+    })
     .join(' ')
 }
 

@@ -280,7 +280,7 @@ export const pt = {
     requesterHint: 'O endereço de email de um contacto.',
     choose: 'Escolha um',
     body: 'O que aconteceu?',
-    send: 'Abrir ticket',
+    send: 'Abrir pedido',
     line: 'O contacto recebe a nossa confirmação por email.',
   },
   workspace: {
