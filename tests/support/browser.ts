@@ -12,7 +12,7 @@ const quiet = ['--disable-background-networking', '--disable-component-update', 
 export type Window = { width?: 1280 | 390; scheme?: 'light' | 'dark'; javaScript?: 'on' | 'off' }
 
 /** A browser for the calling test file. `visit` opens a page in a window of its own, signed in when a person is given. */
-export function aBrowser(given: () => { house: House; web: Web }) {
+export function aBrowser(given: () => { web: Pick<Web, 'base'>; house?: House }) {
   let browser: Browser
   const troubles: string[] = []
   beforeAll(async () => {
@@ -28,6 +28,7 @@ export function aBrowser(given: () => { house: House; web: Web }) {
     const { house, web } = given()
     const context = await browser.newContext({ ...optionsOf(window), baseURL: web.base })
     if (person) {
+      if (!house) throw new Error('Who is to be signed in without the form needs a house to sign in to.')
       const { cookie } = await aCookie(house, person)
       const [name = '', value = ''] = cookie.split('=')
       await context.addCookies([{ name, value, url: web.base }])
