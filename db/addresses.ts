@@ -1,7 +1,8 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { eq, inArray, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Actor, Membership, Role } from '../domain/ticket.ts'
 import type { Tx } from './client.ts'
+import { gathered } from './gather.ts'
 import { company, companyDomain } from './schema/company.ts'
 import { membership } from './schema/membership.ts'
 import { person, personEmail, staffRole } from './schema/person.ts'
@@ -12,8 +13,9 @@ type Known = Exclude<Actor, { kind: 'system' }>
 export type Bearer = { personId: string; actor: Known | null }
 
 /** The people behind these addresses, by address. Addresses nobody has are left out. */
-export async function findBearers(tx: Tx, addresses: string[]): Promise<Map<string, Bearer>> {
-  if (addresses.length === 0) return new Map()
+export const findBearers = gathered<string[], Map<string, Bearer>>(async (tx, asked) => {
+  const addresses = [...new Set(asked.flat())]
+  if (addresses.length === 0) return asked.map(() => new Map())
   const rows = await tx
     .select({
       address: personEmail.address,
@@ -31,14 +33,19 @@ export async function findBearers(tx: Tx, addresses: string[]): Promise<Map<stri
     })
     .from(personEmail)
     .innerJoin(person, eq(person.id, personEmail.personId))
-    .where(inArray(personEmail.address, addresses))
-  return new Map(
+    .where(sql`${personEmail.address} = any(${sql.param(addresses)}::text[])`)
+  const bearers = new Map(
     rows.map(({ address, verified, active, id, kind, name, email, roles, memberships }) => {
       const about = { id, name, email: email ?? address }
       const actor: Known = kind === 'staff' ? { kind, ...about, roles } : { kind, ...about, memberships }
       return [address, { personId: id, actor: verified && active ? actor : null }]
     }),
   )
+  return asked.map((some) => new Map(some.flatMap((address) => entryOf(address, bearers.get(address)))))
+})
+
+function entryOf(address: string, bearer: Bearer | undefined): [string, Bearer][] {
+  return bearer ? [[address, bearer]] : []
 }
 
 /** The company whose own mail domain this is. */

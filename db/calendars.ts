@@ -1,24 +1,30 @@
-import { eq } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Calendar } from '../domain/calendar.ts'
 import type { PlanWindows } from '../domain/sla.ts'
 import type { Tx } from './client.ts'
+import { gathered } from './gather.ts'
 import { agency, calendar, company, plan } from './schema/company.ts'
 
+type Hours = { calendar: Calendar; windows: PlanWindows }
+
 /** The business hours a company's tickets run on: its own calendar, else the agency's; and the windows of its plan. */
-export async function readHours(tx: Tx, companyId: string): Promise<{ calendar: Calendar; windows: PlanWindows }> {
+export const readHours = gathered<string, Hours>(async (tx, companyIds) => {
   const own = alias(calendar, 'own')
-  const [row] = await tx
-    .select({ own: own.hours, agency: calendar.hours, windows: plan.windows })
+  const rows = await tx
+    .select({ companyId: company.id, own: own.hours, agency: calendar.hours, windows: plan.windows })
     .from(company)
     .innerJoin(plan, eq(plan.id, company.planId))
     .innerJoin(agency, eq(agency.only, true))
     .innerJoin(calendar, eq(calendar.id, agency.calendarId))
     .leftJoin(own, eq(own.id, company.calendarId))
-    .where(eq(company.id, companyId))
-  if (!row) throw new Error(`Company ${companyId} has no plan, or the agency no calendar.`)
-  return { calendar: row.own ?? row.agency, windows: row.windows }
-}
+    .where(inArray(company.id, [...new Set(companyIds)]))
+  return companyIds.map((wanted) => {
+    const row = rows.find(({ companyId }) => companyId === wanted)
+    if (!row) throw new Error(`Company ${wanted} has no plan, or the agency no calendar.`)
+    return { calendar: row.own ?? row.agency, windows: row.windows }
+  })
+})
 
 /** The business hours of the agency itself, for what belongs to no company. */
 export async function readAgencyCalendar(tx: Tx): Promise<Calendar> {

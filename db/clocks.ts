@@ -14,6 +14,7 @@ import {
 import { assignBy, assignWindow, type PlanWindows } from '../domain/sla.ts'
 import type { Category } from '../domain/ticket.ts'
 import type { Tx } from './client.ts'
+import { insertsRow } from './insert-rows.ts'
 import { clock } from './schema/ticket.ts'
 import { clockOf } from './ticket-facts.ts'
 
@@ -74,8 +75,10 @@ export const changes = {
       rewindow(running, calendar, { window: assignWindow(category, windows), now }),
 }
 
+const insertClockRow = insertsRow(clock, 'returning id')
+
 async function insertClock(tx: Tx, owner: Owner, started: Clock, calendar: Calendar) {
-  await tx.insert(clock).values({
+  await insertClockRow(tx, {
     ticketId: owner.id,
     companyId: owner.companyId,
     kind: started.kind,

@@ -5,6 +5,7 @@ import { type Refusal, refuse } from '../domain/refusal.ts'
 import type { Actor } from '../domain/ticket.ts'
 import type { Db, Tx } from './client.ts'
 import type { House } from './house.ts'
+import { insertsRow } from './insert-rows.ts'
 import { file } from './schema/thread.ts'
 import { scoped } from './scope.ts'
 
@@ -34,22 +35,21 @@ export async function keepFile(tx: Tx | Db, house: House, given: NewFile): Promi
   const detected = await fileTypeFromBuffer(given.bytes)
   await house.store.set(storageKey, new File([new Uint8Array(given.bytes)], 'file'))
   const { bytes, contentId, now, ...facts } = given
-  const [row] = await tx
-    .insert(file)
-    .values({
-      ...facts,
-      name: safeName(given.name),
-      type: detected?.mime ?? 'application/octet-stream',
-      size: bytes.byteLength,
-      sha256: createHash('sha256').update(bytes).digest('hex'),
-      storageKey,
-      contentId: contentId ?? null,
-      createdAt: now,
-    })
-    .returning({ id: file.id })
+  const row = await insertFile(tx, {
+    ...facts,
+    name: safeName(given.name),
+    type: detected?.mime ?? 'application/octet-stream',
+    size: bytes.byteLength,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    storageKey,
+    contentId: contentId ?? null,
+    createdAt: now,
+  })
   if (!row) throw new Error(`The row of file ${storageKey} was not written.`)
   return row.id
 }
+
+const insertFile = insertsRow(file, 'returning id')
 
 /** A file for somebody who may see it: its row and its bytes; `no_such_file` to everybody else. */
 export async function openFile(

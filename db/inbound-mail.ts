@@ -1,7 +1,9 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Tx } from './client.ts'
+import { gathered } from './gather.ts'
 import type { House } from './house.ts'
+import { asJson } from './insert-rows.ts'
 import { moveWatermark } from './mailboxes.ts'
 import { type Job, promise } from './promise.ts'
 import { inboundMail, raw } from './schema/mail.ts'
@@ -106,29 +108,65 @@ function readRaw(house: House, rows: { sha256: string }[]) {
 }
 
 /** A mail to be given its fate; those that share one of `keys` belong to one conversation. */
-type Unsettled = { mailId: string; keys: string[] }
+type Unsettled = { mailId: string; keys: string[]; sender: string | null }
+
+/** What reading came to, or what is still to be done while no other mail is read in the same transaction. */
+export type Step = Outcome | (() => Promise<Outcome>)
 
 /**
- * Gives waiting mails their fates: all that `read` does and the fates themselves in one transaction, one mail after the
- * other. Conversations wait for each other, so that a mail and its answer never miss one another. Mails that somebody
- * else has read meanwhile are passed over.
+ * Gives waiting mails their fates: all that `read` does and the fates themselves in one transaction. Conversations wait
+ * for each other, so that a mail and its answer never miss one another; mails that have nothing to do with each other
+ * are read side by side. Mails that somebody else has read meanwhile are passed over.
  */
 export async function settle<Mail extends Unsettled>(
   house: House,
   mails: Mail[],
-  read: (tx: Tx, mail: Mail) => Promise<Outcome>,
+  read: (tx: Tx, mail: Mail) => Promise<Step>,
 ): Promise<void> {
   await house.db.transaction(async (tx) => {
-    const [waiting] = await Promise.all([
+    const [locked] = await Promise.all([
       lockWaiting(tx, mails),
       lockKeys(
         tx,
         mails.flatMap(({ keys }) => keys),
       ),
     ])
-    for (const mail of mails) {
-      if (waiting.some(({ id }) => id === mail.mailId)) await writeFate(tx, mail.mailId, await read(tx, mail))
+    const waiting = new Set(locked.map(({ id }) => id))
+    const { strangers, kin } = byKinship(mails.filter(({ mailId }) => waiting.has(mailId)))
+    const steps = await sideBySide(strangers, async (mail) => ({ mail, step: await read(tx, mail) }))
+    await sideBySide(steps, async ({ mail, step }) =>
+      typeof step === 'function' ? undefined : writeFate(tx, { ...step, id: mail.mailId }),
+    )
+    for (const { mail, step } of steps) {
+      if (typeof step === 'function') await writeFate(tx, { ...(await step()), id: mail.mailId })
     }
+    for (const mail of kin) {
+      const step = await read(tx, mail)
+      await writeFate(tx, { ...(typeof step === 'function' ? await step() : step), id: mail.mailId })
+    }
+  })
+}
+
+/** The first of each conversation and sender, and those that must see what came of one before them. */
+function byKinship<Mail extends Unsettled>(mails: Mail[]): { strangers: Mail[]; kin: Mail[] } {
+  const seen = new Set<string>()
+  const [strangers, kin]: [Mail[], Mail[]] = [[], []]
+  for (const mail of mails) {
+    const names = [...mail.keys, ...(mail.sender === null ? [] : [`from ${mail.sender}`])]
+    const isStranger = !names.some((name) => seen.has(name))
+    for (const name of names) seen.add(name)
+    if (isStranger) strangers.push(mail)
+    else kin.push(mail)
+  }
+  return { strangers, kin }
+}
+
+/** Waits for all of them also when one fails: nothing may still be asked of a transaction that is over. */
+async function sideBySide<Item, Answer>(items: Item[], act: (item: Item) => Promise<Answer>): Promise<Answer[]> {
+  const ended = await Promise.allSettled(items.map(act))
+  return ended.map((one) => {
+    if (one.status === 'rejected') throw one.reason
+    return one.value
   })
 }
 
@@ -151,22 +189,35 @@ async function lockKeys(tx: Tx, keys: string[]) {
   )
 }
 
-async function writeFate(tx: Tx, mailId: string, outcome: Outcome) {
-  await tx
-    .update(inboundMail)
-    // Held again, a mail waits for a person anew.
-    .set({
-      ...outcome,
-      ...wordsKept(outcome),
-      readAt: Temporal.Now.instant(),
-      ...(outcome.fate === 'held' && { release: null }),
-    })
-    .where(eq(inboundMail.id, mailId))
-}
+type Settled = Outcome & { id: string }
 
-/** Words that joined a thread are kept there and nowhere else. */
-function wordsKept({ threadMessageId, text, html }: Outcome) {
-  return threadMessageId ? { text: null, html: null } : { text: text ?? null, html: html ?? null }
+/** What an outcome does not say stays as it was. */
+const writeFate = gathered<Settled, void>(async (tx, outcomes) => {
+  const readAt = Temporal.Now.instant()
+  const rows = asJson(outcomes.map((outcome) => ({ ...outcome, ...standingWords(outcome), readAt })))
+  await tx.execute(sql`update inbound_mail mail set
+      fate = given.fate, "read_at" = given."readAt",
+      -- Held again, a mail waits for a person anew.
+      release = case when given.fate = 'held' then null else mail.release end,
+      reason = coalesce(given.reason, mail.reason), level = coalesce(given.level, mail.level),
+      evidence = coalesce(given.evidence, mail.evidence), company_id = coalesce(given."companyId", mail.company_id),
+      ticket_id = coalesce(given."ticketId", mail.ticket_id),
+      thread_message_id = coalesce(given."threadMessageId", mail.thread_message_id),
+      message_id = coalesce(given."messageId", mail.message_id), subject = coalesce(given.subject, mail.subject),
+      from_address = coalesce(given."fromAddress", mail.from_address),
+      from_name = coalesce(given."fromName", mail.from_name),
+      text = case when given."threadMessageId" is null then coalesce(given.text, mail.text) end,
+      html = case when given."threadMessageId" is null then coalesce(given.html, mail.html) end
+    from json_to_recordset(${rows}::json) as given (id uuid, fate text, "readAt" timestamptz, reason text, level text,
+      evidence jsonb, "companyId" uuid, "ticketId" uuid, "threadMessageId" uuid, "messageId" text, subject text,
+      "fromAddress" text, "fromName" text, text text, html text)
+    where mail.id = given.id`)
+  return outcomes.map(() => undefined)
+})
+
+/** What stands in a thread is not kept a second time. */
+function standingWords({ threadMessageId }: Outcome) {
+  return threadMessageId ? { text: null, html: null } : {}
 }
 
 /** The fates of these mails and the numbers of their tickets, for whoever handed them in. */
@@ -178,25 +229,39 @@ export function readFates(house: House, mailIds: string[]) {
     .where(inArray(inboundMail.id, mailIds))
 }
 
-/** Mails already read that bear one of these Message-IDs or are the very same bytes, with their bytes. */
-export function findCopies(
-  tx: Tx,
-  { mailId, messageIds, sha256 }: { mailId: string; messageIds: string[]; sha256: string },
-) {
-  const alike = messageIds.length > 0 ? sql`${inArray(inboundMail.messageId, messageIds)} or` : sql``
-  return tx
-    .select({
-      id: inboundMail.id,
-      sha256: inboundMail.sha256,
-      ticketId: inboundMail.ticketId,
-      companyId: inboundMail.companyId,
-    })
-    .from(inboundMail)
-    .where(
-      sql`(${alike} ${eq(inboundMail.sha256, sha256)}) and ${inboundMail.id} <> ${mailId} and ${inboundMail.fate} <> 'duplicate'`,
-    )
-    .limit(20)
+type Copied = {
+  id: string
+  sha256: string
+  messageId: string | null
+  ticketId: string | null
+  companyId: string | null
 }
+
+/** Mails already read that bear one of these Message-IDs or are the very same bytes, with their bytes. */
+export const findCopies = gathered<{ mailId: string; messageIds: string[]; sha256: string }, Copied[]>(
+  async (tx, asked) => {
+    const messageIds = sql.param(asked.flatMap(({ messageIds }) => messageIds))
+    const hashes = sql.param(asked.map(({ sha256 }) => sha256))
+    const rows = await tx
+      .select({
+        id: inboundMail.id,
+        sha256: inboundMail.sha256,
+        messageId: inboundMail.messageId,
+        ticketId: inboundMail.ticketId,
+        companyId: inboundMail.companyId,
+      })
+      .from(inboundMail)
+      .where(
+        sql`(${inboundMail.messageId} = any(${messageIds}::text[]) or ${inboundMail.sha256} = any(${hashes}::text[])) and ${inboundMail.fate} <> 'duplicate'`,
+      )
+    return asked.map(({ mailId, messageIds, sha256 }) =>
+      rows
+        .filter((row) => row.sha256 === sha256 || (row.messageId !== null && messageIds.includes(row.messageId)))
+        .filter(({ id }) => id !== mailId)
+        .slice(0, 20),
+    )
+  },
+)
 
 /** The bytes of one mail. */
 export async function readBytes(tx: Tx, sha256: string): Promise<Uint8Array> {
@@ -206,16 +271,19 @@ export async function readBytes(tx: Tx, sha256: string): Promise<Uint8Array> {
 }
 
 /** How many mails of this sender were read that arrived in the ten minutes before this moment. */
-export async function countRecent(tx: Tx, fromAddress: string, moment: Temporal.Instant): Promise<number> {
-  const since = moment.subtract({ minutes: 10 }).toString()
-  const [row] = await tx
-    .select({ mails: sql<number>`count(*)::int` })
-    .from(inboundMail)
-    .where(
-      and(
-        eq(inboundMail.fromAddress, fromAddress),
-        sql`${inboundMail.receivedAt} > ${since}::timestamptz and ${inboundMail.receivedAt} <= ${moment.toString()}::timestamptz`,
-      ),
-    )
-  return row?.mails ?? 0
-}
+export const countRecent = gathered<{ fromAddress: string; moment: Temporal.Instant }, number>(async (tx, asked) => {
+  const given = asJson(
+    asked.map(({ fromAddress, moment }, place) => ({
+      place,
+      fromAddress,
+      moment,
+      since: moment.subtract({ minutes: 10 }),
+    })),
+  )
+  const rows = await tx.execute<{ place: number; mails: number }>(sql`select place, count(mail.id)::int as mails
+    from json_to_recordset(${given}::json) as given (place int, "fromAddress" text, moment timestamptz, since timestamptz)
+    join inbound_mail mail on mail.from_address = "fromAddress" and mail.received_at > since and mail.received_at <= moment
+    group by place`)
+  const counted = new Map(rows.map(({ place, mails }) => [place, mails]))
+  return asked.map((_, place) => counted.get(place) ?? 0)
+})

@@ -1,7 +1,9 @@
-import { asc, eq, inArray, or, sql } from 'drizzle-orm'
+import { asc, eq, inArray, sql } from 'drizzle-orm'
 import type { Resolution, Stage } from '../domain/stage.ts'
 import type { IssueType } from '../domain/ticket.ts'
-import type { Tx } from './client.ts'
+import type { Db, Tx } from './client.ts'
+import { gathered } from './gather.ts'
+import { insertRows } from './insert-rows.ts'
 import { outgoingMail, replyAddress, threadId } from './schema/mail.ts'
 import { person } from './schema/person.ts'
 import { participant, ticket } from './schema/ticket.ts'
@@ -49,41 +51,49 @@ export type TicketSketch = {
 /** Tickets that a mail may mean, by what it says of them. */
 export type Hints = { ticketIds: string[]; messageIds: string[]; outgoingIds: string[]; number: number | null }
 
+export type Hinted = TicketSketch & { messageIds: string[]; outgoingIds: string[] }
+
 /** The tickets behind the hints, each with the hints that led there; the oldest first. Says nothing about rights. */
-export async function findHinted(
-  tx: Tx,
-  hints: Hints,
-): Promise<(TicketSketch & { messageIds: string[]; outgoingIds: string[] })[]> {
-  const { ticketIds, messageIds, outgoingIds, number } = hints
-  const byMail =
-    messageIds.length > 0
-      ? tx.select({ id: threadId.ticketId }).from(threadId).where(inArray(threadId.messageId, messageIds))
-      : null
-  const byOurs =
-    outgoingIds.length > 0
-      ? tx.select({ id: outgoingMail.ticketId }).from(outgoingMail).where(inArray(outgoingMail.id, outgoingIds))
-      : null
-  const ways = [
-    ...(ticketIds.length > 0 ? [inArray(ticket.id, ticketIds)] : []),
-    ...(byMail ? [inArray(ticket.id, byMail)] : []),
-    ...(byOurs ? [inArray(ticket.id, byOurs)] : []),
-    ...(number === null ? [] : [eq(ticket.number, number)]),
-  ]
-  if (ways.length === 0) return []
+export const findHinted = gathered<Hints, Hinted[]>(async (tx, asked) => {
+  const rows = await readHinted(tx, {
+    ticketIds: asked.flatMap(({ ticketIds }) => ticketIds),
+    messageIds: [...new Set(asked.flatMap(({ messageIds }) => messageIds))],
+    outgoingIds: asked.flatMap(({ outgoingIds }) => outgoingIds),
+    numbers: asked.flatMap(({ number }) => number ?? []),
+  })
+  return asked.map((hints) => rows.flatMap((row) => hintedBy(hints, row)))
+})
+
+/** The ticket as these hints alone find it. */
+function hintedBy({ ticketIds, messageIds, outgoingIds, number }: Hints, row: Hinted): Hinted[] {
+  const own = {
+    messageIds: row.messageIds.filter((id) => messageIds.includes(id)),
+    outgoingIds: row.outgoingIds.filter((id) => outgoingIds.includes(id)),
+  }
+  const isMeant =
+    own.messageIds.length + own.outgoingIds.length > 0 || ticketIds.includes(row.id) || row.number === number
+  return isMeant ? [{ ...row, ...own }] : []
+}
+
+type AllHints = Omit<Hints, 'number'> & { numbers: number[] }
+
+function readHinted(tx: Tx | Db, { ticketIds, messageIds, outgoingIds, numbers }: AllHints): Promise<Hinted[]> {
+  const byMail = sql`select ${threadId.ticketId} from ${threadId} where ${threadId.messageId} = any(${sql.param(messageIds)}::text[])`
+  const byOurs = sql`select ${outgoingMail.ticketId} from ${outgoingMail} where ${outgoingMail.id} = any(${sql.param(outgoingIds)}::uuid[])`
+  const byNumber = sql`select numbered.id from ${ticket} numbered where numbered.number = any(${sql.param(numbers)}::int[])`
   return tx
     .select({
       ...sketch,
-      messageIds: listOrEmpty(
-        messageIds,
-        sql`select ${threadId.messageId} from ${threadId} where ${threadId.ticketId} = ${ticketColumn} and ${inArray(threadId.messageId, messageIds)}`,
-      ),
-      outgoingIds: listOrEmpty(
-        outgoingIds,
-        sql`select ${outgoingMail.id} from ${outgoingMail} where ${outgoingMail.ticketId} = ${ticketColumn} and ${inArray(outgoingMail.id, outgoingIds)}`,
-      ),
+      messageIds: sql<string[]>`array(select ${threadId.messageId} from ${threadId}
+        where ${threadId.ticketId} = ${ticketColumn} and ${threadId.messageId} = any(${sql.param(messageIds)}::text[]))`,
+      outgoingIds: sql<string[]>`array(select ${outgoingMail.id} from ${outgoingMail}
+        where ${outgoingMail.ticketId} = ${ticketColumn} and ${outgoingMail.id} = any(${sql.param(outgoingIds)}::uuid[]))`,
     })
     .from(ticket)
-    .where(or(...ways))
+    .where(
+      // One list of ids, so that each way is by its index: ways joined by OR would read every ticket.
+      sql`${ticket.id} in (${byMail} union all ${byOurs} union all ${byNumber} union all select unnest(${sql.param(ticketIds)}::uuid[]))`,
+    )
     .orderBy(asc(ticket.createdAt), asc(ticket.id))
 }
 
@@ -115,10 +125,6 @@ const sketch = {
   updatedAt: ticket.updatedAt,
 }
 
-function listOrEmpty(wanted: string[], query: ReturnType<typeof sql>) {
-  return wanted.length > 0 ? sql<string[]>`array(${query})` : sql<string[]>`'{}'::text[]`
-}
-
 /** Ties Message-IDs to a ticket, so that whatever answers them, or is answered by them, finds it. */
 export async function rememberIds(
   tx: Tx,
@@ -127,11 +133,16 @@ export async function rememberIds(
   at: Temporal.Instant,
 ): Promise<void> {
   if (messageIds.length === 0) return
-  await tx
-    .insert(threadId)
-    .values(messageIds.map((messageId) => ({ messageId, ticketId: id, companyId, at })))
-    .onConflictDoNothing()
+  await insertIds(
+    tx,
+    messageIds.map((messageId) => ({ messageId, ticketId: id, companyId, at })),
+  )
 }
+
+const insertIds = gathered<(typeof threadId.$inferInsert)[], void>(async (tx, asked) => {
+  await insertRows(tx, threadId, asked.flat(), 'on conflict do nothing')
+  return asked.map(() => undefined)
+})
 
 /** Contacts who get the words of a ticket from now on; at most ten come to a ticket by being copied (mail.md §3). */
 export async function joinTicket(

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { lettersFor } from '../domain/notify.ts'
 import { type Refusal, refuse } from '../domain/refusal.ts'
 import type { Actor, Category, Channel, Impact } from '../domain/ticket.ts'
@@ -6,7 +6,9 @@ import { announce } from './announce.ts'
 import { readHours } from './calendars.ts'
 import type { Tx } from './client.ts'
 import { startAssignClock } from './clocks.ts'
+import { gathered } from './gather.ts'
 import type { House } from './house.ts'
+import { insertsRow } from './insert-rows.ts'
 import { promiseLetters } from './recipients.ts'
 import { app } from './schema/company.ts'
 import { membership } from './schema/membership.ts'
@@ -55,18 +57,15 @@ export async function openWithin(tx: Tx, house: House, opening: Opening): Promis
   // What does not wait for an answer goes out together: a connection works it off in the same order.
   const [isTheirApp, areTheirs, hours] = await Promise.all([
     opening.appId === null || isAppOf(tx, opening.appId, companyId),
-    areContactsOf(tx, [opening.requesterId, ...colleagues], companyId),
+    areContactsOf(tx, { people: [opening.requesterId, ...colleagues], companyId }),
     readHours(tx, companyId),
   ])
   if (!isTheirApp) return refuse('no_such_app')
   if (!areTheirs) return refuse('no_such_person')
 
-  const [opened] = await tx
-    .insert(table)
-    .values(rowOf(opening))
-    .onConflictDoNothing({ target: table.sourceKey })
-    .returning({ id: table.id, number: table.number })
-  if (!opened) return alreadyOpened(tx, opening)
+  const inserted = await insertTicket(tx, rowOf(opening))
+  if (!inserted) return alreadyOpened(tx, opening)
+  const opened = { id: inserted.id, number: Number(inserted.number) }
   const ticket = { ...opened, companyId, category: opening.category }
   const [messageId, eventId] = await Promise.all([
     writeMessage(tx, { ...opening, ticket, visibility: 'public', purpose: 'reply' }),
@@ -84,6 +83,9 @@ export async function openWithin(tx: Tx, house: House, opening: Opening): Promis
   })
   return { ticketId: opened.id, number: opened.number, acted: 'now', messageId }
 }
+
+const insertTicket = insertsRow(table, 'on conflict (source_key) do nothing returning id, number')
+const insertEvent = insertsRow(event, 'returning id')
 
 function rowOf(opening: Opening): typeof table.$inferInsert {
   return {
@@ -121,23 +123,20 @@ async function alreadyOpened(tx: Tx, opening: Opening): Promise<Opened | Refusal
 
 async function recordOpening(tx: Tx, ticketId: string, opening: Opening): Promise<string | null> {
   const { actor, now } = opening
-  const [row] = await tx
-    .insert(event)
-    .values({
-      ticketId,
-      companyId: opening.companyId,
-      action: 'open',
-      fromStage: null,
-      toStage: 'new',
-      actorKind: actor.kind,
-      actorId: actor.kind === 'system' ? null : actor.id,
-      channel: opening.channel,
-      proof: opening.proof,
-      sourceKey: opening.sourceKey,
-      body: { category: opening.category, title: opening.title },
-      at: now,
-    })
-    .returning({ id: event.id })
+  const row = await insertEvent(tx, {
+    ticketId,
+    companyId: opening.companyId,
+    action: 'open',
+    fromStage: null,
+    toStage: 'new',
+    actorKind: actor.kind,
+    actorId: actor.kind === 'system' ? null : actor.id,
+    channel: opening.channel,
+    proof: opening.proof,
+    sourceKey: opening.sourceKey,
+    body: { category: opening.category, title: opening.title },
+    at: now,
+  })
   return row?.id ?? null
 }
 
@@ -162,11 +161,12 @@ async function isAppOf(tx: Tx, appId: string, companyId: string): Promise<boolea
   return row !== undefined
 }
 
-async function areContactsOf(tx: Tx, people: string[], companyId: string): Promise<boolean> {
-  const wanted = [...new Set(people)]
+const areContactsOf = gathered<{ people: string[]; companyId: string }, boolean>(async (tx, asked) => {
+  const everybody = [...new Set(asked.flatMap(({ people }) => people))]
   const rows = await tx
-    .select({ id: membership.personId })
+    .select({ companyId: membership.companyId, personId: membership.personId })
     .from(membership)
-    .where(and(eq(membership.companyId, companyId), inArray(membership.personId, wanted)))
-  return rows.length === wanted.length
-}
+    .where(sql`${membership.personId} = any(${sql.param(everybody)}::uuid[])`)
+  const there = new Set(rows.map(({ companyId, personId }) => `${companyId} ${personId}`))
+  return asked.map(({ people, companyId }) => people.every((id) => there.has(`${companyId} ${id}`)))
+})

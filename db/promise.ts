@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { fromDrizzle, type Queue } from 'pg-boss'
 import type { Tx } from './client.ts'
+import { gathered } from './gather.ts'
 import type { House } from './house.ts'
 
 /** A killed worker's job is given back after two missed signs of life, well within a minute. */
@@ -39,12 +40,19 @@ export type Job =
 
 /** Promises jobs inside the caller's transaction: they exist if and only if it commits. */
 export async function promise(tx: Tx, house: House, jobs: Job[]): Promise<void> {
+  if (jobs.length > 0) await promiseAll(tx, { house, jobs })
+}
+
+const promiseAll = gathered<{ house: House; jobs: Job[] }, void>(async (tx, asked) => {
   const db = fromDrizzle(tx, sql)
+  const jobs = asked.flatMap(({ jobs }) => jobs)
   for (const [task, data] of Object.entries(Object.groupBy(jobs, ({ task }) => task))) {
-    await house.jobs.insert(
+    // A transaction belongs to one house, and so do all who ask within it.
+    await asked[0]?.house.jobs.insert(
       task,
       data.map((job) => ({ data: job })),
       { db },
     )
   }
-}
+  return asked.map(() => undefined)
+})

@@ -1,8 +1,10 @@
-import { and, eq, inArray, or } from 'drizzle-orm'
+import { and, eq, or, sql } from 'drizzle-orm'
 import type { Audience, Letter, Promised } from '../domain/notify.ts'
 import type { Actor, Ticket } from '../domain/ticket.ts'
 import type { Tx } from './client.ts'
+import { gathered } from './gather.ts'
 import type { House } from './house.ts'
+import { insertsRow } from './insert-rows.ts'
 import { promise } from './promise.ts'
 import { outgoingMail } from './schema/mail.ts'
 import { person, personEmail, staffRole } from './schema/person.ts'
@@ -50,13 +52,15 @@ export async function promiseMail(
   rows: (typeof outgoingMail.$inferInsert & { letter: Letter })[],
 ): Promise<void> {
   if (rows.length === 0) return
-  const written = await tx.insert(outgoingMail).values(rows).onConflictDoNothing().returning({ id: outgoingMail.id })
+  const written = await Promise.all(rows.map((row) => insertMail(tx, row)))
   await promise(
     tx,
     house,
-    written.map(({ id }) => ({ task: 'send_mail', mailId: id })),
+    written.flatMap((mail) => (mail ? { task: 'send_mail' as const, mailId: mail.id } : [])),
   )
 }
+
+const insertMail = insertsRow(outgoingMail, 'on conflict do nothing returning id')
 
 type Recipient = { personId: string; address: string; language: 'en' | 'pt' }
 
@@ -75,14 +79,16 @@ async function recipientsOf(tx: Tx, audience: Audience, ticket: Told): Promise<R
 }
 
 /** Where letters to these people go: the main address of everybody who is active. */
-async function addressesOf(tx: Tx, ids: string[]): Promise<Recipient[]> {
-  if (ids.length === 0) return []
-  return tx
+const addressesOf = gathered<string[], Recipient[]>(async (tx, asked) => {
+  const everybody = [...new Set(asked.flat())]
+  if (everybody.length === 0) return asked.map(() => [])
+  const rows = await tx
     .select({ personId: person.id, address: personEmail.address, language: person.language })
     .from(person)
     .innerJoin(personEmail, and(eq(personEmail.personId, person.id), eq(personEmail.main, true)))
-    .where(and(inArray(person.id, ids), eq(person.active, true)))
-}
+    .where(and(sql`${person.id} = any(${sql.param(everybody)}::uuid[])`, eq(person.active, true)))
+  return asked.map((ids) => rows.filter(({ personId }) => ids.includes(personId)))
+})
 
 /** Who hears an alarm: everybody in triage, and the admins. */
 async function onDuty(tx: Tx): Promise<string[]> {

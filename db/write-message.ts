@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull, or } from 'drizzle-orm'
 import type { Purpose } from '../domain/decision.ts'
 import type { Actor, Channel } from '../domain/ticket.ts'
 import type { Tx } from './client.ts'
+import { insertsRow } from './insert-rows.ts'
 import { file, message } from './schema/thread.ts'
 
 /** What a mail adds to its words: its HTML as received, and the quote and signature that are folded. */
@@ -28,30 +29,28 @@ export type Words = {
 export async function writeMessage(tx: Tx, words: Words): Promise<string> {
   const { ticket, actor } = words
   const key = { ticketId: ticket.id, sourceKey: `${words.sourceKey}/${words.visibility}` }
-  const [written] = await tx
-    .insert(message)
-    .values({
-      ...key,
-      companyId: ticket.companyId,
-      authorKind: actor.kind,
-      authorId: actor.kind === 'system' ? null : actor.id,
-      authorName: actor.kind === 'system' ? '' : actor.name,
-      authorEmail: actor.kind === 'system' ? null : actor.email,
-      // A contact has no private words with us: what they write, both sides see.
-      visibility: actor.kind === 'contact' ? 'public' : words.visibility,
-      purpose: words.purpose,
-      channel: words.channel,
-      text: words.body,
-      html: words.mail?.html ?? null,
-      folded: words.mail?.folded ?? null,
-      at: words.now,
-    })
-    .onConflictDoNothing()
-    .returning({ id: message.id })
+  const written = await insertMessage(tx, {
+    ...key,
+    companyId: ticket.companyId,
+    authorKind: actor.kind,
+    authorId: actor.kind === 'system' ? null : actor.id,
+    authorName: actor.kind === 'system' ? '' : actor.name,
+    authorEmail: actor.kind === 'system' ? null : actor.email,
+    // A contact has no private words with us: what they write, both sides see.
+    visibility: actor.kind === 'contact' ? 'public' : words.visibility,
+    purpose: words.purpose,
+    channel: words.channel,
+    text: words.body,
+    html: words.mail?.html ?? null,
+    folded: words.mail?.folded ?? null,
+    at: words.now,
+  })
   if (!written) return alreadyWritten(tx, key)
   await tieFiles(tx, words, written.id)
   return written.id
 }
+
+const insertMessage = insertsRow(message, 'on conflict do nothing returning id')
 
 async function tieFiles(tx: Tx, { ticket, files, visibility }: Words, messageId: string) {
   if (files.length === 0) return

@@ -1,5 +1,5 @@
 import type { Tx } from '../db/client.ts'
-import { findHinted, sketchTicket, type TicketSketch } from '../db/mail-signs.ts'
+import { findHinted, type Hinted, sketchTicket, type TicketSketch } from '../db/mail-signs.ts'
 import { maySee } from '../domain/permission.ts'
 import type { Actor } from '../domain/ticket.ts'
 import type { Identity } from './identify-sender.ts'
@@ -14,8 +14,6 @@ export type Found = {
   /** A ticket that the mail means, but that its sender takes no part in: for staff to see, not to write to. */
   beyondReach: TicketSketch | null
 }
-
-type Hinted = Awaited<ReturnType<typeof findHinted>>[number]
 
 /**
  * Finds the ticket by the surest sign: a reply address of ours, then the ids of mails on it, then a number in the

@@ -1,13 +1,14 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Tx } from '../db/client.ts'
 import type { House } from '../db/house.ts'
-import { type Outcome, settle, takeWaiting, type Waiting } from '../db/inbound-mail.ts'
+import { type Step, settle, takeWaiting, type Waiting } from '../db/inbound-mail.ts'
 import type { InboundMail } from './inbound-mail.ts'
 import { isUnreadable, type Unreadable } from './parse.ts'
 import { claimsOf, heldFor, type ReadingContext } from './reading.ts'
-import { lookUpMail, receiveMail } from './receive.ts'
+import { isFirstWord, lookUpMail, receiveMail } from './receive.ts'
 
 /** How many mails share a transaction, and how many transactions run at once: a commit costs more than a mail. */
-const limits = { tries: 3, handful: 5, lanes: 2 }
+const limits = { tries: 3, handful: 25, lanes: 2, patience: 30 }
 
 type Parsed = { stored: Waiting; mail: InboundMail | Unreadable }
 
@@ -36,7 +37,7 @@ export async function readMails(house: House, context: ReadingContext, mailIds: 
     throw new AggregateError(faults, `${faults.length} of ${mailIds.length} mails have to be read again.`)
 }
 
-/** What is ready, in handfuls, as it becomes ready. */
+/** What is ready, in handfuls: full ones while there is no pause, and what there is as soon as there is one. */
 async function* inHandfuls<Item>(items: Promise<Item | null>[], most: number): AsyncGenerator<Item[]> {
   const ready: Item[] = []
   let left = items.length
@@ -49,18 +50,27 @@ async function* inHandfuls<Item>(items: Promise<Item | null>[], most: number): A
     })
   }
   while (left > 0 || ready.length > 0) {
-    if (ready.length > 0) {
+    if (ready.length >= most || left === 0) {
       yield ready.splice(0, most)
     } else {
-      await bell.promise
+      const before = ready.length
       bell = Promise.withResolvers<void>()
+      await Promise.race([bell.promise, before > 0 ? wait(limits.patience) : bell.promise])
+      if (before > 0 && ready.length === before) yield ready.splice(0, most)
     }
   }
 }
 
 /** Reads a handful in one transaction; when that fails, each by itself, so that one mail's fault is its own. */
 async function readTogether(house: House, context: ReadingContext, parsed: Parsed[]): Promise<unknown[]> {
-  const mails = parsed.map(({ stored, mail }) => ({ mailId: stored.id, keys: keysOf(mail, stored), stored, mail }))
+  const mails = parsed.map(({ stored, mail }) => ({
+    ...{
+      mailId: stored.id,
+      keys: keysOf(mail, stored),
+      sender: isUnreadable(mail) ? null : (mail.from?.address ?? null),
+    },
+    ...{ stored, mail },
+  }))
   const readOne = (tx: Tx, one: Parsed) => read(tx, house, { context, ...one })
   try {
     await settle(house, mails, readOne)
@@ -77,13 +87,14 @@ async function read(
   tx: Tx,
   house: House,
   { context, stored, mail }: Parsed & { context: ReadingContext },
-): Promise<Outcome> {
+): Promise<Step> {
   if (isUnreadable(mail)) return { ...heldFor(mail.unreadable), evidence: { detail: mail.detail } }
   const reading = { house, context, stored, mail }
   const isStub = stored.size > stored.bytes.byteLength && !stored.release
   if (isStub) return { ...claimsOf(reading), ...heldFor('too_large') }
   if (stored.tries > limits.tries) return { ...claimsOf(reading), ...heldFor('reading_failed') }
-  return receiveMail(tx, reading, await lookUpMail(tx, reading))
+  const known = await lookUpMail(tx, reading)
+  return isFirstWord(reading, known) ? receiveMail(tx, reading, known) : () => receiveMail(tx, reading, known)
 }
 
 /** What two mails of one conversation have in common: read at the same time, they must see each other. */

@@ -128,6 +128,6 @@ function idsOf({ mail, context }: Reading): string[] {
 /** Machines get no answer, and neither does whoever sent more than ten mails in ten minutes (L03, L05, L14). */
 async function acknowledgementFor(tx: Tx, { mail, stored }: Reading): Promise<'owed' | 'withheld'> {
   if (mail.screening.signs.length > 0 || !mail.from) return 'withheld'
-  const recent = await countRecent(tx, mail.from.address, stored.receivedAt)
+  const recent = await countRecent(tx, { fromAddress: mail.from.address, moment: stored.receivedAt })
   return recent >= limits.mailsInTenMinutes ? 'withheld' : 'owed'
 }

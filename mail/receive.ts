@@ -9,8 +9,8 @@ import { asBounce, asDuplicate, asLoop, type Copy } from './receive-machine.ts'
 import { asReleased } from './receive-released.ts'
 import { asStaffWords } from './receive-staff.ts'
 
-/** What the house knows of a mail before it is read: others like it, and who wrote it. */
-export type KnownOfMail = { copies: Copy[]; sender: Identity }
+/** What the house knows of a mail before it is read: others like it, who wrote it, and where it belongs. */
+export type KnownOfMail = { copies: Copy[]; sender: Identity; found: Found }
 
 export async function lookUpMail(tx: Tx, reading: Reading): Promise<KnownOfMail> {
   const { stored, mail } = reading
@@ -18,18 +18,23 @@ export async function lookUpMail(tx: Tx, reading: Reading): Promise<KnownOfMail>
     findCopies(tx, { mailId: stored.id, messageIds: mail.messageIds, sha256: stored.sha256 }),
     identifySender(tx, reading),
   ])
-  return { copies, sender }
+  return { copies, sender, found: await findTicket(tx, reading, sender) }
+}
+
+/** A contact's first word on something: reading it touches nothing that another mail could touch too. */
+export function isFirstWord({ mail, stored }: Reading, { copies, sender, found }: KnownOfMail): boolean {
+  const stands = sender.actor?.kind === 'contact' && copies.length === 0 && !mail.bounce && !stored.release
+  return stands && found.ticket === null && found.beyondReach === null
 }
 
 /**
  * Reads one parsed mail to its one fate, in the transaction that writes the fate: what comes back by itself first (our
  * own mail, copies, reports), then who wrote it and what that proves, then where it belongs.
  */
-export async function receiveMail(tx: Tx, reading: Reading, { copies, sender }: KnownOfMail): Promise<Outcome> {
+export async function receiveMail(tx: Tx, reading: Reading, { copies, sender, found }: KnownOfMail): Promise<Outcome> {
   const returned = reading.stored.release ? null : await asReturned(tx, reading, copies)
   if (returned) return { ...claimsOf(reading), ...returned }
 
-  const found = await findTicket(tx, reading, sender)
   const weighed = weigh(sender, found)
   const fate = (await asReleased(tx, reading, weighed)) ?? (await asWords(tx, reading, weighed, found))
   return { ...claimsOf(reading), level: weighed.level, evidence: tracesOf(reading, weighed, found), ...fate }
