@@ -169,7 +169,6 @@ export const deskEn = {
   did,
   missing,
   system: 'Signoff',
-  customer: 'Customer',
 
   open: (until: string, place: string) => `Open until ${until} ${place}. SLA clocks are running.`,
   closed: (until: string, place: string) => `Closed until ${until} ${place}. SLA clocks stand still.`,
@@ -189,7 +188,6 @@ export const deskEn = {
 
   queue: {
     empty: 'Nothing is due.',
-    emptyNext: (number: number, when: string) => `Nothing is due. Next: #${number} on ${when}.`,
     onHold: 'On hold',
     leastLoaded: 'Nobody was named for this customer',
     noManager: 'No project manager could take it',
@@ -214,7 +212,6 @@ export const deskEn = {
     onHold: 'On hold: it does not close by silence.',
     andMore: (name: string, more: number) => (more === 0 ? name : `${name} and ${more} more`),
     through: 'Written by somebody we do not know',
-    said: 'because',
     no_change: 'No change',
     requester: 'Asked for help',
     participant: 'Takes part',
@@ -228,7 +225,6 @@ export const deskEn = {
     plan: 'Plan',
     billing: 'Billing',
     app: 'App',
-    requester: 'Contact',
     stage: 'Stage',
     since: 'Since',
     opened: 'Opened',

@@ -157,7 +157,6 @@ export const deskPt = {
   did,
   missing,
   system: 'Signoff',
-  customer: 'Cliente',
 
   open: (until, place) => `Aberto até às ${until} ${place}. Os prazos estão a contar.`,
   closed: (until, place) => `Fechado até ${until} ${place}. Os prazos estão parados.`,
@@ -177,7 +176,6 @@ export const deskPt = {
 
   queue: {
     empty: 'Não há nada a vencer.',
-    emptyNext: (number, when) => `Não há nada a vencer. A seguir: #${number}, ${when}.`,
     onHold: 'Em espera',
     leastLoaded: 'Ninguém estava indicado para este cliente',
     noManager: 'Nenhum gestor de projeto podia ficar com ele',
@@ -202,7 +200,6 @@ export const deskPt = {
     onHold: 'Em espera: não fecha por silêncio.',
     andMore: (name, more) => (more === 0 ? name : `${name} e mais ${more}`),
     through: 'Escrito por alguém que não conhecemos',
-    said: 'porque',
     no_change: 'Sem alterações',
     requester: 'Pediu ajuda',
     participant: 'Participa',
@@ -216,7 +213,6 @@ export const deskPt = {
     plan: 'Plano',
     billing: 'Faturação',
     app: 'Aplicação',
-    requester: 'Contacto',
     stage: 'Fase',
     since: 'Desde',
     opened: 'Aberto',

@@ -43,6 +43,13 @@ async function choose(page: Page, step: string) {
   await page.getByRole('link', { name: step, exact: true }).click()
 }
 
+/** Opens a page and waits until its scripts listen: for changes, and so for keys. */
+async function wake(page: Page, path: string) {
+  const listening = page.waitForResponse('**/events')
+  await page.goto(path)
+  await listening
+}
+
 /** What a page comes to show in a moment, on a busy machine too. */
 const soon = <Shown>(ask: () => Promise<Shown>) => expect.poll(ask, { timeout: 10_000 })
 const status = (page: Page) => page.locator('.workspace-head .status')
@@ -68,7 +75,8 @@ test.for(scripts)('a PM takes a ticket from the queue, and asks (scripts %s)', a
 test.for(scripts)('a ticket is given to somebody from the queue (scripts %s)', async (javaScript) => {
   const { number } = await opened(`For Marta, scripts ${javaScript}`)
   const page = await visit(world.tess, { javaScript })
-  await page.goto('/desk/queue?view=new')
+  if (javaScript === 'on') await wake(page, '/desk/queue?view=new')
+  else await page.goto('/desk/queue?view=new')
   await page.getByRole('link', { name: `Assign #${number}` }).click()
   const form = page.locator(javaScript === 'on' ? '.assign-panel' : '#do')
   await form.locator('select[name=pm]').selectOption({ label: 'Marta Lopes' })
@@ -174,9 +182,7 @@ test('two who take one ticket at once: the second is told, and sees it as it is 
 test('another’s words appear by themselves, and nothing is taken from under the cursor', async () => {
   const { number } = await opened('Live')
   const page = await visit(world.marta)
-  const listening = page.waitForResponse('**/events')
-  await page.goto(`/desk/t/${number}`)
-  await listening
+  await wake(page, `/desk/t/${number}`)
   const box = page.locator('#message-body')
   await box.fill('I am just writing')
   await addMessage(house, {
@@ -193,7 +199,7 @@ test('the queue is worked by keys alone: walk, assign, take, reply, search', asy
     ...{ title: 'First of all', category: 'urgent_issue', impact: ['checkout'], now, sourceKey: aKey() },
   })
   const page = await visit(world.marta)
-  await page.goto('/desk/queue?view=new')
+  await wake(page, '/desk/queue?view=new')
   const title = page.getByRole('link', { name: 'First of all' })
   const isAt = () => title.evaluate((element) => element === document.activeElement)
   for (let row = 0; row < 30 && !(await isAt()); row += 1) await page.keyboard.press('j')
@@ -204,11 +210,11 @@ test('the queue is worked by keys alone: walk, assign, take, reply, search', asy
   await title.focus()
   await page.keyboard.press('m')
   await soon(() => told(page).textContent()).toBe(`#${number}: you took the ticket.`)
-  await page.goto('/desk/queue')
+  await wake(page, '/desk/queue')
   await page.getByRole('link', { name: 'First of all' }).focus()
   await page.keyboard.press('r')
   await soon(() => page.evaluate(() => document.activeElement?.id)).toBe('message-body')
-  await page.goto('/desk/queue')
+  await wake(page, '/desk/queue')
   await page.keyboard.press('/')
   await page.keyboard.type(String(number))
   await page.keyboard.press('Enter')
