@@ -17,7 +17,7 @@ export type Spoken = {
   number: number
   actor: Actor
   body: string
-  files: string[]
+  files: readonly string[]
   channel: Channel
   proof: (typeof proofs)[number]
   sourceKey: string
@@ -65,7 +65,7 @@ async function lockedFor(tx: Tx, { actor, number }: Spoken): Promise<Ticket | Re
 
 function commandIn({ actor, body, files, channel }: Spoken, ticket: Ticket) {
   if (actor.kind !== 'contact') return null
-  if (ticket.stage === 'needs_info') return { action: 'answer', body: { body, files } } as const
+  if (ticket.stage === 'needs_info') return { action: 'answer', body: { body, files: [...files] } } as const
   // By mail the words themselves reopen what silence closed; on the portal there is a button for it.
   if (ticket.resolution === 'no_feedback' && channel === 'mail') return { action: 'reopen', body: { body } } as const
   return null

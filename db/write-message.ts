@@ -16,7 +16,7 @@ export type Words = {
   purpose: Purpose
   channel: Channel
   body: string
-  files: string[]
+  files: readonly string[]
   sourceKey: string
   mail?: MailWords | undefined
   now: Temporal.Instant

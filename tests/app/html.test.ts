@@ -56,7 +56,7 @@ test('a link says where it leads, and tells nobody where it was', () => {
 
 test('a letter nested thousands deep is read in no time', () => {
   const started = performance.now()
-  clean('<div>'.repeat(30_000) + 'deep')
+  clean(`${'<div>'.repeat(30_000)}deep`)
   clean('<table><tr><td>'.repeat(10_000))
   clean('<'.repeat(200_000))
   expect(performance.now() - started).toBeLessThan(2_000)

@@ -89,7 +89,9 @@ test('what nobody takes is assigned in time, to the manager of the company', asy
       body: 'Nobody can pay.',
     })
   ).body
-  const nextWeek = Temporal.Now.instant().round('second').add({ hours: 24 * 7 })
+  const nextWeek = Temporal.Now.instant()
+    .round('second')
+    .add({ hours: 24 * 7 })
   await house.command('timers', '--as-of', nextWeek.toString())
   const assigned = (await marta('GET', `/tickets/${number}`)).body
   expect(assigned).toMatchObject({ stage: 'investigating', pm: { email: 'marta@agency.example' } })

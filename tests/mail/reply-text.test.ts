@@ -6,7 +6,9 @@ function newText(lines: string[], subject = 'Re: x') {
 }
 
 test('a name and “wrote” right above a quote introduce it, without a date or an address', () => {
-  expect(newText(['In Firefox only.', '', 'On Monday Marta Lopes wrote:', '> In which browser?'])).toBe('In Firefox only.')
+  expect(newText(['In Firefox only.', '', 'On Monday Marta Lopes wrote:', '> In which browser?'])).toBe(
+    'In Firefox only.',
+  )
 })
 
 describe('an earlier mail is folded', () => {
