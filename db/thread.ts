@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm'
+import type { Command } from '../domain/command.ts'
 import { lettersFor } from '../domain/notify.ts'
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts'
 import type { Actor, Channel, Ticket } from '../domain/ticket.ts'
@@ -63,11 +64,11 @@ async function lockedFor(tx: Tx, { actor, number }: Spoken): Promise<Ticket | Re
   return (ticketId && (await lockTicket(tx, ticketId))) || refuse('no_such_ticket')
 }
 
-function commandIn({ actor, body, files, channel }: Spoken, ticket: Ticket) {
+function commandIn({ actor, body, files, channel }: Spoken, ticket: Ticket): Command | null {
   if (actor.kind !== 'contact') return null
-  if (ticket.stage === 'needs_info') return { action: 'answer', body: { body, files: [...files] } } as const
+  if (ticket.stage === 'needs_info') return { action: 'answer', body: { body, files: [...files] } }
   // By mail the words themselves reopen what silence closed; on the portal there is a button for it.
-  if (ticket.resolution === 'no_feedback' && channel === 'mail') return { action: 'reopen', body: { body } } as const
+  if (ticket.resolution === 'no_feedback' && channel === 'mail') return { action: 'reopen', body: { body } }
   return null
 }
 
