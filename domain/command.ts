@@ -2,13 +2,17 @@ import { z } from 'zod'
 import type { Action } from './lifecycle.ts'
 import { categories, fundings, impacts, issueTypes, priorities, severities, workClasses } from './ticket.ts'
 
-const words = z.string().trim().min(1).max(100_000)
-const optionalWords = z.string().trim().max(100_000).optional()
+/** What no database keeps becomes a mark that something was there: NUL, and halves of a character (Z16). */
+const text = z.string().overwrite((given) => given.replaceAll('\0', '\uFFFD').toWellFormed())
+const words = text.trim().min(1).max(100_000)
+const optionalWords = text.trim().max(100_000).optional()
+/** As large as the database counts. */
+const count = z.coerce.number().int().max(2_147_483_647)
 const person = z.email()
 const day = z.iso.date()
-const round = z.coerce.number().int().positive()
-const number = z.coerce.number().int().positive()
-const money = z.coerce.number().int().nonnegative().describe('minor units of the currency of the company')
+const round = count.positive()
+const number = count.positive()
+const money = count.nonnegative().describe('minor units of the currency of the company')
 const quarterHours = z.coerce.number().positive().max(10_000).multipleOf(0.25)
 const answer = z
   .union([z.boolean(), z.enum(['yes', 'no', 'true', 'false'])])
@@ -123,7 +127,7 @@ export type Command<A extends Action = Action> = { [K in A]: { action: K; body: 
 /** What opens a ticket (`open`, R001, R002): web and API demand a category, a mail may come without. */
 export const openBody = z.object({
   category: z.enum(categories),
-  title: z.string().trim().min(1).max(200),
+  title: text.trim().min(1).max(200),
   body: words,
   impact: z.array(z.enum(impacts)).default([]),
   app: z.uuid().optional(),
