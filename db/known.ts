@@ -79,9 +79,10 @@ async function readPeople(tx: Tx, addresses: string[]): Promise<Map<string, Name
     )
   const found = new Map(rows.map(({ address, ...row }) => [address, row]))
   return new Map(
-    addresses
-      .flatMap((address) => found.get(address.toLowerCase()) ?? [])
-      .map((row, place) => [addresses[place] ?? '', row]),
+    addresses.flatMap((address) => {
+      const row = found.get(address.toLowerCase())
+      return row ? [[address, row] as const] : []
+    }),
   )
 }
 
