@@ -3,7 +3,9 @@ import { z } from 'zod'
 /** Where a page of a list ended: the moment of its last row, if moments order it, and what tells rows of one moment apart. */
 export type Cursor = { at: Temporal.Instant | null; key: string }
 
-const written = z.tuple([z.iso.datetime({ precision: null }).nullable(), z.string().max(100)])
+/** No year 0000: the calendar of the database begins a year later. */
+const moment = z.iso.datetime({ precision: null }).refine((at) => !at.startsWith('0000'))
+const written = z.tuple([moment.nullable(), z.string().max(100)])
 
 /** A cursor as a reader carries it to the next page. */
 export function writeCursor({ at, key }: Cursor): string {

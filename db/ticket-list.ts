@@ -142,7 +142,7 @@ function ordering(sort: TicketSort = '-created_at') {
 /** Where a page goes on: behind the last row of the one before, by the sorted column and then by number. */
 function after(filter: TicketFilter): SQL | undefined {
   const cursor = filter.cursor === undefined ? null : readCursor(filter.cursor)
-  if (!cursor) return undefined
+  if (!cursor || !/^\d{1,9}$/.test(cursor.key)) return undefined
   const { column, falls } = ordering(filter.sort)
   const beyond = sql.raw(falls ? '<' : '>')
   const number = Number(cursor.key)
