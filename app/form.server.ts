@@ -10,6 +10,7 @@ import {
 } from '@remix-run/form-data-parser'
 import { limits } from '../db/files.ts'
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts'
+import { readToEnd } from './read-to-end.server.ts'
 
 export type Upload = { name: string; bytes: Uint8Array }
 
@@ -40,7 +41,7 @@ export async function readForm(request: Request): Promise<Filled | Refusal | nul
  */
 export async function readFormData(request: Request): Promise<FormData | Refusal | null> {
   try {
-    return await parseFormData(request, {
+    return await parseFormData(readToEnd(request), {
       maxFiles: limits.files,
       maxFileSize: limits.bytes,
       maxTotalSize: largestForm,

@@ -57,7 +57,7 @@ export function refuseForeignOrigins({ baseUrl }: Settings) {
   return (request: Request, response: Response, next: NextFunction) => {
     delete request.headers['x-forwarded-host']
     // Who shows a token was not led here by a browser: no other site's page can send it along.
-    if (request.headers.authorization?.startsWith('Bearer ')) {
+    if (/^Bearer /i.test(request.headers.authorization ?? '')) {
       delete request.headers.origin
       return next()
     }

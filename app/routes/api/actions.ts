@@ -20,7 +20,7 @@ export const action = writes(async (call) => {
   const before = await readTicketPage(house, { actor, number, now, latest: 0 })
   if (isRefusal(before)) return before
   const read = parseCommand(name, body)
-  if ('issues' in read) return invalid('invalid_body', read.issues)
+  if ('issues' in read) return invalid('invalid_body', read.issues, body)
   const { command } = read
   const done = await actOnce(call, { asked: body }, async (tx, sourceKey) => {
     const strange = await refuseStrangeFiles(tx, { number, actor }, filesIn(command))

@@ -57,14 +57,15 @@ export function numberIn({ params }: Pick<Call, 'params'>): number | null {
 
 /** Reads what is asked in the address, or answers what is wrong with it. */
 export function readQuery<Schema extends z.ZodType>(schema: Schema, request: Request): z.output<Schema> | Response {
-  const read = schema.safeParse(Object.fromEntries(new URL(request.url).searchParams))
-  return read.success ? read.data : invalid('invalid_query', read.error.issues)
+  const given = Object.fromEntries(new URL(request.url).searchParams)
+  const read = schema.safeParse(given)
+  return read.success ? read.data : invalid('invalid_query', read.error.issues, given)
 }
 
 /** Something in the asking that cannot be read: which field, and what was expected there. */
-export function invalid(code: 'invalid_query' | 'invalid_body', issues: z.core.$ZodIssue[]): Response {
+export function invalid(code: 'invalid_query' | 'invalid_body', issues: z.core.$ZodIssue[], given: unknown): Response {
   const errors = issues.map(({ path, message }) => ({ field: path.join('.'), message }))
-  const missing = issues.flatMap((issue) => (isMissing(issue) ? [issue.path.join('.')] : []))
+  const missing = issues.filter(({ path }) => !isGiven(given, path)).map(({ path }) => path.join('.'))
   const detail = errors.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join(' ')
   return respondWithProblem({ status: 422, code, detail, missing, errors })
 }
@@ -119,7 +120,10 @@ function notAllowed(allowed: 'GET' | 'POST'): Response {
   return respondWithProblem({ status: 405, code: 'method_not_allowed', detail }, { Allow: allowed })
 }
 
-/** zod says "received undefined" of what was not given at all. */
-function isMissing(issue: z.core.$ZodIssue): boolean {
-  return issue.code === 'invalid_type' && issue.message.includes('received undefined')
+/** Whether anything stands at this place of what was sent. */
+function isGiven(sent: unknown, path: PropertyKey[]): boolean {
+  const [first, ...rest] = path
+  if (first === undefined) return sent !== undefined && sent !== null
+  if (typeof sent !== 'object' || sent === null || !Object.hasOwn(sent, first)) return false
+  return isGiven(Reflect.get(sent, first), rest)
 }

@@ -69,12 +69,16 @@ export async function actOnce(
   { asked, uploads = [] }: { asked: unknown; uploads?: Upload[] },
   act: (tx: Tx, sourceKey: string) => Promise<Answer | Refusal>,
 ) {
-  const given = request.headers.get('idempotency-key')?.slice(0, longestKey)
-  const key = given ? `key/${given}` : `none/${randomUUID()}`
+  const given = request.headers.get('idempotency-key')
+  const key = given ? `key/${given.length > longestKey ? hashOf(given) : given}` : `none/${randomUUID()}`
   const { pathname } = new URL(request.url)
-  const files = uploads.map(({ name, bytes }) => [name, createHash('sha256').update(bytes).digest('hex')])
+  const files = uploads.map(({ name, bytes }) => [name, hashOf(bytes)])
   const keyed = { personId: actor.id, key, asked: [pathname, asked, files], now }
   return once(house, keyed, (tx) => act(tx, `api/${actor.id}/${key}`))
+}
+
+function hashOf(bytes: string | Uint8Array) {
+  return createHash('sha256').update(bytes).digest('hex')
 }
 
 /** Says of an answer that it was given before. */
@@ -84,7 +88,7 @@ export function replayed({ acted }: { acted: 'now' | 'before' }): Record<string,
 
 function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> | Response {
   const read = schema.safeParse(body)
-  return read.success ? read.data : invalid('invalid_body', read.error.issues)
+  return read.success ? read.data : invalid('invalid_body', read.error.issues, body)
 }
 
 function isJson(request: Request) {
@@ -95,16 +99,15 @@ function isMultipart(request: Request) {
   return /^multipart\/form-data\b/i.test(request.headers.get('content-type') ?? '')
 }
 
-/** The body as text; null as soon as it is longer than allowed. */
+/** The body as text; null when it is longer than allowed. Read to its end, or the sender would never see our answer. */
 async function readText(request: Request): Promise<string | null> {
   const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of request.body ?? []) {
     length += chunk.byteLength
-    if (length > longestJson) return null
-    chunks.push(chunk)
+    if (length <= longestJson) chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return length > longestJson ? null : Buffer.concat(chunks).toString('utf8')
 }
 
 function parse(text: string): unknown {
