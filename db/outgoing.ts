@@ -1,5 +1,7 @@
 import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { Db, Tx } from './client.ts'
+import { gathered } from './gather.ts'
+import { insertRows } from './insert-rows.ts'
 import { outgoingMail, replyAddress, threadId } from './schema/mail.ts'
 
 /** A worker that says nothing for so long has died; its letter is anybody's again. */
@@ -16,24 +18,36 @@ export type Claimed = typeof outgoingMail.$inferSelect
  * Takes a letter for sending: nobody else sends it until it is put down, or its taker falls silent. `busy` while
  * somebody else has it, `done` when nothing is left to do. Counts the try.
  */
-export async function claimMail(db: Db, mailId: string): Promise<Claimed | 'busy' | 'done'> {
-  const [claimed] = await db
+export const claimMail = gathered<string, Claimed | 'busy' | 'done'>(async (db, mailIds) => {
+  const claimed = await db
     .update(outgoingMail)
     .set({ sendingUntil: lease(), tries: sql`${outgoingMail.tries} + 1`, triedAt: sql`now()` })
     .where(
       and(
-        isUnsent(mailId),
+        areUnsent(mailIds),
         sql`${outgoingMail.copies} < ${copiesAllowed}`,
         or(isNull(outgoingMail.sendingUntil), sql`${outgoingMail.sendingUntil} < now()`),
       ),
     )
     .returning()
-  if (claimed) return claimed
-  const [row] = await db
-    .select({ copies: outgoingMail.copies, sendingUntil: outgoingMail.sendingUntil })
-    .from(outgoingMail)
-    .where(isUnsent(mailId))
-  return row?.sendingUntil && row.copies < copiesAllowed ? 'busy' : 'done'
+  const byId = new Map(claimed.map((mail) => [mail.id, mail]))
+  const others = await readUnsent(
+    db,
+    mailIds.filter((id) => !byId.has(id)),
+  )
+  const isBusy = (mailId: string) =>
+    others.some(({ id, copies, sendingUntil }) => id === mailId && sendingUntil && copies < copiesAllowed)
+  // Asked for twice in one breath, it is given to the first.
+  return mailIds.map((id, place) => {
+    const mail = byId.get(id)
+    return mail ? (mailIds.indexOf(id) === place ? mail : 'busy') : isBusy(id) ? 'busy' : 'done'
+  })
+})
+
+async function readUnsent(db: Db | Tx, mailIds: string[]) {
+  if (mailIds.length === 0) return []
+  const { id, copies, sendingUntil } = outgoingMail
+  return db.select({ id, copies, sendingUntil }).from(outgoingMail).where(areUnsent(mailIds))
 }
 
 /** Says that the taker still lives. */
@@ -95,19 +109,38 @@ export type Composed = {
  * Keeps the bytes of a letter, its Message-ID in the thread, and the reply addresses it offers, all at once and only
  * the first time (O05). Answers the bytes that count: these, or those somebody else was first with.
  */
-export async function keepComposed(db: Db, mail: Claimed, composed: Composed): Promise<Uint8Array> {
-  return db.transaction(async (tx) => {
-    const { mime, messageId, subject } = composed
-    const [kept] = await tx
-      .update(outgoingMail)
-      .set({ mime, messageId, subject, facts: {} })
-      .where(and(eq(outgoingMail.id, mail.id), isNull(outgoingMail.mime)))
-      .returning({ id: outgoingMail.id })
-    if (!kept) return readBytes(tx, mail.id)
-    await nameInThread(tx, mail, messageId)
-    await grantReplies(tx, mail, composed.replyTo)
-    return mime
-  })
+export function keepComposed(db: Db, mail: Claimed, composed: Composed): Promise<Uint8Array> {
+  return keepAll(db, { db, mail, composed })
+}
+
+type Finished = { db: Db; mail: Claimed; composed: Composed }
+
+/** Letters that are made at the same time are kept in one transaction; when it fails, each in its own. */
+const keepAll = gathered<Finished, Uint8Array>(async (_, letters) => {
+  const [first] = letters
+  if (!first) return []
+  const keepWithin = (some: Finished[]) =>
+    first.db.transaction(async (tx) => {
+      const kept = await Promise.allSettled(some.map((letter) => keepOne(tx, letter)))
+      return kept.map((one) => {
+        if (one.status === 'rejected') throw one.reason
+        return one.value
+      })
+    })
+  if (letters.length === 1) return keepWithin(letters)
+  return keepWithin(letters).catch(async () => (await Promise.all(letters.map((one) => keepWithin([one])))).flat())
+})
+
+async function keepOne(tx: Tx, { mail, composed }: Finished): Promise<Uint8Array> {
+  const { mime, messageId, subject } = composed
+  const [kept] = await tx
+    .update(outgoingMail)
+    .set({ mime, messageId, subject, facts: {} })
+    .where(and(eq(outgoingMail.id, mail.id), isNull(outgoingMail.mime)))
+    .returning({ id: outgoingMail.id })
+  if (!kept) return readBytes(tx, mail.id)
+  await Promise.all([nameInThread(tx, mail, messageId), grantReplies(tx, mail, composed.replyTo)])
+  return mime
 }
 
 async function readBytes(tx: Tx, mailId: string): Promise<Uint8Array> {
@@ -118,8 +151,13 @@ async function readBytes(tx: Tx, mailId: string): Promise<Uint8Array> {
 
 async function nameInThread(tx: Tx, { ticketId, companyId, createdAt }: Claimed, messageId: string): Promise<void> {
   if (!ticketId || !companyId) return
-  await tx.insert(threadId).values({ messageId, ticketId, companyId, at: createdAt }).onConflictDoNothing()
+  await insertId(tx, { messageId, ticketId, companyId, at: createdAt })
 }
+
+const insertId = gathered<typeof threadId.$inferInsert, void>(async (tx, rows) => {
+  await insertRows(tx, threadId, rows, 'on conflict do nothing')
+  return rows.map(() => undefined)
+})
 
 const goodFor = { hours: 24 * 365 }
 
@@ -131,27 +169,30 @@ async function grantReplies(
 ): Promise<void> {
   if (!ticketId || !personId || grants.length === 0) return
   const expiresAt = createdAt.add(goodFor)
-  await tx
-    .insert(replyAddress)
-    .values(
-      grants.map(({ hash, purpose, round }) => ({
-        tokenHash: hash,
-        personId,
-        ticketId,
-        purpose,
-        round,
-        createdAt,
-        expiresAt,
-      })),
-    )
-    .onConflictDoUpdate({
-      target: replyAddress.tokenHash,
-      set: { expiresAt: sql`greatest(${replyAddress.expiresAt}, excluded.expires_at)` },
-    })
+  await insertGrants(
+    tx,
+    grants.map(({ hash, purpose, round }) => ({
+      ...{ tokenHash: hash, personId, ticketId },
+      ...{ purpose, round, createdAt, expiresAt },
+    })),
+  )
 }
 
-function isUnsent(mailId: string) {
-  return and(eq(outgoingMail.id, mailId), inArray(outgoingMail.delivery, unsent))
+const insertGrants = gathered<(typeof replyAddress.$inferInsert)[], void>(async (tx, asked) => {
+  // The same address may be offered by two letters; a statement may write it once.
+  const rows = new Map(asked.flat().map((row) => [row.tokenHash, row]))
+  await insertRows(
+    tx,
+    replyAddress,
+    // In one order everywhere, so that two that renew the same addresses wait instead of deadlocking.
+    [...rows.values()].sort((a, b) => (a.tokenHash < b.tokenHash ? -1 : 1)),
+    'on conflict (token_hash) do update set expires_at = greatest(reply_address.expires_at, excluded.expires_at)',
+  )
+  return asked.map(() => undefined)
+})
+
+function areUnsent(mailIds: string[]) {
+  return and(sql`${outgoingMail.id} = any(${sql.param(mailIds)}::uuid[])`, inArray(outgoingMail.delivery, unsent))
 }
 
 function lease() {

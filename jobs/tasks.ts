@@ -9,6 +9,7 @@ import { parseMail } from '../mail/parse.ts'
 import type { Post } from '../mail/post.ts'
 import { readMails } from '../mail/read-stored.ts'
 import { NotSentYet, sendMail } from '../mail/send.ts'
+import { newRightOfWay, type RightOfWay } from './right-of-way.ts'
 import { runTimers } from './run-timers.ts'
 
 /** What a worker works with. */
@@ -17,7 +18,7 @@ export type Bench = { house: House; settings: Settings; post: Post | null; upSin
 type TaskOf<Payload> = {
   payload: z.ZodType<Payload>
   pace: WorkOptions
-  carryOut: (bench: Bench, payload: Payload) => Promise<void>
+  carryOut: (bench: Bench & { way: RightOfWay }, payload: Payload) => Promise<void>
 }
 
 /** A job that waited out a pause is found by looking; a new one rings. */
@@ -35,12 +36,14 @@ const tasks = {
   read_mail: task({
     payload: z.object({ mailIds: z.array(z.uuid()) }),
     pace: { batchSize: 20, ...looking },
-    carryOut: ({ house, settings }, { mailIds }) => readMails(house, { ...settings, parse: parseMail }, mailIds),
+    carryOut: ({ house, settings, way }, { mailIds }) =>
+      way.first(() => readMails(house, { ...settings, parse: parseMail }, mailIds)),
   }),
   send_mail: task({
     payload: z.object({ mailId: z.uuid() }),
     pace: { ...letters, ...looking },
-    carryOut: async ({ house, settings, post }, { mailId }) => {
+    carryOut: async ({ house, settings, post, way }, { mailId }) => {
+      await way.giveWay()
       await sendMail(house, { ...settings, post }, mailId)
     },
   }),
@@ -60,7 +63,8 @@ const tasks = {
 } satisfies Record<Task, unknown>
 
 /** Begins to work on every task; each job of a batch ends for itself. */
-export async function startTasks(boss: PgBoss, bench: Bench): Promise<void> {
+export async function startTasks(boss: PgBoss, given: Bench): Promise<void> {
+  const bench = { ...given, way: newRightOfWay() }
   await startTask(boss, bench, 'read_mail', tasks.read_mail)
   await startTask(boss, bench, 'send_mail', tasks.send_mail)
   await startTask(boss, bench, 'run_timers', tasks.run_timers)
@@ -69,7 +73,7 @@ export async function startTasks(boss: PgBoss, bench: Bench): Promise<void> {
 
 async function startTask<Payload>(
   boss: PgBoss,
-  bench: Bench,
+  bench: Bench & { way: RightOfWay },
   name: Task,
   { payload, pace, carryOut }: TaskOf<Payload>,
 ) {
