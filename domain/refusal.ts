@@ -82,6 +82,18 @@ const sentences = {
     en: 'A file is too large or there are too many of them. Up to 20 files of 25 MB each.',
     pt: 'Um ficheiro é demasiado grande ou são demasiados. Até 20 ficheiros de 25 MB cada.',
   },
+  admins_only: {
+    en: 'Only an admin may change this.',
+    pt: 'Só um administrador pode alterar isto.',
+  },
+  no_such_plan: {
+    en: 'There is no such plan.',
+    pt: 'Esse plano não existe.',
+  },
+  window_out_of_bounds: {
+    en: 'Choose between 1 business hour and 3 business days: up to 24 hours, or whole days.',
+    pt: 'Escolha entre 1 hora útil e 3 dias úteis: até 24 horas, ou dias inteiros.',
+  },
   key_reused: {
     en: 'This key was already used for a different request.',
     pt: 'Esta chave já foi usada para um pedido diferente.',
@@ -129,5 +141,8 @@ export const refusalStatus: Record<RefusalCode, number> = {
   search_too_wide: 422,
   too_many_tries: 429,
   too_large: 413,
+  admins_only: 403,
+  no_such_plan: 404,
+  window_out_of_bounds: 422,
   key_reused: 422,
 }

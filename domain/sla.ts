@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { addBusinessTime, type Calendar, nextWatched, type Span, spanSchema } from './calendar.ts'
 import { type Clock, dueAt, halfAt, isPaused, runningSince, type Silence, startClock } from './clock.ts'
+import { sentenceFor } from './refusal.ts'
 import type { ApprovalKind, Category } from './ticket.ts'
 
 type Instant = Temporal.Instant
@@ -17,7 +18,7 @@ export const assignWindows = {
 /** A plan's own window. Hours end at 24 because three business days of the ordinary eight hours do; R006, R007. */
 export const assignWindowSchema = spanSchema.refine(
   (span) => ('hours' in span ? span.hours >= 1 && span.hours <= 24 : span.days <= 3),
-  'Choose between 1 business hour and 3 business days (in hours, at most 24).',
+  sentenceFor('window_out_of_bounds', 'en'),
 )
 
 /** What a plan changes of the windows; a category left out keeps its default. */

@@ -53,10 +53,20 @@ export const plan = pgTable(
     tier: text({ enum: ['basic', 'business', 'enterprise'] }).notNull(),
     hours: integer().notNull(),
     windows: jsonb().$type<PlanWindows>().notNull().default({}),
+    windowsChangedAt: instant(),
+    windowsChangedBy: uuid().references(() => person.id),
   },
   (table) => [
     among('plan_tier', table.tier, ['basic', 'business', 'enterprise']),
     check('plan_hours', sql`${table.hours} >= 0`),
+    // Every window lies within its bounds (R006, R007): as many of them do as there are.
+    check(
+      'plan_windows',
+      sql`jsonb_typeof(${table.windows}) = 'object' and
+        jsonb_array_length(jsonb_path_query_array(${table.windows}, '$.*')) = jsonb_array_length(jsonb_path_query_array(${table.windows},
+          '$.* ? ((@.hours >= 1 && @.hours <= 24) || @.days == 1 || @.days == 2 || @.days == 3)'))`,
+    ),
+    check('plan_windows_changed', sql`(${table.windowsChangedAt} is null) = (${table.windowsChangedBy} is null)`),
   ],
 )
 

@@ -49,7 +49,7 @@ describe('the assignment window', () => {
     expect(assignWindow('urgent_issue', { question: { days: 2 } })).toEqual({ hours: 1 })
   })
   test.each([{ hours: 0.5 }, { hours: 25 }, { days: 4 }])('%o is refused in words', (span) => {
-    const words = 'Choose between 1 business hour and 3 business days (in hours, at most 24).'
+    const words = 'Choose between 1 business hour and 3 business days: up to 24 hours, or whole days.'
     expect(assignWindowSchema.safeParse(span).error?.issues[0]?.message).toBe(words)
     expect(assignWindowsSchema.safeParse({ question: span }).error?.issues[0]?.path[0]).toBe('question')
   })
