@@ -36,7 +36,7 @@ export type Outcome = Pick<
   }
 
 /** What one job reads at most: few enough to be done in seconds, small enough to be held in memory. */
-const batch = { mails: 25, bytes: 32 * 1024 * 1024 }
+const batch = { mails: 25, bytes: 8 * 1024 * 1024 }
 
 /**
  * Keeps mails and promises their reading in one transaction, and moves the watermark of their mailbox. The same UID of
@@ -88,23 +88,23 @@ function jobsFor(kept: { id: string; size: number }[]): Job[] {
   return batches.map(({ mailIds }) => ({ task: 'read_mail', mailIds }))
 }
 
-/** Those of these mails that still wait, with their bytes, in order; counts the try before anything can go wrong. */
-export async function takeWaiting(house: House, mailIds: string[]): Promise<Waiting[]> {
+/** Those of these mails that still wait, in order; counts the try before anything can go wrong. */
+export async function takeWaiting(house: House, mailIds: string[]): Promise<Omit<Waiting, 'bytes'>[]> {
   const rows = await house.db
     .update(inboundMail)
     .set({ tries: sql`${inboundMail.tries} + 1` })
     .where(and(inArray(inboundMail.id, mailIds), isNull(inboundMail.fate)))
     .returning()
-  if (rows.length === 0) return []
-  const bytes = new Map((await readRaw(house, rows)).map((row) => [row.sha256, row.bytes]))
-  return rows
-    .sort((a, b) => mailIds.indexOf(a.id) - mailIds.indexOf(b.id))
-    .map((row) => ({ ...row, bytes: bytes.get(row.sha256) ?? new Uint8Array() }))
+  return rows.sort((a, b) => mailIds.indexOf(a.id) - mailIds.indexOf(b.id))
 }
 
-function readRaw(house: House, rows: { sha256: string }[]) {
-  const hashes = rows.map(({ sha256 }) => sha256)
-  return house.db.select().from(raw).where(inArray(raw.sha256, hashes))
+/** The same mails with their bytes. */
+export async function withBytes(house: House, mails: Omit<Waiting, 'bytes'>[]): Promise<Waiting[]> {
+  if (mails.length === 0) return []
+  const hashes = mails.map(({ sha256 }) => sha256)
+  const rows = await house.db.select().from(raw).where(inArray(raw.sha256, hashes))
+  const bytes = new Map(rows.map((row) => [row.sha256, row.bytes]))
+  return mails.map((mail) => ({ ...mail, bytes: bytes.get(mail.sha256) ?? new Uint8Array() }))
 }
 
 /** A mail to be given its fate; those that share one of `keys` belong to one conversation. */

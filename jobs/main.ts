@@ -8,8 +8,9 @@ import { worker } from '../db/schema/worker.ts'
 import { settingsOrExit } from '../db/settings.ts'
 import { stopGently } from '../db/stop-gently.ts'
 import { startListener } from '../mail/listen.ts'
-import { closeParser } from '../mail/parse.ts'
+import { closeParser, parseMail } from '../mail/parse.ts'
 import { openPost } from '../mail/post.ts'
+import { warmUp } from '../mail/warm-up.ts'
 import { watchMailbox } from '../mail/watch.ts'
 import { keepTimetable } from './schedule.ts'
 import { lettersAtOnce, startTasks } from './tasks.ts'
@@ -39,6 +40,8 @@ await beat()
 const beating = setInterval(() => beat().catch((fault) => log.error({ fault }, 'no sign of life written')), 10_000)
 process.send?.('up')
 log.info('working')
+// After it counts as up: nobody waits for this, and the first mail waits less.
+warmUp(house, { ...settings, parse: parseMail }).catch((fault) => log.warn({ fault }, 'the first mail will be slow'))
 
 stopGently(
   async () => {

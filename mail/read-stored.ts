@@ -1,14 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Tx } from '../db/client.ts'
 import type { House } from '../db/house.ts'
-import { type Step, settle, takeWaiting, type Waiting } from '../db/inbound-mail.ts'
+import { type Step, settle, takeWaiting, type Waiting, withBytes } from '../db/inbound-mail.ts'
 import type { InboundMail } from './inbound-mail.ts'
 import { isUnreadable, type Unreadable } from './parse.ts'
 import { claimsOf, heldFor, type ReadingContext } from './reading.ts'
 import { isFirstWord, lookUpMail, receiveMail } from './receive.ts'
+import { newRoom } from './room.ts'
 
 /** How many mails share a transaction, and how many transactions run at once: a commit costs more than a mail. */
 const limits = { tries: 3, handful: 25, lanes: 2, patience: 30 }
+
+/** The raw mails that are held in memory at once, however many jobs there are. */
+const room = newRoom(32 * 1024 * 1024)
 
 type Parsed = { stored: Waiting; mail: InboundMail | Unreadable }
 
@@ -19,6 +23,13 @@ type Parsed = { stored: Waiting; mail: InboundMail | Unreadable }
  */
 export async function readMails(house: House, context: ReadingContext, mailIds: string[]): Promise<void> {
   const waiting = await takeWaiting(house, mailIds)
+  const bytes = waiting.reduce((sum, { size }) => sum + size, 0)
+  const faults = await room(bytes, async () => readTaken(house, context, await withBytes(house, waiting)))
+  if (faults.length > 0)
+    throw new AggregateError(faults, `${faults.length} of ${mailIds.length} mails have to be read again.`)
+}
+
+async function readTaken(house: House, context: ReadingContext, waiting: Waiting[]): Promise<unknown[]> {
   const faults: unknown[] = []
   const parsing = waiting.map(async (stored): Promise<Parsed | null> => {
     try {
@@ -33,8 +44,7 @@ export async function readMails(house: House, context: ReadingContext, mailIds: 
     for await (const some of handfuls) faults.push(...(await readTogether(house, context, some)))
   }
   await Promise.all(Array.from({ length: limits.lanes }, readOn))
-  if (faults.length > 0)
-    throw new AggregateError(faults, `${faults.length} of ${mailIds.length} mails have to be read again.`)
+  return faults
 }
 
 /** What is ready, in handfuls: full ones while there is no pause, and what there is as soon as there is one. */
