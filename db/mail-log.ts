@@ -148,14 +148,24 @@ function after(cursor: string | undefined, { at, id }: { at: PgColumn; id: PgCol
   return sql`(${at}, ${id}) < (${read.at.toString()}::timestamptz, ${read.key}::uuid)`
 }
 
-/** The bytes of a mail, as they came or as they went; null when there are none, or no such mail. */
-export async function readRawMail(house: House, id: string): Promise<Uint8Array | null> {
+/**
+ * The bytes of a mail, as they came or as they went; null when there are none, or no such mail. A letter that signs
+ * somebody in is a key: for admins alone, but in the demo, where everybody may be everybody.
+ */
+export async function readRawMail(
+  house: House,
+  { id, actor, demo }: { id: string; actor: Staff; demo: boolean },
+): Promise<Uint8Array | null> {
   const [came] = await house.db
     .select({ bytes: raw.bytes })
     .from(inboundMail)
     .innerJoin(raw, eq(raw.sha256, inboundMail.sha256))
     .where(eq(inboundMail.id, id))
   if (came) return came.bytes
-  const [went] = await house.db.select({ mime: outgoingMail.mime }).from(outgoingMail).where(eq(outgoingMail.id, id))
-  return went?.mime ?? null
+  const [went] = await house.db
+    .select({ mime: outgoingMail.mime, letter: outgoingMail.letter })
+    .from(outgoingMail)
+    .where(eq(outgoingMail.id, id))
+  const guarded = went?.letter === 'sign_in' && !demo && !actor.roles.includes('admin')
+  return guarded ? null : (went?.mime ?? null)
 }

@@ -3,8 +3,9 @@ import { find } from '../../db/find.ts'
 import { countMail, listMail, readRawMail } from '../../db/mail-log.ts'
 import { readMail } from '../../db/mail-page.ts'
 import { readQueue } from '../../db/queue.ts'
-import { inboundMail, raw } from '../../db/schema/mail.ts'
+import { inboundMail, outgoingMail, raw } from '../../db/schema/mail.ts'
 import { isRefusal } from '../../domain/refusal.ts'
+import type { Staff } from '../../domain/ticket.ts'
 import { aHouse, aTicket, aWorld, monday, type World } from '../support/world.ts'
 
 const house = await aHouse()
@@ -87,7 +88,27 @@ test('the mail log shows both directions in one order, page by page', async () =
   expect(await subjects({ q: '5_%' })).toEqual([])
   expect(await countMail(house)).toEqual({ held: 1, failed: 0 })
   expect(await readMail(house, held?.id ?? '')).toMatchObject({ fate: 'held', reason: 'unknown_sender' })
-  expect(Buffer.from((await readRawMail(house, held?.id ?? '')) ?? []).toString()).toContain('50%_off')
+  expect(
+    Buffer.from((await readRawMail(house, { id: held?.id ?? '', actor: world.marta, demo: false })) ?? []).toString(),
+  ).toContain('50%_off')
+})
+
+test('a letter that signs somebody in is read by admins alone, but in the demo by everybody', async () => {
+  const [letter] = await house.db
+    .insert(outgoingMail)
+    .values({
+      letter: 'sign_in',
+      address: 'ada@agency.example',
+      language: 'en',
+      mime: Buffer.from('key'),
+      createdAt: monday,
+    })
+    .returning({ id: outgoingMail.id })
+  const read = (actor: Staff, demo = false) => readRawMail(house, { id: letter?.id ?? '', actor, demo })
+  expect(await read(world.rui)).toBeNull()
+  expect(await read(world.marta)).toBeNull()
+  expect(Buffer.from((await read(world.ada)) ?? []).toString()).toBe('key')
+  expect(Buffer.from((await read(world.rui, true)) ?? []).toString()).toBe('key')
 })
 
 test('the desk finds tickets by words or number, companies and people by any part of a name', async () => {

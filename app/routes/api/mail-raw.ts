@@ -1,12 +1,14 @@
 import { z } from 'zod'
+import { isDemo } from '../../../db/demo.ts'
 import { readRawMail } from '../../../db/mail-log.ts'
 import { forStaff, notFound, reads, refusesMethod } from './call.server.ts'
 
 /** GET /api/v1/mail/{id}/raw */
 export const loader = reads(
-  forStaff(async ({ house, params }) => {
+  forStaff(async ({ house, actor, params, context: { settings } }) => {
     const id = z.uuid().safeParse(params.id)
-    const bytes = id.success ? await readRawMail(house, id.data) : null
+    const demo = await isDemo(house, settings)
+    const bytes = id.success ? await readRawMail(house, { id: id.data, actor, demo }) : null
     if (!bytes) return notFound()
     return new Response(new Uint8Array(bytes), {
       headers: {
