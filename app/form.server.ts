@@ -29,7 +29,12 @@ const largestForm = 64 * 1024 * 1024
 export async function readForm(request: Request): Promise<Filled | Refusal | null> {
   const form = await readFormData(request)
   if (form === null || isRefusal(form)) return form
-  const all = (name: string) => form.getAll(name).filter((value) => typeof value === 'string')
+  const all = (name: string) =>
+    form
+      .getAll(name)
+      .filter((value) => typeof value === 'string')
+      // No database keeps a NUL; what is left says that something was there.
+      .map((value) => value.replaceAll('\0', '\uFFFD'))
   const one = (name: string) => all(name)[0] ?? ''
   const uploads = await uploadsIn(form)
   return { all, one, uploads, sourceKey: `web/${one('key').slice(0, 100)}/${printOf(form, uploads)}` }

@@ -29,9 +29,9 @@ const sources = mode === 'development' ? await (await import('./development.ts')
 web.disable('x-powered-by')
 // A proxy beside us says whom it speaks for; nobody else is believed.
 web.set('trust proxy', 'loopback')
+web.use(tellBrowsers(settings, mode))
 web.get('/healthz', tellHealth)
 web.get('/readyz', tellReadiness(house, settings))
-web.use(tellBrowsers(settings, mode))
 web.use(sources ? sources.middleware : serveAssets(join(built, 'client')))
 web.use(refuseForeignOrigins(settings), limitBodies, waitForDatabase(house.sql))
 web.use(

@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm'
+import { z } from 'zod'
 import { type Refusal, refuse } from '../domain/refusal.ts'
 import type { Contact } from '../domain/ticket.ts'
 import { announce } from './announce.ts'
@@ -18,6 +19,7 @@ export function addParticipant(
   return house.db.transaction(async (tx) => {
     const ticketId = await findTicket(tx, actor, number)
     if (!ticketId) return refuse('no_such_ticket')
+    if (!z.uuid().safeParse(personId).success) return refuse('no_such_person')
     const [colleague] = await tx
       .select({ companyId: ticket.companyId })
       .from(ticket)

@@ -29,7 +29,7 @@ export function tellBrowsers({ baseUrl }: Settings, mode: 'production' | 'develo
 }
 
 /** For what is no page of ours: files that people sent, and the answers of the API. */
-const nothingRuns = "sandbox; default-src 'none'"
+const nothingRuns = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 function isBare(path: string) {
   return path.startsWith('/files/') || path.startsWith('/api/')

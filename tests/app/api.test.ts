@@ -174,7 +174,7 @@ test('a whole answer goes through the API: question, answer with a file, resolut
   expect(Object.fromEntries(shown.headers)).toMatchObject({
     'content-type': 'image/png',
     'content-disposition': expect.stringMatching(/^inline; filename="[\x20-\x7e]+"; filename\*=UTF-8''a%22b/),
-    'content-security-policy': "sandbox; default-src 'none'",
+    'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
     'x-content-type-options': 'nosniff',
   })
   const download = await joana.get(`/tickets/${number}/files/${fake.id}`)
