@@ -53,7 +53,7 @@ export function SideNav({ agency, me, role, links }: SideNavProps) {
           </>
         }
       >
-        <AccountMenu name={me.name} />
+        <AccountMenu name={me.name} settingsHref="/desk/me" />
       </Popover>
     </nav>
   )
@@ -87,7 +87,7 @@ export function BottomBar({ me, links }: SideNavProps) {
             </li>
           ))}
         </ul>
-        <AccountMenu name={me.name} />
+        <AccountMenu name={me.name} settingsHref="/desk/me" />
       </Popover>
     </nav>
   )

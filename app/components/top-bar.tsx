@@ -80,7 +80,7 @@ export function TopBar({ agency, company, me, places, turns }: TopBarProps) {
               </>
             }
           >
-            <AccountMenu name={me.name} />
+            <AccountMenu name={me.name} settingsHref="/me" />
           </Popover>
         </div>
       </div>
@@ -89,7 +89,7 @@ export function TopBar({ agency, company, me, places, turns }: TopBarProps) {
 }
 
 /** Who is signed in, their settings, and the way out. */
-export function AccountMenu({ name }: { name: string }) {
+export function AccountMenu({ name, settingsHref }: { name: string; settingsHref: string }) {
   const words = useWords()
   return (
     <>
@@ -98,7 +98,7 @@ export function AccountMenu({ name }: { name: string }) {
           <div>{name}</div>
         </li>
         <li>
-          <NavLink to="/me">
+          <NavLink to={settingsHref}>
             <Icon name="settings" />
             {words.shell.me}
           </NavLink>

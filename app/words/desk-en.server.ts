@@ -1,7 +1,7 @@
 import type { Action } from '../../domain/lifecycle.ts'
 import type { Letter } from '../../domain/notify.ts'
 import type { Stage } from '../../domain/stage.ts'
-import type { Role } from '../../domain/ticket.ts'
+import type { Category, Role } from '../../domain/ticket.ts'
 
 /** What somebody did, as a sentence that begins with who. */
 const did: Record<Action | 'open' | 'remind' | 'warn' | 'breach' | 'alarm', string> = {
@@ -329,6 +329,18 @@ export const deskEn = {
     letter: 'Letter',
     tries: 'Tries',
     said: 'The server said nothing more.',
+  },
+
+  plans: {
+    taken: {
+      urgent_issue: (when: string) => `An urgent issue sent now is taken by ${when}.`,
+      server_issue: (when: string) => `A server issue sent now is taken by ${when}.`,
+      issue_with_error: (when: string) => `An issue with an error sent now is taken by ${when}.`,
+      issue_no_error: (when: string) => `An issue without an error sent now is taken by ${when}.`,
+      question: (when: string) => `A question sent now is taken by ${when}.`,
+    } satisfies Record<Category, (when: string) => string>,
+    changed: (who: string, when: string) => `Changed by ${who}, ${when}`,
+    saved: 'Saved. It holds for tickets opened from now on.',
   },
 
   find: { contact: 'Contact', staff: 'One of us', company: 'Company' },

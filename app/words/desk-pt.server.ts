@@ -319,5 +319,17 @@ export const deskPt = {
     said: 'O servidor não disse mais nada.',
   },
 
+  plans: {
+    taken: {
+      urgent_issue: (when) => `Problema urgente enviado agora: alguém pega nele até ${when}.`,
+      server_issue: (when) => `Problema de servidor enviado agora: alguém pega nele até ${when}.`,
+      issue_with_error: (when) => `Problema com erro enviado agora: alguém pega nele até ${when}.`,
+      issue_no_error: (when) => `Problema sem erro enviado agora: alguém pega nele até ${when}.`,
+      question: (when) => `Pergunta enviada agora: alguém pega nela até ${when}.`,
+    },
+    changed: (who, when) => `Alterado por ${who}, ${when}`,
+    saved: 'Guardado. Vale para os pedidos abertos a partir de agora.',
+  },
+
   find: { contact: 'Contacto', staff: 'Um de nós', company: 'Empresa' },
 } satisfies DeskWords

@@ -475,6 +475,17 @@ export const en = {
     none: 'Nothing found. Try fewer words, or a ticket number.',
   },
 
+  plans: {
+    title: 'Plans',
+    line: 'How soon somebody takes a new ticket, in time that we are open. What you save holds for tickets opened from then on; a clock that runs keeps its deadline until its ticket gets another category.',
+    unit: (category: string) => `${category}: counted in`,
+    units: [
+      { value: 'hours', label: 'Business hours' },
+      { value: 'days', label: 'Business days' },
+    ],
+    save: 'Save plan',
+  },
+
   me: {
     language: 'Language',
     languages: [

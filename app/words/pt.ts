@@ -471,6 +471,17 @@ export const pt = {
     none: 'Nada encontrado. Tente menos palavras, ou um número de pedido.',
   },
 
+  plans: {
+    title: 'Planos',
+    line: 'Em quanto tempo alguém pega num pedido novo, contando só o horário de abertura. O que guardar vale para os pedidos abertos a partir daí; um prazo que já corre mantém-se até o pedido mudar de categoria.',
+    unit: (category) => `${category}: contado em`,
+    units: [
+      { value: 'hours', label: 'Horas úteis' },
+      { value: 'days', label: 'Dias úteis' },
+    ],
+    save: 'Guardar plano',
+  },
+
   me: {
     language: 'Língua',
     languages: [

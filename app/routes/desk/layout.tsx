@@ -26,6 +26,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     links: [
       { place: 'queue', count: String(open) },
       { place: 'mail', apart: true, ...(held > 0 && { count: words.held(held), hot: true }) },
+      { place: 'settings' },
     ],
     hours: hoursOf(),
     newTicketHref: '/desk/new',

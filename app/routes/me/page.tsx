@@ -8,8 +8,6 @@ import { type Theme, themes } from '../../preferences.ts'
 import { useWords } from '../../words/use-words.ts'
 
 export type MeProps = {
-  name: string
-  email: string
   language: 'en' | 'pt'
   timeZone: string
   timeZones: string[]
@@ -18,18 +16,24 @@ export type MeProps = {
   errors: FieldError[]
 }
 
+/** Whose settings these are. */
+export function MeTitle({ name, email }: { name: string; email: string }) {
+  return (
+    <>
+      <h1>{useWords().shell.me}</h1>
+      <p className="sub">
+        <span>{name}</span>
+        <span>{email}</span>
+      </p>
+    </>
+  )
+}
+
 /** How this person wants to be served. POST `language`, `time_zone`, `theme`, `key`; the whole page is loaded anew. */
-export function MePage({ name, email, language, timeZone, timeZones, theme, formKey, errors }: MeProps) {
+export function MeForm({ language, timeZone, timeZones, theme, formKey, errors }: MeProps) {
   const words = useWords()
   return (
-    <div className="form">
-      <div>
-        <h1>{words.shell.me}</h1>
-        <p className="sub">
-          <span>{name}</span>
-          <span>{email}</span>
-        </p>
-      </div>
+    <>
       <ErrorSummary errors={errors} />
       <Form method="post" reloadDocument className="card padded form">
         <FormKey formKey={formKey} />
@@ -60,6 +64,6 @@ export function MePage({ name, email, language, timeZone, timeZones, theme, form
           <Button look="primary">{words.me.save}</Button>
         </div>
       </Form>
-    </div>
+    </>
   )
 }

@@ -1,63 +1,46 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import {
+  type ActionFunctionArgs,
+  type AppLoadContext,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { z } from 'zod'
-import { keepManner } from '../../../db/manner.ts'
-import { isRefusal } from '../../../domain/refusal.ts'
-import { languages } from '../../../domain/ticket.ts'
-import { requireActor } from '../../actor.server.ts'
+import { type Reader, requireActor } from '../../actor.server.ts'
 import { WrongPage } from '../../components/wrong.tsx'
-import { redirectWith } from '../../flash.server.ts'
-import { readForm } from '../../form.server.ts'
-import { themes } from '../../preferences.ts'
-import { titled } from '../../title.ts'
-import { portalWords } from '../../words/portal.server.ts'
-import { wordsFor } from '../../words/words.ts'
-import { MePage } from './page.tsx'
+import { keepSettings, showManner } from './manner.server.ts'
+import { MeForm, MeTitle } from './page.tsx'
 
-const timeZones = Intl.supportedValuesOf('timeZone')
-
-const chosen = z.object({
-  language: z.enum(languages),
-  time_zone: z.string().refine((zone) => timeZones.includes(zone)),
-  theme: z.enum(themes),
-})
-
+/** GET /me: for contacts; staff have theirs at the desk. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { actor, language, timeZone, theme } = await requireActor(request, context)
-  const title = titled(wordsFor(language), wordsFor(language).shell.me)
-  const { name, email } = actor
-  return { title, name, email, language, timeZone, timeZones, theme, formKey: crypto.randomUUID() }
+  return showManner(await requireReader(request, context))
 }
 
-/** Keeps the settings. Sent twice they are the same settings, so the key of the form has nothing to guard. */
+/** POST /me */
 export async function action({ request, context }: ActionFunctionArgs) {
-  const { actor, language } = await requireActor(request, context)
-  const form = await readForm(request)
-  const { wrong } = portalWords(language)
-  if (form === null || isRefusal(form)) return data({ errors: [{ field: '', text: wrong.form }] }, { status: 400 })
-  const fields = ['language', 'time_zone', 'theme'] as const
-  const read = chosen.safeParse(Object.fromEntries(fields.map((field) => [field, form.one(field)])))
-  if (!read.success) {
-    const errors = read.error.issues.map(({ path: [field] }) => ({
-      field: String(field),
-      text: field === 'time_zone' ? wrong.zone : wrong.other,
-    }))
-    return data({ errors }, { status: 422 })
-  }
-  const { time_zone: timeZone, ...rest } = read.data
-  await keepManner(context.house.db, actor.id, { ...rest, timeZone })
-  return redirectWith('/me', { tone: 'good', text: wordsFor(rest.language).me.saved }, context.settings)
+  return keepSettings(request, await requireReader(request, context), { path: '/me', context })
+}
+
+async function requireReader(request: Request, context: AppLoadContext): Promise<Reader> {
+  const reader = await requireActor(request, context)
+  if (reader.actor.kind === 'staff') throw redirect('/desk/me')
+  return reader
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: page?.title }]
 
 export default function Me() {
-  const { title: _, ...page } = useLoaderData<typeof loader>()
+  const { who, manner } = useLoaderData<typeof loader>()
   const sent = useActionData<typeof action>()
   return (
     <div className="frame single">
       <main id="main">
-        <MePage {...page} errors={sent?.errors ?? []} />
+        <div className="form">
+          <div>
+            <MeTitle {...who} />
+          </div>
+          <MeForm {...manner} errors={sent?.errors ?? []} />
+        </div>
       </main>
     </div>
   )
