@@ -8,8 +8,11 @@ import { claimsOf, heldFor, type ReadingContext } from './reading.ts'
 import { isFirstWord, lookUpMail, receiveMail } from './receive.ts'
 import { newRoom } from './room.ts'
 
-/** How many mails share a transaction, and how many transactions run at once: a commit costs more than a mail. */
-const limits = { tries: 3, handful: 25, lanes: 2, patience: 30 }
+/** How many mails share a transaction, and for how many milliseconds a pause in parsing is sat out for a fuller one. */
+const limits = { tries: 3, handful: 25, patience: 30 }
+
+/** How many jobs are in hand at once: so few that each connection they use has met their statements before. */
+const turns = newRoom(3)
 
 /** The raw mails that are held in memory at once, however many jobs there are. */
 const room = newRoom(32 * 1024 * 1024)
@@ -21,7 +24,11 @@ type Parsed = { stored: Waiting; mail: InboundMail | Unreadable }
  * those that already have a fate are left alone. What fails for a passing reason is tried again by the job; a mail that
  * failed three times is held. Throws when any of them has to be tried again.
  */
-export async function readMails(house: House, context: ReadingContext, mailIds: string[]): Promise<void> {
+export function readMails(house: House, context: ReadingContext, mailIds: string[]): Promise<void> {
+  return turns(1, () => readInTurn(house, context, mailIds))
+}
+
+async function readInTurn(house: House, context: ReadingContext, mailIds: string[]): Promise<void> {
   const waiting = await takeWaiting(house, mailIds)
   const bytes = waiting.reduce((sum, { size }) => sum + size, 0)
   const faults = await room(bytes, async () => readTaken(house, context, await withBytes(house, waiting)))
@@ -39,11 +46,9 @@ async function readTaken(house: House, context: ReadingContext, waiting: Waiting
       return null
     }
   })
-  const handfuls = inHandfuls(parsing, limits.handful)
-  const readOn = async () => {
-    for await (const some of handfuls) faults.push(...(await readTogether(house, context, some)))
+  for await (const some of inHandfuls(parsing, limits.handful)) {
+    faults.push(...(await readTogether(house, context, some)))
   }
-  await Promise.all(Array.from({ length: limits.lanes }, readOn))
   return faults
 }
 
