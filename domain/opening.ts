@@ -3,7 +3,7 @@ import type { Hours } from './interval.ts'
 /** Real time during which somebody is there: milliseconds since 1970, half-open, never empty. */
 export type Opening = { readonly opens: number; readonly closes: number }
 
-type Day = { date: Temporal.PlainDate; openings: Opening[]; next: Day | null }
+type Day = { date: Temporal.PlainDate /** Days since 1970. */; place: number; openings: Opening[]; next: Day | null }
 
 /** The hours of a zone, with the days already turned into real time kept at hand. */
 export type OpeningBook = {
@@ -12,7 +12,9 @@ export type OpeningBook = {
   days: Map<string, Day>
 }
 
-const daysKept = 1000
+/** Eleven years: a walk over the whole life of an old clock must not drive out the days it comes back for. */
+const daysKept = 4000
+const millisecondsPerDay = 86_400_000
 
 /** A book of openings. `hoursOn` gives the hours of a date in order, without overlaps. */
 export function openBook(zone: string, hoursOn: OpeningBook['hoursOn']): OpeningBook {
@@ -21,19 +23,23 @@ export function openBook(zone: string, hoursOn: OpeningBook['hoursOn']): Opening
 
 /** The openings that close after `from` and open before `until`, in order; whole, not cut to those moments. */
 export function* openingsBetween(book: OpeningBook, from: number, until: number): Generator<Opening, void, void> {
-  const last = dateAt(book.zone, until)
+  const last = placeOf(dateAt(book.zone, until))
   for (let day = dayAt(book, from); ; day = dayAfter(book, day)) {
     for (const opening of day.openings) {
       if (opening.opens >= until) return
       if (opening.closes > from) yield opening
     }
     // One date further than it seems: where clocks go back over midnight, a date begins before the last one is over.
-    if (Temporal.PlainDate.compare(day.date, last) > 0) return
+    if (day.place > last) return
   }
 }
 
 function dateAt(zone: string, moment: number): Temporal.PlainDate {
   return Temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO(zone).toPlainDate()
+}
+
+function placeOf({ year, month, day }: Temporal.PlainDate): number {
+  return Date.UTC(year, month - 1, day) / millisecondsPerDay
 }
 
 function dayAt(book: OpeningBook, moment: number): Day {
@@ -54,7 +60,7 @@ function dayOn(book: OpeningBook, date: Temporal.PlainDate): Day {
     .hoursOn(date)
     .map(({ from, to }) => ({ opens: momentOf(book.zone, date, from), closes: momentOf(book.zone, date, to) }))
     .filter(({ opens, closes }) => opens < closes)
-  const day: Day = { date, openings, next: null }
+  const day: Day = { date, place: placeOf(date), openings, next: null }
   if (book.days.size >= daysKept) book.days.clear()
   book.days.set(key, day)
   return day
