@@ -13,6 +13,9 @@ export type Kept = {
 
 const root = join(import.meta.dirname, '..')
 
+/** Live data is small; left alone, V8 lets its heap grow with the memory of the machine before it cleans up. */
+export const thrift = ['--max-old-space-size=256', '--max-semi-space-size=8']
+
 /** How often a program may fail before it was ever up: then trying again will not help. */
 const patience = 3
 
@@ -41,7 +44,7 @@ export function keepRunning(file: string, args: string[], environment: Record<st
   }
 
   function launch() {
-    const started = spawn(process.execPath, ['--import', './db/drizzle-hook.mjs', file, ...args], {
+    const started = spawn(process.execPath, [...thrift, '--import', './db/drizzle-hook.mjs', file, ...args], {
       cwd: root,
       env: { NODE_ENV: 'production', ...environment },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { freePort } from '../../db/free-port.ts'
 import { startSession } from '../../db/session.ts'
+import { thrift } from '../../jobs/keep-running.ts'
 import { until } from '../support/until.ts'
 import { fill } from './fill.ts'
 import { openBenchHouse } from './house.ts'
@@ -44,7 +45,7 @@ export async function measurePages() {
 async function startWeb(databaseUrl: string) {
   const port = await freePort('127.0.0.1', 0)
   const baseUrl = `http://localhost:${port}`
-  const child = spawn(process.execPath, ['--import', './db/drizzle-hook.mjs', 'app/server.ts'], {
+  const child = spawn(process.execPath, [...thrift, '--import', './db/drizzle-hook.mjs', 'app/server.ts'], {
     cwd: join(import.meta.dirname, '..', '..'),
     env: {
       PATH: process.env.PATH ?? '',

@@ -28,6 +28,7 @@ for (const { file, who, title } of pictures) {
     await page.waitForSelector(`h1:has-text("${title}")`)
   }
   await page.evaluate(() => document.fonts.ready)
+  await page.evaluate(() => window.scrollTo(0, 0))
   await page.screenshot({ path: join(import.meta.dirname, file) })
   await context.close()
 }
