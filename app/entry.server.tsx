@@ -9,6 +9,7 @@ import { RemixServer } from '@remix-run/react'
 import { isbot } from 'isbot'
 import pino from 'pino'
 import { renderToPipeableStream } from 'react-dom/server'
+import { isAway } from '../db/away.ts'
 import { type Language, languages } from '../domain/ticket.ts'
 import { DocumentProvider } from './document.ts'
 import { readPreferences } from './preferences.ts'
@@ -21,11 +22,15 @@ const patience = 10_000
 /** The number of the fault that happened while a request was answered, told on its page. */
 const incidents = new WeakMap<AppLoadContext, string>()
 
+/** Requests that failed because the database went away while they were answered. */
+const aways = new WeakSet<AppLoadContext>()
+
 /** Writes the fault down under a number that its reader can tell us. */
 export const handleError: HandleErrorFunction = (fault, { request, context }) => {
   if (request.signal.aborted) return
   const incident = crypto.randomUUID().slice(0, 8)
   incidents.set(context, incident)
+  if (isAway(fault)) aways.add(context)
   log.error({ incident, fault, method: request.method, url: request.url }, 'a page failed')
 }
 
@@ -42,7 +47,10 @@ export default function sendDocument(
     const send = () => {
       const body = new PassThrough()
       headers.set('Content-Type', 'text/html; charset=utf-8')
-      resolve(new Response(createReadableStreamFromReadable(body), { status: failed ? 500 : status, headers }))
+      const away = aways.has(context)
+      if (away) headers.set('Retry-After', '5')
+      const told = away ? 503 : failed ? 500 : status
+      resolve(new Response(createReadableStreamFromReadable(body), { status: told, headers }))
       pipe(body)
     }
     let failed = false

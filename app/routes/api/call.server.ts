@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, AppLoadContext, LoaderFunctionArgs } from '@re
 import pino from 'pino'
 import type { z } from 'zod'
 import { readPersonByApiToken } from '../../../db/api-token.ts'
+import { isAway } from '../../../db/away.ts'
 import type { House } from '../../../db/house.ts'
 import { countTry } from '../../../db/rate-limit.ts'
 import { isRefusal, type Refusal } from '../../../domain/refusal.ts'
@@ -103,11 +104,18 @@ async function respond(
     return isRefusal(outcome) ? respondWithRefusal(outcome, language) : outcome
   } catch (fault) {
     if (fault instanceof Response) throw fault
+    if (isAway(fault)) return away()
     const incident = crypto.randomUUID().slice(0, 8)
     log.error({ incident, fault, method: request.method, path: new URL(request.url).pathname }, 'a call failed')
     const detail = `This is our fault, and it has been written down as ${incident}.`
     return respondWithProblem({ status: 500, code: 'fault', detail })
   }
+}
+
+/** As the front says it, once it has noticed. */
+function away(): Response {
+  const detail = 'The database does not answer just now. Try again in a few seconds, with the same Idempotency-Key.'
+  return respondWithProblem({ status: 503, code: 'database_away', detail }, { 'Retry-After': '5' })
 }
 
 function unknown(): Response {
