@@ -36,7 +36,8 @@ test.for(['on', 'off'] as const)('an admin changes the windows of one plan (scri
 
   await form.getByLabel('Question', { exact: true }).fill('4')
   await form.getByRole('button', { name: 'Save plan' }).click()
-  const sentence = 'Question: choose between 1 business hour and 3 business days: up to 24 hours, or whole days.'
+  const sentence =
+    'Vale Cycles 20 h, Question: choose between 1 business hour and 3 business days: up to 24 hours, or whole days.'
   await expect.poll(() => page.locator('.error-summary li').allTextContents()).toEqual([sentence])
   expect(await form.getByLabel('Question', { exact: true }).inputValue()).toBe('4')
   expect(await windowsOf(world.vale)).toEqual({})

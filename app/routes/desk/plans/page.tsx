@@ -1,4 +1,5 @@
 import { Form } from '@remix-run/react'
+import { useMemo } from 'react'
 import type { Category } from '../../../../domain/ticket.ts'
 import { Button } from '../../../components/button.tsx'
 import { ErrorSummary, type FieldError } from '../../../components/error-summary.tsx'
@@ -27,6 +28,8 @@ export function fieldOf(planId: string, category: Category): string {
 /** How soon the tickets of each plan are taken. POST `plan` and the two fields of each window. */
 export function PlansPage({ plans, readOnly, failed }: PlansProps) {
   const words = useWords()
+  const of = plans.find(({ id }) => id === failed?.plan)
+  const errors = useMemo(() => named(failed?.errors ?? [], of?.name), [failed, of?.name])
   return (
     <>
       <div className="desk-head plain">
@@ -35,7 +38,7 @@ export function PlansPage({ plans, readOnly, failed }: PlansProps) {
       <div className="desk-form form">
         <p>{words.plans.line}</p>
         {readOnly && <p>{readOnly}</p>}
-        {failed && <ErrorSummary errors={failed.errors} />}
+        <ErrorSummary errors={errors} />
         {plans.map((plan) => (
           <section key={plan.id} className="card padded form" aria-labelledby={plan.id}>
             <div>
@@ -55,6 +58,11 @@ export function PlansPage({ plans, readOnly, failed }: PlansProps) {
       </div>
     </>
   )
+}
+
+/** On top of all plans an error says whose it is. */
+function named(errors: FieldError[], plan?: string): FieldError[] {
+  return plan ? errors.map(({ field, text }) => ({ field, text: `${plan}, ${text}` })) : errors
 }
 
 function PlanForm({ plan, failed }: { plan: ShownPlan; failed: Failed | null }) {
