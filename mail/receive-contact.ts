@@ -82,10 +82,9 @@ async function open(
   const companyId = linkedTo?.companyId ?? companyOf(actor, sender)
   if (!companyId) return heldFor('which_company')
   const owner = { companyId, ticketId: null, uploadedBy: actor.id, visibility: 'public' as const }
-  const [files, acknowledgement] = await Promise.all([
-    keepAttachments(tx, reading, owner),
-    acknowledgementFor(tx, reading),
-  ])
+  // One after the other: files take their time, and must not come to a transaction that a fault has ended meanwhile.
+  const acknowledgement = await acknowledgementFor(tx, reading)
+  const files = await keepAttachments(tx, reading, owner)
   const opened = await openWithin(tx, house, {
     ...{ companyId, requesterId: actor.id, actor, category: null, impact: [], appId: null },
     ...{ title: titleOf(mail), body: mail.newWords.text, files, mail: mailWordsOf(mail) },
