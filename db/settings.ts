@@ -16,7 +16,7 @@ export type Settings = {
   /** null: the embedded PostgreSQL under `dataDir`. */
   databaseUrl: string | null
   secretKey: string
-  /** `file:` or `s3:`. */
+  /** `file:` of a folder. */
   filesUrl: string
   mailDomain: string
   /** null: nobody listens. */
@@ -52,7 +52,7 @@ const given = z
     DATA_DIR: z.string(),
     DATABASE_URL: url('postgres:', 'postgresql:'),
     SECRET_KEY: z.string().min(16),
-    FILES_URL: url('file:', 's3:'),
+    FILES_URL: url('file:'),
     MAIL_DOMAIN: domain,
     MAIL_LISTEN: z.string().transform(readBy(parseMailListen)),
     IMAP_URL: z.string().transform(readBy(parseMailboxes)),
@@ -72,7 +72,7 @@ const expected: Record<keyof Given, string> = {
   DATA_DIR: 'a folder',
   DATABASE_URL: 'postgres://user:password@host:port/database',
   SECRET_KEY: 'at least 16 characters nobody can guess',
-  FILES_URL: 'file:///folder or s3://bucket',
+  FILES_URL: 'file:///folder, one that all machines of the house can reach',
   MAIL_DOMAIN: 'a domain name such as desk.example.com',
   MAIL_LISTEN: 'smtp://host:port, lmtp://host:port or off',
   IMAP_URL: 'imaps://user:password@host:port/INBOX, or several separated by spaces',
