@@ -1,6 +1,6 @@
 import { and, asc, eq, notInArray } from 'drizzle-orm'
-import type { Stage } from '../domain/stage.ts'
 import { type Refusal, refuse } from '../domain/refusal.ts'
+import type { Stage } from '../domain/stage.ts'
 import type { Actor, Channel } from '../domain/ticket.ts'
 import type { Tx } from './client.ts'
 import type { House } from './house.ts'
