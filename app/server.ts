@@ -4,7 +4,7 @@ import { createRequestHandler } from '@remix-run/express'
 import type { ServerBuild } from '@remix-run/node'
 import express from 'express'
 import pino from 'pino'
-import { databaseUrl } from '../db/embedded.ts'
+import { databaseUrlOrExit } from '../db/embedded.ts'
 import { openHouse } from '../db/house.ts'
 import { settingsOrExit } from '../db/settings.ts'
 import { stopGently } from '../db/stop-gently.ts'
@@ -20,7 +20,7 @@ process.env.NODE_ENV = mode
 
 const log = pino({ name: 'web' })
 const settings = settingsOrExit()
-const house = openHouse({ databaseUrl: await databaseUrl(settings), filesUrl: settings.filesUrl, max: 10 })
+const house = openHouse({ databaseUrl: await databaseUrlOrExit(settings), filesUrl: settings.filesUrl, max: 10 })
 
 const web = express()
 const server = createServer(web)

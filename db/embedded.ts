@@ -83,6 +83,16 @@ export async function databaseUrl(settings: Pick<Settings, 'databaseUrl' | 'data
   throw new Error(`No database answers in ${settings.dataDir}; start it with "npm start", or give DATABASE_URL.`)
 }
 
+/** The same for a program whose operator reads its last words: one sentence, and no stack trace. */
+export async function databaseUrlOrExit(settings: Pick<Settings, 'databaseUrl' | 'dataDir'>): Promise<string> {
+  try {
+    return await databaseUrl(settings)
+  } catch (fault) {
+    console.error(fault instanceof Error ? fault.message : fault)
+    process.exit(1)
+  }
+}
+
 function urlAt({ password }: Cluster, port: number) {
   return `postgres://signoff:${password}@127.0.0.1:${port}/signoff`
 }

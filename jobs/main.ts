@@ -2,7 +2,7 @@ import { hostname } from 'node:os'
 import { eq } from 'drizzle-orm'
 import { PgBoss } from 'pg-boss'
 import pino from 'pino'
-import { databaseUrl } from '../db/embedded.ts'
+import { databaseUrlOrExit } from '../db/embedded.ts'
 import { openHouse } from '../db/house.ts'
 import { worker } from '../db/schema/worker.ts'
 import { settingsOrExit } from '../db/settings.ts'
@@ -17,7 +17,7 @@ import { lettersAtOnce, startTasks } from './tasks.ts'
 
 const log = pino({ name: 'worker' })
 const settings = settingsOrExit()
-const url = await databaseUrl(settings)
+const url = await databaseUrlOrExit(settings)
 const house = openHouse({ databaseUrl: url, filesUrl: settings.filesUrl, max: 10 })
 const name = `${hostname()}/${process.pid}`
 const upSince = Temporal.Now.instant()

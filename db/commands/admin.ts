@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isRefusal } from '../../domain/refusal.ts'
 import { makeFirstAdmin } from '../admin.ts'
 import { connect } from '../client.ts'
-import { databaseUrl } from '../embedded.ts'
+import { databaseUrlOrExit } from '../embedded.ts'
 import { settingsOrExit } from '../settings.ts'
 
 // Makes the person with this address an admin of an empty installation, and prints a link to sign in.
@@ -12,7 +12,7 @@ if (!email.success) {
   process.exit(1)
 }
 const settings = settingsOrExit()
-const { db, close } = connect(await databaseUrl(settings), { max: 1 })
+const { db, close } = connect(await databaseUrlOrExit(settings), { max: 1 })
 const made = await makeFirstAdmin(db, email.data, Temporal.Now.instant())
 if (isRefusal(made)) {
   console.error('This installation has its people already; ask one of its admins.')

@@ -1,12 +1,12 @@
 import { readPersonByEmail } from '../actor.ts'
 import { makeApiToken } from '../api-token.ts'
 import { connect } from '../client.ts'
-import { databaseUrl } from '../embedded.ts'
+import { databaseUrlOrExit } from '../embedded.ts'
 import { settingsOrExit } from '../settings.ts'
 
 // Prints a token for the API that speaks for the person with this address, and nothing else.
 const [email = ''] = process.argv.slice(2)
-const { db, close } = connect(await databaseUrl(settingsOrExit()), { max: 1 })
+const { db, close } = connect(await databaseUrlOrExit(settingsOrExit()), { max: 1 })
 const person = await readPersonByEmail(db, email)
 if (person) {
   console.log(await makeApiToken(db, person.actor.id, Temporal.Now.instant()))

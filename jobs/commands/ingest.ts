@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { databaseUrl } from '../../db/embedded.ts'
+import { databaseUrlOrExit } from '../../db/embedded.ts'
 import { openHouse } from '../../db/house.ts'
 import { readFates } from '../../db/inbound-mail.ts'
 import { settingsOrExit } from '../../db/settings.ts'
@@ -14,7 +14,7 @@ if (files.length === 0) {
 }
 
 const settings = settingsOrExit()
-const house = openHouse({ databaseUrl: await databaseUrl(settings), filesUrl: settings.filesUrl, max: 4 })
+const house = openHouse({ databaseUrl: await databaseUrlOrExit(settings), filesUrl: settings.filesUrl, max: 4 })
 let failures = 0
 for (const file of files) {
   const line = await handIn(file)

@@ -1,4 +1,4 @@
-import { databaseUrl } from '../../db/embedded.ts'
+import { databaseUrlOrExit } from '../../db/embedded.ts'
 import { openHouse } from '../../db/house.ts'
 import { settingsOrExit } from '../../db/settings.ts'
 import { runTimers } from '../run-timers.ts'
@@ -11,7 +11,7 @@ if (!asOf) {
 }
 
 const settings = settingsOrExit()
-const house = openHouse({ databaseUrl: await databaseUrl(settings), filesUrl: settings.filesUrl, max: 4 })
+const house = openHouse({ databaseUrl: await databaseUrlOrExit(settings), filesUrl: settings.filesUrl, max: 4 })
 for await (const done of runTimers(house, { asOf, mailReadUpTo: asOf, upSince: 'rehearsal' }))
   console.log(JSON.stringify(done))
 await house.close()

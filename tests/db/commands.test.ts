@@ -45,3 +45,14 @@ test('admin makes the first admin of an empty installation and prints a link to 
   expect(await readSignInLink(house, link?.[1] ?? '', Temporal.Now.instant())).toBe('boss')
   await expect(run('admin', house.url, 'other@agency.example')).rejects.toMatchObject({ code: 1 })
 })
+
+test('where no database answers a command ends with one sentence and no stack trace', async () => {
+  const program = join(root, 'db', 'commands', 'token.ts')
+  const env = { NODE_ENV: 'production' as const, PATH: process.env.PATH, DATA_DIR: join(folder, 'none') }
+  const ended = promisify(execFile)(ourNode, [program, 'joana@vale.example'], { cwd: root, env })
+  await expect(ended).rejects.toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringMatching(/^No database .+\n$/),
+  })
+})
