@@ -6,8 +6,8 @@ export default defineConfig({
     execArgv: ['--import', './db/drizzle-hook.mjs'],
     include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/support/database.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     restoreMocks: true,
   },
 })

@@ -51,7 +51,7 @@ async function wake(page: Page, path: string) {
 }
 
 /** What a page comes to show in a moment, on a busy machine too. */
-const soon = <Shown>(ask: () => Promise<Shown>) => expect.poll(ask, { timeout: 10_000 })
+const soon = <Shown>(ask: () => Promise<Shown>) => expect.poll(ask, { timeout: 20_000 })
 const status = (page: Page) => page.locator('.workspace-head .status')
 const told = (page: Page) => page.locator('main > .flash')
 

@@ -34,7 +34,7 @@ export function aBrowser(given: () => { web: Pick<Web, 'base'>; house?: House })
       await context.addCookies([{ name, value, url: web.base }])
     }
     const page = await context.newPage()
-    page.setDefaultTimeout(10_000)
+    page.setDefaultTimeout(20_000)
     page.on('pageerror', (fault) => troubles.push(fault.message))
     page.on('console', (said) => {
       // The browser itself says this of every refused form; the page does not.
