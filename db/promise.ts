@@ -5,7 +5,7 @@ import { gathered } from './gather.ts'
 import type { House } from './house.ts'
 
 /** A killed worker's job is given back after two missed signs of life, well within a minute. */
-const heartbeatSeconds = 20
+const heartbeatSeconds = 15
 
 /** The queues of the worker, by task. Every task bears being run twice. */
 export const queues = {

@@ -62,7 +62,7 @@ test('a promised letter leaves within seconds of its cause, and SIGTERM ends the
   const sink = await anSmtpSink()
   const worker = await aWorker(sink.url)
   const { ticketId } = await aTicket(house, world)
-  await until(3, async () => (await letterOf(ticketId)).delivery === 'sent')
+  await until(10, async () => (await letterOf(ticketId)).delivery === 'sent')
   worker.kill('SIGTERM')
   const began = performance.now()
   const [code] = await once(worker, 'exit')
