@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Promised } from '../domain/notify.ts'
 import type { Ticket } from '../domain/ticket.ts'
-import { announce } from './announce.ts'
+import { announce, announceToUs } from './announce.ts'
 import type { Tx } from './client.ts'
 import type { House } from './house.ts'
 import { promiseLetters } from './recipients.ts'
@@ -37,7 +37,7 @@ export async function markTicket(house: House, mark: Mark): Promise<boolean> {
     if (eventId === null) return false
     const cause = { eventId, threadMessageId: null, now: mark.at }
     await promiseLetters(tx, house, { promises, ticket, actor: { kind: 'system' }, cause })
-    await announce(tx, ticket.id)
+    await (mark.action === 'remind' ? announce : announceToUs)(tx, ticket.id)
     return true
   })
 }

@@ -3,7 +3,7 @@ import type { Command } from '../domain/command.ts'
 import { lettersFor } from '../domain/notify.ts'
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts'
 import type { Actor, Channel, Ticket } from '../domain/ticket.ts'
-import { announce } from './announce.ts'
+import { announce, announceToUs } from './announce.ts'
 import { type Changed, changeWithin, findTicket } from './change-ticket.ts'
 import type { Tx } from './client.ts'
 import type { House } from './house.ts'
@@ -88,7 +88,7 @@ async function write(
     const cause = { eventId: null, threadMessageId: messageId, now }
     await promiseLetters(tx, house, { promises: lettersFor(occasion, ticket), ticket, actor, cause })
   }
-  await announce(tx, ticket.id)
+  await (visibility === 'public' ? announce : announceToUs)(tx, ticket.id)
   return { ...done, acted: 'now', messageId }
 }
 

@@ -10,7 +10,8 @@ export type TicketChange = { ticket: number; rev: number }
 /** Somebody who wants to hear of changes, by the session of their browser. `end` is called once they may not any more. */
 export type Watcher = { sessionToken: string; tell: (change: TicketChange) => void; end: () => void }
 
-type Hub = { watchers: Set<Watcher>; waiting: Set<string>; timer: NodeJS.Timeout | null }
+/** `waiting` are the tickets still to be told of: to everybody (true), or to staff alone. */
+type Hub = { watchers: Set<Watcher>; waiting: Map<string, boolean>; timer: NodeJS.Timeout | null }
 
 /** Changes that come within this time are told together. */
 const gatherMs = 60
@@ -38,24 +39,33 @@ function hubOf(house: House): Promise<Hub> {
 }
 
 async function openHub(house: House): Promise<Hub> {
-  const hub: Hub = { watchers: new Set(), waiting: new Set(), timer: null }
-  await house.sql.listen('ticket_changed', (ticketId) => {
-    if (hub.watchers.size === 0) return
-    hub.waiting.add(ticketId)
-    hub.timer ??= setTimeout(() => {
-      const ids = [...hub.waiting]
-      hub.waiting.clear()
-      hub.timer = null
-      for (const watcher of hub.watchers) tell(house, watcher, ids).catch(watcher.end)
-    }, gatherMs)
-  })
+  const hub: Hub = { watchers: new Set(), waiting: new Map(), timer: null }
+  await house.sql.listen('ticket_changed', (ticketId) => note(house, hub, { ticketId, forAll: true }))
+  await house.sql.listen('ticket_noted', (ticketId) => note(house, hub, { ticketId, forAll: false }))
   return hub
 }
 
+function note(house: House, hub: Hub, { ticketId, forAll }: { ticketId: string; forAll: boolean }) {
+  if (hub.watchers.size === 0) return
+  hub.waiting.set(ticketId, forAll || hub.waiting.get(ticketId) === true)
+  hub.timer ??= setTimeout(() => {
+    const changed = [...hub.waiting]
+    hub.waiting.clear()
+    hub.timer = null
+    for (const watcher of hub.watchers) tell(house, watcher, changed).catch(watcher.end)
+  }, gatherMs)
+}
+
 /** Asked anew each time who they are: somebody signed out or no longer of the company hears nothing more. */
-async function tell(house: House, { sessionToken, tell: say, end }: Watcher, ids: string[]): Promise<void> {
+async function tell(
+  house: House,
+  { sessionToken, tell: say, end }: Watcher,
+  changed: [string, boolean][],
+): Promise<void> {
   const person = await readSession(house.db, sessionToken, Temporal.Now.instant())
   if (!person) return end()
+  const ids = changed.flatMap(([id, forAll]) => (forAll || person.actor.kind === 'staff' ? id : []))
+  if (ids.length === 0) return
   const seen = await scoped(house.db, person.actor, (tx) =>
     tx.select({ number: ticket.number, updatedAt: ticket.updatedAt }).from(ticket).where(inArray(ticket.id, ids)),
   )

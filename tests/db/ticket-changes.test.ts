@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { signOut, startSession } from '../../db/session.ts'
-import { addMessage } from '../../db/thread.ts'
+import { addMessage, addNote } from '../../db/thread.ts'
 import { type TicketChange, watchTickets } from '../../db/ticket-changes.ts'
 import { until } from '../support/until.ts'
 import { aHouse, aKey, aTicket, aWorld } from '../support/world.ts'
@@ -40,6 +40,18 @@ test('a change is told to those who see the ticket, by its number and version al
   await until('Joana and Marta hear of it', () => joana.heard.length > 0 && marta.heard.length > 0)
   expect(joana.heard).toEqual([{ ticket: number, rev: expect.any(Number) }])
   expect(ines.heard).toEqual([])
+})
+
+test('of a note only we hear', async () => {
+  const [joana, marta] = await Promise.all([aWatcher(world.joana), aWatcher(world.marta)])
+  const { number } = await aTicket(house, world, { now, sourceKey: aKey() })
+  await until('both hear of the new ticket', () => joana.heard.length > 0 && marta.heard.length > 0)
+  const words = { number, actor: world.marta, body: 'Between us.', files: [] }
+  await addNote(house, { ...words, channel: 'web', proof: 'session', sourceKey: aKey(), now })
+  await until('Marta hears of the note', () => marta.heard.length > 1)
+  await speak(number)
+  await until('both hear of the words', () => joana.heard.length > 1 && marta.heard.length > 2)
+  expect(joana.heard).toHaveLength(2)
 })
 
 test('who signs out hears nothing more', async () => {
