@@ -71,6 +71,13 @@ test('of a letter by one of us a contact reads the new words, never what was quo
   expect(ours.messages.at(-1)).toMatchObject(mail)
 })
 
+test('to a contact there are no notes to write either', async () => {
+  const { number } = await aTicket(house, world)
+  expect(await addNote(house, { number, actor: world.joana, body: 'Between whom?', ...spoken() })).toEqual(
+    refuse('no_such_ticket'),
+  )
+})
+
 test('a file of one of us is internal until public words name it', async () => {
   const { number } = await aTicket(house, world)
   const files = [{ name: 'plan.txt', bytes: Buffer.from('the plan') }]
