@@ -39,7 +39,9 @@ export function aBrowser(given: () => { web: Pick<Web, 'base'>; house?: House })
     page.on('console', (said) => {
       // The browser itself says this of every refused form; the page does not.
       const refused = /status of 4\d\d/.test(said.text())
-      if (['error', 'warning'].includes(said.type()) && !refused) troubles.push(said.text())
+      // A link pointed at before the browser knows its route is merely not fetched ahead of the click.
+      const tooSoon = /^Tried to prefetch .* but no routes matched/.test(said.text())
+      if (['error', 'warning'].includes(said.type()) && !refused && !tooSoon) troubles.push(said.text())
     })
     return page
   }
