@@ -43,8 +43,10 @@ async function choose(page: Page, step: string) {
   await page.getByRole('link', { name: step, exact: true }).click()
 }
 
-/** Opens a page and waits until its scripts listen: for changes, and so for keys. */
+/** Opens a page and waits until its own scripts listen: for changes, and so for keys. */
 async function wake(page: Page, path: string) {
+  // The page before may be about to listen too, and its answer would be taken for this one's.
+  await page.goto('about:blank')
   const listening = page.waitForResponse('**/events')
   await page.goto(path)
   await listening
