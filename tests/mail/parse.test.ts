@@ -133,7 +133,8 @@ describe('bombs', () => {
     ])
     expect(performance.now() - before).toBeLessThan(10_000)
     expect(good.every((mail) => !isUnreadable(mail) && mail.subject === 'good')).toBe(true)
-    expect(bad).toMatchObject({ unreadable: 'parse_timeout' })
+    // Which of its two limits such a mail meets first depends on how fast the machine fills its memory.
+    expect(bad).toMatchObject({ unreadable: expect.stringMatching(/^parse_(timeout|memory)$/) })
   })
 })
 
