@@ -1,14 +1,19 @@
-import { and, desc, eq, isNull, max, ne } from 'drizzle-orm'
 import type { Effect } from '../domain/decision.ts'
 import type { Actor, Channel, Ticket } from '../domain/ticket.ts'
+import { askApproval, decideApproval, reopenApproval, voidApprovals } from './approvals.ts'
 import { readHours } from './calendars.ts'
 import type { Tx } from './client.ts'
 import { changeClocks, changes, startAssignClock, startStageClock } from './clocks.ts'
-import { approval } from './schema/ticket.ts'
+import type { House } from './house.ts'
+import { lineUp, setAsideOther } from './line.ts'
+import { writeOffer } from './offers.ts'
+import { freeSlot, joinSlotLine } from './slots.ts'
+import { markRow, writeRows } from './test-rows.ts'
 import { type MailWords, writeMessage } from './write-message.ts'
 
 /** Where an effect happens: the ticket as it is after the change, who caused it, by which way in, when. */
 export type Occurrence = {
+  house: House
   before: Ticket
   after: Ticket
   actor: Actor
@@ -18,53 +23,58 @@ export type Occurrence = {
   now: Temporal.Instant
 }
 
-/** Writes the rows beside the ticket that a decision asks for. Answers the id of the words it said, if it said any. */
-export async function applyEffects(tx: Tx, effects: Effect[], occurrence: Occurrence): Promise<string | null> {
-  let said: string | null = null
-  for (const effect of effects) said = (await applyEffect(tx, effect, occurrence)) ?? said
+/** The words a decision said: all of them may be a note, `publicId` are those that letters carry. */
+export type Said = { messageId: string | null; publicId: string | null }
+
+/** Writes the rows beside the ticket that a decision asks for. Answers the ids of the words it said, if it said any. */
+export async function applyEffects(tx: Tx, effects: Effect[], occurrence: Occurrence): Promise<Said> {
+  const said: Said = { messageId: null, publicId: null }
+  for (const effect of effects) {
+    if (effect.effect === 'say') {
+      said.messageId = await writeMessage(tx, { ...occurrence, ...effect, ticket: occurrence.after })
+      if (effect.visibility === 'public') said.publicId = said.messageId
+    } else await applyEffect(tx, effect, occurrence)
+  }
   return said
 }
 
-async function applyEffect(tx: Tx, effect: Effect, occurrence: Occurrence): Promise<string | null> {
-  const { before, after, actor, now } = occurrence
+type Silent = Exclude<Effect, { effect: 'say' }>
+type OfClocks = Extract<
+  Effect,
+  { effect: 'start_clock' | 'meet_clock' | 'pause_clocks' | 'resume_clocks' | 'rewindow_assign' }
+>
+
+async function applyEffect(tx: Tx, effect: Silent, occurrence: Occurrence): Promise<void> {
+  const { house, before, after, actor, now } = occurrence
   switch (effect.effect) {
-    case 'say':
-      return writeMessage(tx, { ...occurrence, ...effect, ticket: after })
     case 'ask_approval':
-      await askApproval(tx, before, effect, now)
-      return null
+      return askApproval(tx, before, effect, now)
     case 'decide_approval':
-      await tx
-        .update(approval)
-        .set({
-          decision: effect.decision,
-          decidedBy: actor.kind === 'system' ? null : actor.id,
-          decidedAt: now,
-          comment: effect.comment,
-        })
-        .where(and(eq(approval.id, effect.approvalId), isNull(approval.decision)))
-      return null
+      return decideApproval(tx, effect, actor, now)
     case 'void_approvals':
-      await tx
-        .update(approval)
-        .set({ decision: 'void', decidedAt: now })
-        .where(and(eq(approval.ticketId, after.id), isNull(approval.decision)))
-      return null
+      return voidApprovals(tx, after.id, now)
     case 'reopen_approval':
-      await reopenApproval(tx, after.id)
-      return null
+      return reopenApproval(tx, after.id, effect.last)
+    case 'line_up':
+      return lineUp(tx, after, effect.at, now)
+    case 'set_aside_other':
+      return setAsideOther(tx, after, occurrence)
+    case 'write_rows':
+      return writeRows(tx, after)
+    case 'mark_row':
+      return markRow(tx, effect, occurrence)
+    case 'offer':
+      return writeOffer(tx, after, effect, occurrence)
+    case 'join_slot_line':
+      return joinSlotLine(tx, house, { ticket: after, now })
+    case 'free_slot':
+      return freeSlot(tx, house, { ...effect, ticketId: after.id, now })
     default:
-      await changeTimekeeping(tx, effect, occurrence)
-      return null
+      return changeTimekeeping(tx, effect, occurrence)
   }
 }
 
-type ClockEffect = Exclude<
-  Effect,
-  { effect: 'say' | 'ask_approval' | 'decide_approval' | 'void_approvals' | 'reopen_approval' }
->
-
-async function changeTimekeeping(tx: Tx, effect: ClockEffect, { after, now }: Occurrence): Promise<void> {
+async function changeTimekeeping(tx: Tx, effect: OfClocks, { after, now }: Occurrence): Promise<void> {
   const hours = await readHours(tx, after.companyId)
   switch (effect.effect) {
     case 'start_clock':
@@ -82,38 +92,4 @@ async function changeTimekeeping(tx: Tx, effect: ClockEffect, { after, now }: Oc
         change: changes.rewindow(after.category, hours, now),
       })
   }
-}
-
-async function askApproval(
-  tx: Tx,
-  ticket: Ticket,
-  asked: Extract<Effect, { effect: 'ask_approval' }>,
-  now: Temporal.Instant,
-) {
-  const [last] = await tx
-    .select({ version: max(approval.version) })
-    .from(approval)
-    .where(and(eq(approval.ticketId, ticket.id), eq(approval.kind, asked.kind)))
-  await tx.insert(approval).values({
-    ticketId: ticket.id,
-    companyId: ticket.companyId,
-    kind: asked.kind,
-    version: (last?.version ?? 0) + 1,
-    hours: asked.hours,
-    price: asked.price,
-    askedFrom: ticket.stage,
-    askedAt: now,
-    validUntil: asked.validUntil,
-  })
-}
-
-async function reopenApproval(tx: Tx, ticketId: string) {
-  const [last] = await tx
-    .select({ id: approval.id })
-    .from(approval)
-    .where(and(eq(approval.ticketId, ticketId), ne(approval.decision, 'void')))
-    .orderBy(desc(approval.decidedAt))
-    .limit(1)
-  if (last)
-    await tx.update(approval).set({ decision: null, decidedBy: null, decidedAt: null }).where(eq(approval.id, last.id))
 }

@@ -1,10 +1,10 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Asked } from '../domain/asked.ts'
 import type { Command } from '../domain/command.ts'
 import { decide } from '../domain/decide.ts'
 import type { Decision } from '../domain/decision.ts'
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts'
-import type { Actor, Channel, Ticket } from '../domain/ticket.ts'
+import { type Actor, type Channel, isUrgent, type Ticket } from '../domain/ticket.ts'
 import { announce } from './announce.ts'
 import { applyEffects } from './apply-decision.ts'
 import type { Tx } from './client.ts'
@@ -14,6 +14,7 @@ import { promiseLetters } from './recipients.ts'
 import { event, type proofs, ticket as table } from './schema/ticket.ts'
 import { seenBy } from './scope.ts'
 import { lockTicket } from './ticket-facts.ts'
+import { transact } from './transact.ts'
 import type { MailWords } from './write-message.ts'
 
 /** What somebody asks of a ticket: who, what, by which way in and on what proof, and when. */
@@ -35,7 +36,7 @@ export type Changed = { ticketId: string; number: number; acted: 'now' | 'before
 
 /** The only door through which a ticket's stage changes: lock, decide, write ticket, event and promises, all or nothing. */
 export async function changeTicket(house: House, change: Change): Promise<Changed | Refusal> {
-  return house.db.transaction((tx) => changeWithin(tx, house, change))
+  return transact(house, (tx) => changeWithin(tx, house, change))
 }
 
 /** The door for somebody who holds a transaction already, so that several things happen together or not at all. */
@@ -78,10 +79,15 @@ async function write(
     .set({
       ...decision.changes,
       ...(decision.to !== decision.from && { stageSince: now, remindedAt: null }),
+      // A planned ticket has a rank from the first moment; its effects say which.
+      ...(decision.to === 'planned' && {
+        lineRank: sql`coalesce(line_rank, ${now.epochMilliseconds / 1000}::numeric)`,
+      }),
       updatedAt: now,
     })
     .where(eq(table.id, ticket.id))
-  const messageId = await applyEffects(tx, decision.effects, {
+  const { messageId, publicId } = await applyEffects(tx, decision.effects, {
+    house,
     before: ticket,
     after,
     actor,
@@ -91,10 +97,24 @@ async function write(
     now,
   })
   const eventId = await recordEvent(tx, ticket, { decision, change })
-  const cause = { eventId, threadMessageId: messageId, now }
-  await promiseLetters(tx, house, { promises: decision.promises, ticket: after, actor, cause })
+  const cause = { eventId, threadMessageId: publicId, now }
+  await promiseLetters(tx, house, { promises: decision.promises, ticket: after, before: ticket, actor, cause })
   await announce(tx, ticket.id)
+  if (decision.to === 'planned' && isUrgent(after)) await startAtOnce(tx, house, change)
   return { ticketId: ticket.id, number: ticket.number, acted: 'now', messageId }
+}
+
+/** R017, R026: urgent work begins as soon as it is planned, if it has a developer who works on nothing as urgent. */
+async function startAtOnce(tx: Tx, house: House, { number, sourceKey, now }: Change): Promise<void> {
+  const by = { actor: { kind: 'system' }, channel: 'job', proof: 'job' } as const
+  const started = await changeWithin(tx, house, {
+    ...{ number, ...by, sourceKey: `${sourceKey}/start`, now },
+    command: { action: 'start', body: {} },
+  })
+  // Refused, it waits first in line: the developer is at another urgent ticket, or there is none yet.
+  if (isRefusal(started) && started.refused !== 'gate_not_met') {
+    throw new Error(`Urgent ticket ${number} was planned, and its start refused: ${started.refused}.`)
+  }
 }
 
 async function hasActed(tx: Tx, ticketId: string, sourceKey: string): Promise<boolean> {

@@ -2,15 +2,36 @@ import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { prepareAlways } from './prepare-always.ts'
 import * as company from './schema/company.ts'
+import * as document from './schema/document.ts'
+import * as duty from './schema/duty.ts'
 import * as mail from './schema/mail.ts'
 import * as membership from './schema/membership.ts'
+import * as offer from './schema/offer.ts'
 import * as person from './schema/person.ts'
+import * as savedReply from './schema/saved-reply.ts'
 import * as signIn from './schema/sign-in.ts'
+import * as staging from './schema/staging.ts'
+import * as testing from './schema/testing.ts'
 import * as thread from './schema/thread.ts'
 import * as ticket from './schema/ticket.ts'
 import * as worker from './schema/worker.ts'
 
-const schema = { ...company, ...mail, ...membership, ...person, ...signIn, ...thread, ...ticket, ...worker }
+const schema = {
+  ...company,
+  ...document,
+  ...duty,
+  ...mail,
+  ...membership,
+  ...offer,
+  ...person,
+  ...savedReply,
+  ...signIn,
+  ...staging,
+  ...testing,
+  ...thread,
+  ...ticket,
+  ...worker,
+}
 
 /** May open a transaction. */
 export type Db = PostgresJsDatabase<typeof schema>

@@ -22,7 +22,7 @@ export type ShownEvent = {
 }
 
 /** Watching over our own clocks is between us. */
-const internal = ['warn', 'breach', 'alarm'] as const
+const internal = ['warn', 'breach', 'alarm', 'seen', 'slot_extended', 'code_removed'] as const
 
 /** The history of a ticket, oldest first; contacts read what was done, not how it was put. Strangers are refused. */
 export function readEvents(house: House, actor: Actor, number: number): Promise<ShownEvent[] | Refusal> {

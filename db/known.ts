@@ -1,16 +1,23 @@
-import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, like, or, sql } from 'drizzle-orm'
+import { z } from 'zod'
 import type { Known, NamedPerson } from '../domain/asked.ts'
 import type { Command } from '../domain/command.ts'
+import type { Action } from '../domain/lifecycle.ts'
+import type { Picture } from '../domain/offer.ts'
 import { silenceClosesAt } from '../domain/sla.ts'
 import type { Ticket } from '../domain/ticket.ts'
 import { readAgencyCalendar, readHours } from './calendars.ts'
 import type { Tx } from './client.ts'
+import { chooseDeveloper, readLine } from './line.ts'
 import { chooseManager } from './manager.ts'
 import { app } from './schema/company.ts'
+import { documentRevision } from './schema/document.ts'
 import { inboundMail, mailbox } from './schema/mail.ts'
 import { membership } from './schema/membership.ts'
 import { person, personEmail, staffRole } from './schema/person.ts'
+import { file } from './schema/thread.ts'
 import { ticket as ticketTable } from './schema/ticket.ts'
+import { hasFreeSlot } from './slots.ts'
 
 /** How far the mailboxes are read: as they say themselves, or a moment an operator vouches for. */
 export type MailReadUpTo = 'as_recorded' | Temporal.Instant
@@ -22,6 +29,7 @@ export async function readKnown(
   { command, now, mailReadUpTo }: { command: Command; now: Temporal.Instant; mailReadUpTo: MailReadUpTo },
 ): Promise<Known> {
   const { calendar } = await readHours(tx, ticket.companyId)
+  const { action } = command
   const needsManager = command.action === 'take' || command.action === 'assign' || command.action === 'escalate'
   const day = now
     .toZonedDateTimeISO((await readAgencyCalendar(tx)).zone)
@@ -33,6 +41,11 @@ export async function readKnown(
     people: await readPeople(tx, namedIn(command)),
     manager: needsManager ? await chooseManager(tx, { companyId: ticket.companyId, appId: ticket.appId, day }) : null,
     appIds: namesApp(command) ? await readAppIds(tx, ticket.companyId) : new Set(),
+    developer: await chooseDeveloperFor(tx, ticket, command, day),
+    pictureIds: action === 'offer_fix' ? await readPictures(tx, ticket, command.body.screenshots) : new Set(),
+    documentationOnFile: await isDocumentationOnFile(tx, ticket, command),
+    line: action === 'reorder' ? (await readLine(tx, ticket)).numbers : [],
+    slotFree: action === 'unmerge' && ticket.appId !== null && (await hasFreeSlot(tx, ticket.appId)),
     other: await readOther(tx, command),
     mailWaiting:
       command.action === 'close_silent' && closesAt !== null
@@ -59,12 +72,10 @@ async function readPeople(tx: Tx, addresses: string[]): Promise<Map<string, Name
       address: personEmail.address,
       id: person.id,
       kind: person.kind,
+      name: person.name,
       roles: sql<
         NamedPerson['roles']
       >`coalesce(array(select ${staffRole.role} from ${staffRole} where ${staffRole.personId} = ${person.id}), '{}')`,
-      companyIds: sql<
-        string[]
-      >`coalesce(array(select ${membership.companyId} from ${membership} where ${membership.personId} = ${person.id}), '{}')`,
     })
     .from(personEmail)
     .innerJoin(person, eq(person.id, personEmail.personId))
@@ -77,13 +88,69 @@ async function readPeople(tx: Tx, addresses: string[]): Promise<Map<string, Name
         eq(person.active, true),
       ),
     )
-  const found = new Map(rows.map(({ address, ...row }) => [address, row]))
+  const contacts = rows.filter(({ kind }) => kind === 'contact').map(({ id }) => id)
+  const memberships =
+    contacts.length === 0 ? [] : await tx.select().from(membership).where(inArray(membership.personId, contacts))
+  const found = new Map(
+    rows.map(({ address, ...row }) => [
+      address,
+      { ...row, email: address, memberships: memberships.filter(({ personId }) => personId === row.id) },
+    ]),
+  )
   return new Map(
     addresses.flatMap((address) => {
       const row = found.get(address.toLowerCase())
       return row ? [[address, row] as const] : []
     }),
   )
+}
+
+/** Actions after which a ticket may wait in a line; one without a developer gets that of its app (R022). */
+const queuing: readonly Action[] = [
+  'plan',
+  'approve',
+  'record_payment',
+  'work_before_payment',
+  'request_changes',
+  'return_to_development',
+]
+
+async function chooseDeveloperFor(tx: Tx, { developerId, appId }: Ticket, { action }: Command, day: string) {
+  if (developerId !== null || appId === null || !queuing.includes(action)) return null
+  return chooseDeveloper(tx, appId, day)
+}
+
+/** Those of the named files that are pictures, lie on this ticket or wait for it, and were never shown to nobody but us. */
+async function readPictures(tx: Tx, ticket: Ticket, named: Picture[]): Promise<Set<string>> {
+  if (named.length === 0) return new Set()
+  const rows = await tx
+    .select({ id: file.id })
+    .from(file)
+    .where(
+      and(
+        inArray(
+          file.id,
+          named.map((picture) => picture.file),
+        ),
+        eq(file.companyId, ticket.companyId),
+        or(isNull(file.ticketId), eq(file.ticketId, ticket.id)),
+        like(file.type, 'image/%'),
+      ),
+    )
+  return new Set(rows.map(({ id }) => id))
+}
+
+async function isDocumentationOnFile(tx: Tx, { companyId }: Ticket, { action, body }: Command): Promise<boolean> {
+  const named = action === 'close' || action === 'resolve' ? body.documentation : undefined
+  if (named === undefined || named === 'no_change') return true
+  const [page, version] = [z.uuid().safeParse(named.page), z.coerce.number().int().safeParse(named.revision)]
+  if (!page.success || !version.success) return false
+  const found = and(
+    eq(documentRevision.pageId, page.data),
+    eq(documentRevision.version, version.data),
+    eq(documentRevision.companyId, companyId),
+  )
+  return (await tx.$count(documentRevision, found)) > 0
 }
 
 async function readAppIds(tx: Tx, companyId: string): Promise<Set<string>> {

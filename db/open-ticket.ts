@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { lettersFor } from '../domain/notify.ts'
+import { lettersOn } from '../domain/notify.ts'
 import { type Refusal, refuse } from '../domain/refusal.ts'
 import type { Actor, Category, Channel, Impact } from '../domain/ticket.ts'
 import { announce } from './announce.ts'
@@ -74,11 +74,18 @@ export async function openWithin(tx: Tx, house: House, opening: Opening): Promis
     startAssignClock(tx, ticket, hours, now),
     announce(tx, opened.id),
   ])
-  const promises = opening.acknowledgement === 'withheld' ? [] : lettersFor('open', { stage: 'new' })
+  const promises = opening.acknowledgement === 'withheld' ? [] : lettersOn('open')
   // The acknowledgement goes to the requester too when they asked themselves: it says by when they hear from us.
   await promiseLetters(tx, house, {
     ...{ promises, actor: { kind: 'system' } },
-    ticket: { ...ticket, requesterId: opening.requesterId, participantIds: colleagues, pmId: null, developerId: null },
+    ticket: {
+      ...ticket,
+      requesterId: opening.requesterId,
+      appId: opening.appId,
+      participantIds: colleagues,
+      pmId: null,
+      developerId: null,
+    },
     cause: { eventId, threadMessageId: messageId, now },
   })
   return { ticketId: opened.id, number: opened.number, acted: 'now', messageId }

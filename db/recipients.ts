@@ -1,36 +1,45 @@
-import { and, eq, or, sql } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, or, sql } from 'drizzle-orm'
 import type { Audience, Letter, Promised } from '../domain/notify.ts'
-import type { Actor, Ticket } from '../domain/ticket.ts'
+import type { Actor, Role, Ticket } from '../domain/ticket.ts'
 import type { Tx } from './client.ts'
 import { gathered } from './gather.ts'
 import type { House } from './house.ts'
 import { insertsRow } from './insert-rows.ts'
 import { promise } from './promise.ts'
+import { app, company } from './schema/company.ts'
 import { outgoingMail } from './schema/mail.ts'
 import { person, personEmail, staffRole } from './schema/person.ts'
+import { approval } from './schema/ticket.ts'
 
-type Told = Pick<Ticket, 'id' | 'companyId' | 'requesterId' | 'participantIds' | 'pmId' | 'developerId'>
+type Told = Pick<Ticket, 'id' | 'companyId' | 'appId' | 'requesterId' | 'participantIds' | 'pmId' | 'developerId'>
 
 /** What a letter is about: the event or the words that caused it. */
 export type Cause = { eventId: string | null; threadMessageId: string | null; now: Temporal.Instant }
 
 /**
  * Writes down the letters that something promises, one row and one job a recipient, in the caller's transaction.
- * The actor himself is never told; nobody is told the same thing twice of one cause.
+ * The actor himself is never told, unless it is a receipt; nobody is told the same thing twice of one cause.
+ * @param before the ticket before the change, where the letters tell of one
  */
 export async function promiseLetters(
   tx: Tx,
   house: House,
-  { promises, ticket, actor, cause }: { promises: readonly Promised[]; ticket: Told; actor: Actor; cause: Cause },
+  {
+    promises,
+    ticket,
+    before = null,
+    actor,
+    cause,
+  }: { promises: readonly Promised[]; ticket: Told; before?: Told | null; actor: Actor; cause: Cause },
 ): Promise<void> {
   const addressed = await Promise.all(
     promises.map(async ({ letter, to }) =>
-      (await recipientsOf(tx, to, ticket)).map((recipient) => ({ letter, ...recipient })),
+      (await recipientsOf(tx, to, { ticket, before })).map((recipient) => ({ letter, ...recipient })),
     ),
   )
   const rows = addressed
     .flat()
-    .filter(({ personId }) => actor.kind === 'system' || personId !== actor.id)
+    .filter(({ letter, personId }) => actor.kind === 'system' || personId !== actor.id || letter === 'receipt')
     .map(({ letter, personId, address, language }) => ({
       letter,
       personId,
@@ -64,18 +73,65 @@ const insertMail = insertsRow(outgoingMail, 'on conflict do nothing returning id
 
 type Recipient = { personId: string; address: string; language: 'en' | 'pt' }
 
-async function recipientsOf(tx: Tx, audience: Audience, ticket: Told): Promise<Recipient[]> {
-  if (audience === 'duty') return addressesOf(tx, await onDuty(tx))
-  const ids: Record<Exclude<Audience, 'duty'>, (string | null)[]> = {
-    watchers: [ticket.requesterId, ...ticket.participantIds],
-    pm: [ticket.pmId],
-    new_pm: [ticket.pmId],
-    developer: [ticket.developerId],
+type Change = { ticket: Told; before: Told | null }
+
+async function recipientsOf(tx: Tx, audience: Audience, change: Change): Promise<Recipient[]> {
+  return addressesOf(tx, await peopleOf(tx, audience, change))
+}
+
+async function peopleOf(tx: Tx, audience: Audience, { ticket, before }: Change): Promise<string[]> {
+  const { requesterId, participantIds, pmId, developerId } = ticket
+  const some = (...ids: (string | null)[]) => ids.filter((id) => id !== null)
+  switch (audience) {
+    case 'watchers':
+      return [requesterId, ...participantIds]
+    case 'pm':
+      return some(pmId)
+    case 'new_pm':
+      return some(pmId === before?.pmId ? null : pmId)
+    case 'developer':
+      return some(developerId)
+    case 'new_developer':
+      return some(developerId === before?.developerId ? null : developerId)
+    case 'decider':
+      return some(await deciderOf(tx, ticket.id))
+    case 'duty':
+      return onDuty(tx)
+    case 'support_lead':
+      return some(...(await leadOf(tx, ticket.appId)))
+    case 'account_manager':
+      return some(...(await accountManagerOf(tx, ticket.companyId)))
+    default:
+      return withRole(tx, audience)
   }
-  return addressesOf(
-    tx,
-    ids[audience].filter((id) => id !== null),
-  )
+}
+
+/** Whoever took the latest decision on a ticket: theirs is the receipt, also when one of us wrote it down. */
+async function deciderOf(tx: Tx, ticketId: string): Promise<string | null> {
+  const [row] = await tx
+    .select({ id: approval.decidedBy })
+    .from(approval)
+    .where(and(eq(approval.ticketId, ticketId), isNotNull(approval.decidedBy)))
+    .orderBy(desc(approval.decidedAt))
+    .limit(1)
+  return row?.id ?? null
+}
+
+/** The support lead of the app, else everybody who is one (R050). */
+async function leadOf(tx: Tx, appId: string | null): Promise<(string | null)[]> {
+  if (appId === null) return withRole(tx, 'support_lead')
+  const [row] = await tx.select({ id: app.supportLeadId }).from(app).where(eq(app.id, appId))
+  return row?.id ? [row.id] : withRole(tx, 'support_lead')
+}
+
+async function accountManagerOf(tx: Tx, companyId: string): Promise<(string | null)[]> {
+  const [row] = await tx.select({ id: company.accountManagerId }).from(company).where(eq(company.id, companyId))
+  return row?.id ? [row.id] : withRole(tx, 'account_manager')
+}
+
+async function withRole(tx: Tx, role: Role): Promise<string[]> {
+  const rows = await tx.select({ id: staffRole.personId }).from(staffRole).where(eq(staffRole.role, role))
+  return rows.map(({ id }) => id)
 }
 
 /** Where letters to these people go: the main address of everybody who is active. */

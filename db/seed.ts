@@ -8,7 +8,6 @@ import { outgoingMail } from './schema/mail.ts'
 import { finishedPlays } from './seed/demo-finished.ts'
 import { openPlays } from './seed/demo-open.ts'
 import { addDemoPeople } from './seed/demo-people.ts'
-import { leap } from './seed/leap.ts'
 import { play } from './seed/play.ts'
 
 /**
@@ -29,9 +28,8 @@ export async function seedDemo(house: House, now: Temporal.Instant): Promise<voi
   // Letters of the past are history, not post: they are neither written nor sent.
   const quiet: House = { ...house, jobs: { insert: async () => null } }
   const plays = [...finishedPlays(people, daysAgo), ...openPlays(people, daysAgo)]
-  for (const [place, { leaps = [], ...script }] of plays.entries()) {
-    const number = await play(quiet, script, { calendar, now, key: `demo/${place}` })
-    for (const step of leaps) await leap(house, number, step, { calendar, now })
+  for (const [place, script] of plays.entries()) {
+    await play(quiet, script, { calendar, now, key: `demo/${place}` })
   }
   await house.db
     .update(outgoingMail)

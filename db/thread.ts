@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import type { Command } from '../domain/command.ts'
-import { lettersFor } from '../domain/notify.ts'
+import { lettersOn } from '../domain/notify.ts'
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts'
 import type { Actor, Channel, Ticket } from '../domain/ticket.ts'
 import { announce, announceToUs } from './announce.ts'
@@ -86,7 +86,7 @@ async function write(
   if (visibility === 'public') {
     const occasion = actor.kind === 'contact' ? 'message_of_contact' : 'message_of_staff'
     const cause = { eventId: null, threadMessageId: messageId, now }
-    await promiseLetters(tx, house, { promises: lettersFor(occasion, ticket), ticket, actor, cause })
+    await promiseLetters(tx, house, { promises: lettersOn(occasion), ticket, actor, cause })
   }
   await (visibility === 'public' ? announce : announceToUs)(tx, ticket.id)
   return { ...done, acted: 'now', messageId }

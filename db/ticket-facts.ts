@@ -1,17 +1,30 @@
-import { and, asc, desc, eq, or, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, notInArray, sql } from 'drizzle-orm'
 import type { Clock } from '../domain/clock.ts'
 import type { Approval, Ticket } from '../domain/ticket.ts'
 import type { Tx } from './client.ts'
 import { readSilences } from './delivered.ts'
+import { lockLine, readLine } from './line.ts'
 import { agency, app, company } from './schema/company.ts'
+import { outgoingMail } from './schema/mail.ts'
+import { stagingEnvironment } from './schema/staging.ts'
 import { message } from './schema/thread.ts'
 import { approval, clock, participant, ticket } from './schema/ticket.ts'
+import { readSlot } from './slots.ts'
+import { readRows } from './test-rows.ts'
 
 type TicketRow = typeof ticket.$inferSelect
 
-/** Locks a ticket until the transaction ends and reads all that its rules ask about; null when there is none. */
+/**
+ * Locks a ticket, and before it the line of its developer, until the transaction ends, and reads all that its rules ask
+ * about; null when there is none. The lock lets others refer to the ticket, as the letters and events of another may.
+ */
 export async function lockTicket(tx: Tx, ticketId: string): Promise<Ticket | null> {
-  const [row] = await tx.select().from(ticket).where(eq(ticket.id, ticketId)).for('update')
+  const [found] = await tx.select({ developerId: ticket.developerId }).from(ticket).where(eq(ticket.id, ticketId))
+  if (!found) return null
+  if (found.developerId !== null) await lockLine(tx, found.developerId)
+  const [row] = await tx.select().from(ticket).where(eq(ticket.id, ticketId)).for('no key update')
+  // Somebody handed it to another line meanwhile: that line has to be ours as well.
+  if (row?.developerId && row.developerId !== found.developerId) await lockLine(tx, row.developerId)
   return row ? factsOf(tx, row) : null
 }
 
@@ -22,16 +35,20 @@ export async function readTicket(tx: Tx, ticketId: string): Promise<Ticket | nul
 }
 
 async function factsOf(tx: Tx, row: TicketRow): Promise<Ticket> {
-  const [companyFacts, appFacts, participantIds, clocks, approvals, silences, line, informed] = await Promise.all([
-    readCompany(tx, row.companyId),
-    row.appId === null ? null : readApp(tx, row.appId),
-    tx.select({ id: participant.personId }).from(participant).where(eq(participant.ticketId, row.id)),
-    tx.select().from(clock).where(eq(clock.ticketId, row.id)).orderBy(asc(clock.startedAt)),
-    tx.select().from(approval).where(eq(approval.ticketId, row.id)).orderBy(asc(approval.askedAt)),
-    readSilences(tx, [row.id]),
-    readLine(tx, row),
-    isInformed(tx, row),
-  ])
+  const [companyFacts, appFacts, participantIds, clocks, approvals, silences, line, informed, rows, slot] =
+    await Promise.all([
+      readCompany(tx, row.companyId),
+      row.appId === null ? null : readApp(tx, row.appId),
+      tx.select({ id: participant.personId }).from(participant).where(eq(participant.ticketId, row.id)),
+      tx.select().from(clock).where(eq(clock.ticketId, row.id)).orderBy(asc(clock.startedAt)),
+      tx.select().from(approval).where(eq(approval.ticketId, row.id)).orderBy(asc(approval.askedAt)),
+      readSilences(tx, [row.id]),
+      readLine(tx, row),
+      isInformed(tx, row),
+      readRows(tx, row.id),
+      readSlot(tx, row.id),
+    ])
+  const { numbers: _, ...place } = line
   return {
     ...row,
     participantIds: participantIds.map(({ id }) => id),
@@ -39,12 +56,12 @@ async function factsOf(tx: Tx, row: TicketRow): Promise<Ticket> {
     approvals: approvals.flatMap(approvalOf),
     company: companyFacts,
     app: appFacts,
-    rows: [],
-    holdsSlot: false,
+    rows,
+    slot,
     invoice: 'none',
     silence: silences.get(row.id) ?? null,
     informed,
-    ...line,
+    ...place,
   }
 }
 
@@ -88,30 +105,19 @@ async function readCompany(tx: Tx, companyId: string) {
 
 async function readApp(tx: Tx, appId: string) {
   const [row] = await tx
-    .select({ staging: app.stagingUrl, repository: app.repositoryUrl })
+    .select({ repository: app.repositoryUrl, environment: stagingEnvironment.id })
     .from(app)
+    .leftJoin(stagingEnvironment, and(eq(stagingEnvironment.appId, app.id), isNull(stagingEnvironment.retiredAt)))
     .where(eq(app.id, appId))
-  return row ? { hasStaging: row.staging !== null, hasRepository: row.repository !== null, workflows: 0 } : null
+    .limit(1)
+  return row ? { hasStaging: row.environment !== null, hasRepository: row.repository !== null } : null
 }
 
-/** Where the ticket stands in its developer's line: whether the developer is busy, and whether it is next (R025, R026). */
-async function readLine(tx: Tx, row: TicketRow): Promise<Pick<Ticket, 'developerBusy' | 'nextInLine'>> {
-  if (row.developerId === null) return { developerBusy: false, nextInLine: false }
-  const line = await tx
-    .select({ id: ticket.id, stage: ticket.stage, interrupted: ticket.interrupted })
-    .from(ticket)
-    .where(
-      and(eq(ticket.developerId, row.developerId), or(eq(ticket.stage, 'in_development'), eq(ticket.stage, 'planned'))),
-    )
-    .orderBy(sql`${ticket.priority} = 'urgent' desc nulls last`, desc(ticket.interrupted), asc(ticket.stageSince))
-  const active = line.find(({ stage, interrupted }) => stage === 'in_development' && !interrupted)
-  const waiting = line.filter(({ id }) => id !== active?.id)
-  return { developerBusy: active !== undefined && active.id !== row.id, nextInLine: waiting[0]?.id === row.id }
-}
-
+/** R123: a public word of ours since the release, or the letter that says it is live, unless it never arrived. */
 async function isInformed(tx: Tx, row: TicketRow): Promise<boolean> {
   if (row.releasedAt === null) return false
-  const [told] = await tx
+  const since = row.releasedAt.toString()
+  const [said] = await tx
     .select({ id: message.id })
     .from(message)
     .where(
@@ -119,7 +125,22 @@ async function isInformed(tx: Tx, row: TicketRow): Promise<boolean> {
         eq(message.ticketId, row.id),
         eq(message.visibility, 'public'),
         eq(message.authorKind, 'staff'),
-        sql`${message.at} >= ${row.releasedAt.toString()}`,
+        sql`${message.at} >= ${since}`,
+      ),
+    )
+    .limit(1)
+  if (said) return true
+  const [told] = await tx
+    .select({ id: outgoingMail.id })
+    .from(outgoingMail)
+    .where(
+      and(
+        ...[
+          eq(outgoingMail.ticketId, row.id),
+          eq(outgoingMail.letter, 'live'),
+          sql`${outgoingMail.createdAt} >= ${since}`,
+        ],
+        notInArray(outgoingMail.delivery, ['bounced', 'failed']),
       ),
     )
     .limit(1)

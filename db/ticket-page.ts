@@ -1,4 +1,4 @@
-import { and, desc, eq, or, sql } from 'drizzle-orm'
+import { desc, eq, sql } from 'drizzle-orm'
 import type { Known } from '../domain/asked.ts'
 import type { Calendar } from '../domain/calendar.ts'
 import { type Clock, dueAt, isOverdue, isPaused } from '../domain/clock.ts'
@@ -6,13 +6,14 @@ import { actionsFor } from '../domain/decide.ts'
 import type { Action } from '../domain/lifecycle.ts'
 import { type Refusal, refuse } from '../domain/refusal.ts'
 import { type Status, statusOf } from '../domain/stage.ts'
-import { type Actor, type Approval, openApproval, type Ticket } from '../domain/ticket.ts'
+import { type Actor, type Approval, holdsSlot, openApproval, type Ticket } from '../domain/ticket.ts'
 import { readHours } from './calendars.ts'
 import type { Tx } from './client.ts'
 import type { House } from './house.ts'
 import { type Named, readNames } from './named.ts'
 import { app, company } from './schema/company.ts'
 import { outgoingMail } from './schema/mail.ts'
+import { stagingEnvironment } from './schema/staging.ts'
 import { ticket as table } from './schema/ticket.ts'
 import { seenBy } from './scope.ts'
 import { readThread, type ShownMessage } from './shown-thread.ts'
@@ -30,7 +31,14 @@ export type TicketPage = {
   updatedAt: Temporal.Instant
   stageSince: Temporal.Instant
   company: { id: string; name: string; currency: string }
-  app: { id: string; name: string; stagingUrl: string | null; productionUrl: string | null } | null
+  /** `staging` names its first environment, where it has one. */
+  app: {
+    id: string
+    name: string
+    productionUrl: string | null
+    staging: string | null
+    stagingUrl: string | null
+  } | null
   requester: Named
   participants: Named[]
   pm: Named | null
@@ -71,11 +79,10 @@ export async function readTicketPageWithin(
   const ticket = seen && (await readTicket(tx, seen.id))
   if (!ticket) return refuse('no_such_ticket')
   const people = [ticket.requesterId, ...ticket.participantIds, ticket.pmId, ticket.developerId]
-  const [names, around, { calendar }, queuePosition, undelivered] = await Promise.all([
+  const [names, around, { calendar }, undelivered] = await Promise.all([
     readNames(tx, people),
     readAround(tx, ticket.id),
     readHours(tx, ticket.companyId),
-    readPlaceInLine(tx, ticket),
     actor.kind === 'contact' ? [] : readUndelivered(tx, ticket.id),
   ])
   return {
@@ -84,11 +91,15 @@ export async function readTicketPageWithin(
     ...named(ticket, names),
     ticket,
     status: statusOf(ticket.stage),
-    queuePosition,
+    queuePosition: ticket.queuePosition,
     approval: openApproval(ticket),
     clocks: ticket.clocks.map((clock) => showClock(clock, calendar, now)),
-    slot: around.app?.stagingUrl
-      ? { environment: around.app.stagingUrl, held: ticket.holdsSlot, waitingPosition: null }
+    slot: around.app?.staging
+      ? {
+          environment: ticket.slot?.environment ?? around.app.staging,
+          held: holdsSlot(ticket),
+          waitingPosition: ticket.slot?.waiting ?? null,
+        }
       : null,
     offered: actionsFor({ ticket, actor, now, known: knownFor(calendar) }),
     undelivered,
@@ -104,6 +115,11 @@ async function readSeen(tx: Tx, number: number, asked: { actor: Actor; latest: n
   return found ? { id: found.id, thread } : null
 }
 
+const firstEnvironment = (column: 'name' | 'url') =>
+  sql<string | null>`(select ${stagingEnvironment[column]} from ${stagingEnvironment}
+    where ${stagingEnvironment.appId} = ${app.id} and ${stagingEnvironment.retiredAt} is null
+    order by ${stagingEnvironment.name} limit 1)`
+
 async function readAround(tx: Tx, ticketId: string) {
   const [row] = await tx
     .select({
@@ -111,7 +127,11 @@ async function readAround(tx: Tx, ticketId: string) {
       updatedAt: table.updatedAt,
       stageSince: table.stageSince,
       company: { id: company.id, name: company.name, currency: company.currency },
-      app: { id: app.id, name: app.name, stagingUrl: app.stagingUrl, productionUrl: app.productionUrl },
+      app: {
+        ...{ id: app.id, name: app.name, productionUrl: app.productionUrl },
+        staging: firstEnvironment('name'),
+        stagingUrl: firstEnvironment('url'),
+      },
     })
     .from(table)
     .innerJoin(company, eq(company.id, table.companyId))
@@ -132,23 +152,6 @@ function named(ticket: Ticket, names: Map<string, Named>) {
   }
 }
 
-/** First planned, first served; urgent before others, and work set aside before what nobody has begun (R025, R026). */
-async function readPlaceInLine(tx: Tx, { id, stage, interrupted, developerId }: Ticket): Promise<number | null> {
-  if (developerId === null || !(stage === 'planned' || interrupted)) return null
-  const line = await tx
-    .select({ id: table.id })
-    .from(table)
-    .where(
-      and(
-        eq(table.developerId, developerId),
-        or(eq(table.stage, 'planned'), and(eq(table.stage, 'in_development'), eq(table.interrupted, true))),
-      ),
-    )
-    .orderBy(sql`${table.priority} = 'urgent' desc nulls last`, desc(table.interrupted), table.stageSince)
-  const place = line.findIndex((waiting) => waiting.id === id)
-  return place === -1 ? null : place + 1
-}
-
 async function readUndelivered(tx: Tx, ticketId: string): Promise<string[]> {
   const rows = await tx
     .selectDistinctOn([outgoingMail.address], { address: outgoingMail.address, delivery: outgoingMail.delivery })
@@ -165,5 +168,8 @@ function showClock(clock: Clock, calendar: Calendar, now: Temporal.Instant): Sho
 
 /** What is lacking is told from the ticket alone; the rest is known when somebody really asks. */
 function knownFor(calendar: Calendar): Known {
-  return { calendar, people: new Map(), manager: null, appIds: new Set(), other: null, mailWaiting: false }
+  return {
+    ...{ calendar, people: new Map(), manager: null, developer: null, appIds: new Set(), other: null },
+    ...{ pictureIds: new Set(), documentationOnFile: true, line: [], slotFree: false, mailWaiting: false },
+  }
 }

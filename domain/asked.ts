@@ -1,10 +1,17 @@
 import type { Calendar } from './calendar.ts'
 import type { Bodies } from './command.ts'
 import type { Action } from './lifecycle.ts'
-import type { Actor, Role, Ticket } from './ticket.ts'
+import type { Actor, Membership, Role, Ticket } from './ticket.ts'
 
 /** A person named in a command by address, as the door found them. */
-export type NamedPerson = { id: string; kind: 'contact' | 'staff'; roles: Role[]; companyIds: string[] }
+export type NamedPerson = {
+  id: string
+  kind: 'contact' | 'staff'
+  name: string
+  email: string
+  roles: Role[]
+  memberships: Membership[]
+}
 
 /** The manager a new ticket would go to (R011), and why this one. */
 export type ManagerChoice = { id: string; because: 'app' | 'company' | 'deputy' | 'least_loaded' }
@@ -14,8 +21,18 @@ export type Known = {
   calendar: Calendar
   people: Map<string, NamedPerson>
   manager: ManagerChoice | null
+  /** The specialised developer who is there, for a ticket that joins a line and has none (R022). */
+  developer: string | null
   /** Apps of the ticket's company, by id. */
   appIds: Set<string>
+  /** Pictures on this ticket, among the files that an offer names. */
+  pictureIds: Set<string>
+  /** Whether a page of documentation with this revision is on file for the app (R048); true where none is named. */
+  documentationOnFile: boolean
+  /** Numbers of the tickets that wait in the same line, in its order. */
+  line: number[]
+  /** Whether staging has a free place for this ticket now. */
+  slotFree: boolean
   /** The other ticket of `merge` and `mark_duplicate`. */
   other: { id: string; companyId: string } | null
   /** Whether any mail of this ticket is unread, held or not fetched yet at the moment asked about (B20). */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Action } from './lifecycle.ts'
+import { pictureShows } from './offer.ts'
 import { categories, fundings, impacts, issueTypes, priorities, severities, workClasses } from './ticket.ts'
 
 /** What no database keeps becomes a mark that something was there: NUL, and halves of a character (Z16). */
@@ -10,6 +11,8 @@ const optionalWords = text.trim().max(100_000).optional()
 const count = z.coerce.number().int().max(2_147_483_647)
 const person = z.email()
 const day = z.iso.date()
+/** An address that a browser opens; others, such as `javascript:`, would be shown as a link too. */
+const webAddress = z.url({ protocol: /^https?$/ }).max(2_000)
 const round = count.positive()
 const number = count.positive()
 const money = count.nonnegative().describe('minor units of the currency of the company')
@@ -18,6 +21,15 @@ const answer = z
   .union([z.boolean(), z.enum(['yes', 'no', 'true', 'false'])])
   .transform((said) => said === true || said === 'yes' || said === 'true')
 const fileIds = z.array(z.uuid()).max(20)
+/** Pictures of a fix: the id of a file, alone or with the side of the change that it shows. */
+const pictures = z
+  .array(
+    z.union([
+      z.uuid().transform((file) => ({ file, shows: null })),
+      z.object({ file: z.uuid(), shows: z.enum(pictureShows).nullable().default(null) }),
+    ]),
+  )
+  .max(6)
 const documentation = z.union([z.literal('no_change'), z.object({ page: words, revision: words })])
 /** What a PM writes down when a contact decided on the phone. */
 const phone = { by: person.optional(), evidence: optionalWords }
@@ -45,7 +57,7 @@ export const commandBodies = {
   return_to_support: z.object({ reason: words }),
   validate: z.object({
     severity: z.enum(severities),
-    target_url: z.url(),
+    target_url: webAddress,
     acceptance_criteria: words,
     steps: words,
     ops_can_reproduce: answer,
@@ -90,23 +102,23 @@ export const commandBodies = {
   reorder: z.object({ after: number.nullable(), reason: words }),
   start: z.object({}),
   revise: z.object({ reason: words }),
-  finish: z.object({ pull_request: z.url().optional(), notes: optionalWords }),
+  finish: z.object({ pull_request: webAddress.optional(), notes: optionalWords }),
   tick: z.object({ row: z.uuid(), note: optionalWords }),
   fail_test: z.object({ row: z.uuid(), note: words }),
   offer_fix: z.object({
     summary: words,
-    steps: z.array(words).min(1),
-    url: z.url(),
-    screenshots: fileIds,
+    steps: z.array(words).min(1).max(50),
+    url: webAddress,
+    screenshots: pictures.default([]),
     no_screenshots_reason: optionalWords,
   }),
   skip_review: z.object({ reason: optionalWords }),
   approve_release: z.object({ round, ...phone }),
-  request_changes: z.object({ round, reason: words, ...phone }),
+  request_changes: z.object({ round, reason: words, files: fileIds.optional(), ...phone }),
   undo: z.object({}),
   close_silent: z.object({}),
   move_to_production: z.object({ override_reason: optionalWords }),
-  release: z.object({ pull_request: z.url().optional(), merged: answer.optional(), upgrades: optionalWords }),
+  release: z.object({ pull_request: webAddress.optional(), merged: answer.optional(), upgrades: optionalWords }),
   return_to_development: z.object({ reason: words }),
   close: z.object({ documentation, notes: optionalWords, merged: answer.optional() }),
   reopen: z.object({ body: optionalWords }),

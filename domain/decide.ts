@@ -30,7 +30,7 @@ export function decide<A extends Action>(asked: Asked<A> & { action: A }): Decis
     to,
     changes: { ...changes, stage: to },
     effects,
-    promises: [...lettersFor(action, ticket)],
+    promises: [...lettersFor(asked, to)],
   }
 }
 

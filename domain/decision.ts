@@ -2,7 +2,9 @@ import type { Asked } from './asked.ts'
 import type { ClockKind } from './clock.ts'
 import type { Action } from './lifecycle.ts'
 import type { Promised } from './notify.ts'
+import type { Picture } from './offer.ts'
 import type { Stage } from './stage.ts'
+import type { FreedBecause } from './staging.ts'
 import type { ApprovalKind, Ticket } from './ticket.ts'
 
 /** The facts a decision may write on the ticket itself; what surrounds a ticket is written by effects. */
@@ -19,10 +21,11 @@ export type TicketChanges = Partial<
     | 'app'
     | 'approvals'
     | 'rows'
-    | 'holdsSlot'
+    | 'slot'
     | 'invoice'
     | 'developerBusy'
-    | 'nextInLine'
+    | 'developerOnUrgent'
+    | 'queuePosition'
     | 'informed'
     | 'silence'
   >
@@ -58,9 +61,35 @@ export type Effect =
       price: number | null
       validUntil: Temporal.Instant
     }
-  | { effect: 'decide_approval'; approvalId: string; decision: 'approved' | 'declined'; comment: string | null }
+  | {
+      effect: 'decide_approval'
+      approvalId: string
+      decision: 'approved' | 'declined'
+      comment: string | null
+      /** The contact for whom one of us wrote it down; null when the actor decided. */
+      onBehalfOf: string | null
+    }
   | { effect: 'void_approvals' }
-  | { effect: 'reopen_approval' }
+  /** The last one decided, or with `void` the last one made void, waits for its decision again. */
+  | { effect: 'reopen_approval'; last: 'decided' | 'void' }
+  /** Joins the line of its developer: at its end, before everybody, or after the ticket of that number (R025). */
+  | { effect: 'line_up'; at: 'end' | 'front' | { after: number } }
+  /** What its developer works on now steps aside for this ticket, to the front of the line (R026). */
+  | { effect: 'set_aside_other' }
+  | { effect: 'write_rows' }
+  | { effect: 'mark_row'; rowId: string; result: 'passed' | 'failed'; note: string | null }
+  | {
+      effect: 'offer'
+      round: number
+      summary: string
+      steps: string[]
+      url: string
+      pictures: Picture[]
+      noPicturesReason: string | null
+    }
+  | { effect: 'join_slot_line' }
+  /** Gives up its place on staging or in the line for one. `codeLeft`: unapproved code still lies there (R031). */
+  | { effect: 'free_slot'; because: FreedBecause; codeLeft: boolean }
 
 /** What an action does to a ticket, before its letters are known. */
 export type Consequence = { to: Stage; changes?: TicketChanges; effects?: Effect[] }

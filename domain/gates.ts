@@ -2,12 +2,22 @@ import type { Asked, Situation } from './asked.ts'
 import type { Action } from './lifecycle.ts'
 import { isAccountManagersQuote, priceOf } from './price.ts'
 import { silenceClosesAt } from './sla.ts'
-import { type Actor, hasApproval, isUrgent, mayProceed, openApproval, type Role, type Ticket } from './ticket.ts'
+import { allPass } from './testing.ts'
+import {
+  type Actor,
+  hasApproval,
+  holdsSlot,
+  isUrgent,
+  mayProceed,
+  openApproval,
+  type Role,
+  type Ticket,
+} from './ticket.ts'
 
 const lacks = (met: boolean, name: string) => (met ? [] : [name])
 const isReached = (moment: Temporal.Instant, now: Temporal.Instant) => Temporal.Instant.compare(now, moment) >= 0
 const hasRole = (actor: Actor, role: Role) => actor.kind === 'staff' && actor.roles.includes(role)
-const allRowsPass = ({ rows }: Ticket) => rows.length > 0 && rows.every(({ result }) => result === 'passed')
+const allRowsPass = ({ rows }: Ticket) => allPass(rows)
 const proceed = ({ ticket }: Situation) => lacks(mayProceed(ticket), 'proceed')
 
 /** The three ways to plan work without an approved estimate (spec §5, `plan`; R017, R146). */
@@ -47,13 +57,15 @@ const factGates: { [A in Action]?: (seen: Situation) => string[] } = {
   start: ({ ticket }) => [
     ...lacks(ticket.scopeClearAt !== null || isUrgent(ticket), 'clear_scope'),
     ...lacks(ticket.developerId !== null, 'developer'),
-    ...lacks(!ticket.developerBusy || isUrgent(ticket), 'free_developer'),
-    ...lacks(ticket.nextInLine || ticket.interrupted || isUrgent(ticket), 'next_in_line'),
+    // R026: urgent work interrupts; two urgent tickets wait for each other.
+    ...lacks(!ticket.developerBusy || (isUrgent(ticket) && !ticket.developerOnUrgent), 'free_developer'),
+    ...lacks(ticket.developerId === null || ticket.queuePosition === 1, 'next_in_line'),
     ...lacks(isBudgetSettled(ticket), 'check_budget'),
     ...lacks(!ticket.level2 || ticket.dueDate !== null, 'due_date'),
     ...lacks(!ticket.level2 || ticket.priority !== null, 'priority'),
   ],
-  offer_fix: ({ ticket }) => [...lacks(allRowsPass(ticket), 'rows'), ...lacks(ticket.holdsSlot, 'slot')],
+  finish: ({ ticket }) => lacks(!ticket.interrupted, 'start'),
+  offer_fix: ({ ticket }) => [...lacks(allRowsPass(ticket), 'rows'), ...lacks(holdsSlot(ticket), 'slot')],
   skip_review: ({ ticket }) => [
     ...lacks(allRowsPass(ticket), 'rows'),
     ...lacks(ticket.needsCode === false || ticket.app?.hasStaging === false, 'review'),

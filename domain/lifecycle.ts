@@ -106,6 +106,24 @@ export type Action = keyof typeof lifecycle
 /** Every action of the product, in the order of the table. */
 export const actions = Object.keys(lifecycle).filter((name): name is Action => name in lifecycle)
 
+/** What history tells besides the actions of the lifecycle: time, the line of a developer, staging, the thread. */
+export const occurrences = [
+  'open',
+  'remind',
+  'warn',
+  'breach',
+  'alarm',
+  'seen',
+  'set_aside',
+  'slot_taken',
+  'slot_freed',
+  'slot_extended',
+  'code_removed',
+  'split',
+  'participants',
+] as const
+export type Occurrence = (typeof occurrences)[number]
+
 /** The row of an action. */
 export function ruleFor(action: Action): Rule {
   return lifecycle[action]

@@ -1,5 +1,9 @@
+import type { Asked } from './asked.ts'
 import type { Action } from './lifecycle.ts'
-import type { Actor, Ticket } from './ticket.ts'
+import { isAccountManagersQuote, priceOf } from './price.ts'
+import type { Stage } from './stage.ts'
+import { rowsAfter } from './testing.ts'
+import type { Actor } from './ticket.ts'
 
 /** Every letter the house writes. Each has one file in mail/letters/. */
 export const letters = [
@@ -8,68 +12,176 @@ export const letters = [
   'question',
   'reply',
   'resolution',
+  'proceed',
+  'estimate',
+  'staging',
+  'receipt',
+  'lapsed',
+  'withdrawn',
+  'planned',
+  'new_date',
+  'live',
+  'back_in_work',
+  'invoice',
+  'paid',
   'notice',
   'assigned_to_you',
+  'your_turn',
+  'slot_free',
   'reminder',
   'closed_silent',
   'closed',
   'reopened',
   'alarm',
+  'digest',
+  'invitation',
+  'mail_held',
+  'mail_commands',
   'sign_in',
 ] as const
 export type Letter = (typeof letters)[number]
 
-/** Those a letter goes to, by their part in the ticket. `watchers` are requester and participants. */
-export type Audience = 'watchers' | 'pm' | 'new_pm' | 'developer' | 'duty'
+/** Which letters a person wants besides those that say that it is their turn; those always come. */
+export const letterWishes = ['every_step', 'only_my_turn', 'daily_digest'] as const
+export type LetterWish = (typeof letterWishes)[number]
+
+/** Letters that may wait for the digest, or be left out, where a person wishes so: they tell a step and ask nothing. */
+export const mayWait: readonly Letter[] = [
+  'working_on_it',
+  'planned',
+  'new_date',
+  'live',
+  'back_in_work',
+  'withdrawn',
+  'paid',
+  'reopened',
+  'notice',
+]
+
+/**
+ * Those a letter goes to, by their part in the ticket. `watchers` are requester and participants, `decider` whoever
+ * decided or for whom it was written down; `new_pm` and `new_developer` hear only when they have just become it.
+ */
+export type Audience =
+  | 'watchers'
+  | 'decider'
+  | 'pm'
+  | 'new_pm'
+  | 'developer'
+  | 'new_developer'
+  | 'support_lead'
+  | 'qa'
+  | 'account_manager'
+  | 'accounts'
+  | 'budget_controller'
+  | 'duty'
 
 /** A letter promised with its cause; who that is, is known by the time it is written down. */
 export type Promised = { letter: Letter; to: Audience }
 
 /** What is told besides the actions: words in a thread, the calendar, the silence. */
-export type Occasion = Action | 'open' | 'message_of_contact' | 'message_of_staff' | 'remind' | 'alarm'
+export type Occasion = 'open' | 'message_of_contact' | 'message_of_staff' | 'remind' | 'alarm'
 
-const told: { [O in Occasion]?: readonly Promised[] } = {
-  open: [{ letter: 'acknowledgement', to: 'watchers' }],
-  message_of_staff: [{ letter: 'reply', to: 'watchers' }],
-  message_of_contact: [
-    { letter: 'notice', to: 'pm' },
-    { letter: 'notice', to: 'watchers' },
-  ],
-  answer: [
-    { letter: 'notice', to: 'pm' },
-    { letter: 'notice', to: 'watchers' },
-  ],
-  ask_about: [{ letter: 'notice', to: 'pm' }],
-  ask_customer: [{ letter: 'question', to: 'watchers' }],
-  resolve: [{ letter: 'resolution', to: 'watchers' }],
-  remind: [{ letter: 'reminder', to: 'watchers' }],
-  close_silent: [
-    { letter: 'closed_silent', to: 'watchers' },
-    { letter: 'notice', to: 'pm' },
-  ],
-  close: [{ letter: 'closed', to: 'watchers' }],
-  close_unresolved: [{ letter: 'closed', to: 'watchers' }],
-  cancel: [{ letter: 'closed', to: 'watchers' }],
-  reopen: [
-    { letter: 'reopened', to: 'watchers' },
-    { letter: 'notice', to: 'pm' },
-  ],
-  alarm: [{ letter: 'alarm', to: 'duty' }],
+type Telling<A extends Action> = (asked: Asked<A>, to: Stage) => readonly Promised[]
+
+const tell = (letter: Letter, ...to: Audience[]): Promised[] => to.map((audience) => ({ letter, to: audience }))
+/** Planned now: the lead makes the scope clear, the developer knows what comes (R022, R024). */
+const inLine = [...tell('your_turn', 'support_lead'), ...tell('assigned_to_you', 'new_developer')]
+const receipt = tell('receipt', 'watchers', 'decider')
+
+const occasions: Record<Occasion, readonly Promised[]> = {
+  open: tell('acknowledgement', 'watchers'),
+  message_of_staff: tell('reply', 'watchers'),
+  message_of_contact: tell('notice', 'pm', 'watchers'),
+  remind: tell('reminder', 'watchers'),
+  alarm: tell('alarm', 'duty'),
 }
 
-const taken: readonly Promised[] = [
-  { letter: 'working_on_it', to: 'watchers' },
-  { letter: 'assigned_to_you', to: 'new_pm' },
-]
+/** Who is told what when something was done (spec §5, the column "what the customer gets", and whose turn it is then). */
+const told: { [A in Action]?: readonly Promised[] | Telling<A> } = {
+  categorise: ({ body }) => (body.reason ? tell('reply', 'watchers') : []),
+  // R012: "we are working on it" goes out once, when the ticket leaves `new`; later changes tell the new owner only.
+  take: [...tell('working_on_it', 'watchers'), ...tell('assigned_to_you', 'new_pm')],
+  assign: ({ ticket }) => [
+    ...(ticket.stage === 'new' ? tell('working_on_it', 'watchers') : []),
+    ...tell('assigned_to_you', 'new_pm', 'new_developer'),
+  ],
+  ask_customer: tell('question', 'watchers'),
+  answer: tell('notice', 'pm', 'watchers'),
+  resolve: tell('resolution', 'watchers'),
+  ask_proceed: tell('proceed', 'watchers'),
+  escalate: ({ ticket }) => (ticket.stage === 'new' ? tell('working_on_it', 'watchers') : []),
+  validate: tell('your_turn', 'qa'),
+  confirm_scope: tell('your_turn', 'support_lead'),
+  estimate: ({ ticket, body }) => {
+    const price = priceOf({ ...ticket, estimateHours: body.hours }, undefined)
+    return tell('your_turn', isAccountManagersQuote(ticket, price) ? 'account_manager' : 'pm')
+  },
+  send_estimate: tell('estimate', 'watchers'),
+  plan: (_, to) => (to === 'planned' ? [...tell('planned', 'watchers'), ...inLine] : tell('your_turn', 'accounts')),
+  withdraw: tell('withdrawn', 'watchers'),
+  ask_about: tell('notice', 'pm'),
+  approve: (_, to) => [
+    ...receipt,
+    ...tell('your_turn', 'pm'),
+    ...(to === 'planned' ? inLine : []),
+    ...(to === 'invoicing' ? tell('your_turn', 'accounts') : []),
+  ],
+  decline: [...receipt, ...tell('your_turn', 'pm')],
+  lapse: tell('lapsed', 'watchers', 'pm'),
+  check_budget: tell('your_turn', 'pm'),
+  raise_invoice: tell('invoice', 'watchers'),
+  record_payment: ({ ticket }, to) =>
+    ticket.stage === 'awaiting_payment' && to === 'planned' ? [...tell('paid', 'watchers', 'pm'), ...inLine] : [],
+  work_before_payment: inLine,
+  set_due_date: ({ ticket }) => (ticket.dueDate === null ? [] : tell('new_date', 'watchers')),
+  clear_scope: tell('your_turn', 'developer'),
+  start: ({ ticket }) => (ticket.level2 && ticket.stage === 'planned' ? tell('new_date', 'watchers') : []),
+  revise: tell('withdrawn', 'watchers'),
+  finish: tell('your_turn', 'pm'),
+  tick: ({ ticket, body }) => {
+    const rows = rowsAfter(ticket.rows, body.row, 'passed')
+    const open = rows.filter(({ result }) => result !== 'passed')
+    if (open.length === 0) return tell('your_turn', 'pm')
+    const ticked = rows.find(({ id }) => id === body.row)
+    const next = open[0]
+    if (ticked?.kind === next?.kind) return []
+    return next?.kind === 'workflow' ? tell('your_turn', 'support_lead') : tell('your_turn', 'qa')
+  },
+  fail_test: tell('your_turn', 'developer', 'pm'),
+  offer_fix: tell('staging', 'watchers'),
+  approve_release: [...receipt, ...tell('your_turn', 'pm')],
+  request_changes: [...receipt, ...tell('your_turn', 'pm', 'developer')],
+  undo: [...receipt, ...tell('notice', 'pm')],
+  close_silent: [...tell('closed_silent', 'watchers'), ...tell('notice', 'pm')],
+  move_to_production: tell('your_turn', 'support_lead'),
+  // R038: the customer hears of it once it is live; R043: the lead's word to the PM that the ticket can be closed.
+  release: [...tell('live', 'watchers'), ...tell('your_turn', 'pm')],
+  return_to_development: ({ ticket }) => [
+    ...(ticket.stage === 'released' ? tell('back_in_work', 'watchers') : []),
+    ...tell('your_turn', 'developer'),
+  ],
+  close: tell('closed', 'watchers'),
+  close_unresolved: tell('closed', 'watchers'),
+  cancel: tell('closed', 'watchers'),
+  merge: tell('closed', 'watchers'),
+  mark_duplicate: tell('closed', 'watchers'),
+  reopen: [...tell('reopened', 'watchers'), ...tell('notice', 'pm')],
+}
 
 /**
- * Who is told what when something happened, never the actor himself (that is dropped when recipients are known).
- * R012: "we are working on it" goes out once, when the ticket leaves `new`; later changes tell the new owner only.
+ * Who is told what when an action was done, never the actor himself (that is dropped when recipients are known; a
+ * receipt alone goes to whoever decided).
  */
-export function lettersFor(occasion: Occasion, ticket: Pick<Ticket, 'stage'>): readonly Promised[] {
-  if (occasion === 'take' || occasion === 'assign')
-    return ticket.stage === 'new' ? taken : [{ letter: 'assigned_to_you', to: 'new_pm' }]
-  return told[occasion] ?? []
+export function lettersFor<A extends Action>(asked: Asked<A> & { action: A }, to: Stage): readonly Promised[] {
+  const entry: readonly Promised[] | Telling<A> | undefined = told[asked.action]
+  if (entry === undefined) return []
+  return typeof entry === 'function' ? entry(asked, to) : entry
+}
+
+/** Who is told what of something that is no action of the lifecycle. */
+export function lettersOn(occasion: Occasion): readonly Promised[] {
+  return occasions[occasion]
 }
 
 /** Whether an actor speaks for us, so that what they write reaches the customer as our word. */

@@ -1,8 +1,9 @@
 import type { Asked, Situation } from './asked.ts'
 import type { Action } from './lifecycle.ts'
+import { mayDecide } from './permission.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import { reopenUntil, undoUntil } from './sla.ts'
-import { openApproval } from './ticket.ts'
+import { holdsSlot, lastDecided, openApproval, type Ticket } from './ticket.ts'
 
 type Objection = Refusal | null
 const unless = (met: boolean, code: Refusal['refused']): Objection => (met ? null : refuse(code))
@@ -20,10 +21,22 @@ const objections: { [A in Action]?: (asked: Asked<A>) => Objection } = {
     return unless(Boolean(pm || ticket.pmId || known.manager), 'no_manager')
   },
   escalate: ({ ticket, known }) => unless(Boolean(ticket.pmId || known.manager), 'no_manager'),
-  approve: ({ ticket, body }) => staleDecision(ticket, body.approval),
+  approve: (asked) => staleDecision(asked.ticket, asked.body.approval) ?? onBehalf(asked),
   decline: ({ ticket, body }) => staleDecision(ticket, body.approval),
-  approve_release: ({ ticket, body }) => unless(body.round === ticket.round, 'superseded'),
-  request_changes: ({ ticket, body }) => unless(body.round === ticket.round, 'superseded'),
+  approve_release: (asked) => staleRound(asked.ticket, asked.body.round) ?? onBehalf(asked),
+  request_changes: (asked) => staleRound(asked.ticket, asked.body.round) ?? onBehalf(asked),
+  start: ownWork,
+  finish: ownWork,
+  de_escalate: (asked) => (asked.ticket.stage === 'in_development' ? ownWork(asked) : null),
+  reorder: ({ ticket, body, known }) =>
+    unless(body.after === null || (body.after !== ticket.number && known.line.includes(body.after)), 'not_in_line'),
+  offer_fix: ({ body, known }) =>
+    unless(
+      body.screenshots.every(({ file }) => known.pictureIds.has(file)),
+      'no_such_picture',
+    ),
+  resolve: ({ known }) => unless(known.documentationOnFile, 'no_such_page'),
+  close: ({ known }) => unless(known.documentationOnFile, 'no_such_page'),
   merge: sameCompany,
   mark_duplicate: sameCompany,
   unmerge: ({ ticket }) => unless(ticket.resolution === 'merged', 'not_possible_now'),
@@ -33,9 +46,12 @@ const objections: { [A in Action]?: (asked: Asked<A>) => Objection } = {
     return unless(actor.kind !== 'contact' || Temporal.Instant.compare(now, until) <= 0, 'reopen_expired')
   },
   undo: ({ ticket, actor, now }) => {
-    const decided = ticket.approvals.findLast(({ decision }) => decision !== null)
+    const decided = lastDecided(ticket)
     if (!decided?.decidedAt || actor.kind !== 'contact') return refuse('not_possible_now')
+    if ((decided.kind === 'release') !== decidedOnRelease(ticket)) return refuse('not_possible_now')
     if (decided.decidedBy !== actor.id) return refuse('not_yours_to_do')
+    // A fix that was taken off staging meanwhile cannot be tested there again by a press of a button.
+    if (decided.kind === 'release' && !holdsSlot(ticket)) return refuse('undo_expired')
     return unless(Temporal.Instant.compare(now, undoUntil(decided.decidedAt)) <= 0, 'undo_expired')
   },
   unhold: ({ ticket }) => unless(ticket.onHold, 'not_possible_now'),
@@ -53,6 +69,33 @@ function staleDecision(ticket: Asked['ticket'], approvalId: string): Objection {
   if (ticket.approvals.some(({ id, decision }) => id === approvalId && decision !== null))
     return refuse('already_decided')
   return unless(openApproval(ticket)?.id === approvalId, 'superseded')
+}
+
+/** Whether the stage follows from a round of testing: after it work is approved, or planned anew (spec §5, `undo`). */
+function decidedOnRelease(ticket: Ticket): boolean {
+  return ticket.stage === 'approved' || (ticket.stage === 'planned' && lastDecided(ticket)?.kind === 'release')
+}
+
+/** The same of a round of testing, whose number the person saw. */
+function staleRound(ticket: Asked['ticket'], round: number): Objection {
+  const decided = ticket.approvals.some(
+    ({ kind, version, decision }) => kind === 'release' && version === round && decision !== null,
+  )
+  return decided ? refuse('already_decided') : unless(round === ticket.round, 'superseded')
+}
+
+/** Whoever decided on the phone must be a contact with the right, as if they had pressed the button (spec §5). */
+function onBehalf({ ticket, body, actor, known }: Asked<'approve' | 'approve_release' | 'request_changes'>): Objection {
+  if (actor.kind !== 'staff' || !body.by) return null
+  const named = known.people.get(body.by)
+  if (named?.kind !== 'contact') return refuse('no_such_person')
+  return unless(mayDecide({ ...named, kind: 'contact' }, ticket), 'may_not_decide')
+}
+
+/** Work is begun and finished by whose it is (R025); the job begins an urgent one for them. */
+function ownWork({ ticket, actor }: Situation): Objection {
+  const others = actor.kind === 'staff' && ticket.developerId !== null && ticket.developerId !== actor.id
+  return unless(!others, 'not_yours_to_do')
 }
 
 function sameCompany({ ticket, known: { other } }: Situation): Objection {

@@ -50,6 +50,22 @@ const sentences = {
     en: 'There is no project manager who could take this ticket. It stays in triage.',
     pt: 'Não há gestor de projeto que possa ficar com este ticket. Fica na triagem.',
   },
+  not_in_line: {
+    en: 'That ticket does not wait in this line. Look at the line as it is now, then choose again.',
+    pt: 'Esse ticket não está nesta fila. Veja a fila como está agora e escolha de novo.',
+  },
+  no_such_picture: {
+    en: 'A picture named here is not on this ticket, or is no picture. Upload it again.',
+    pt: 'Uma imagem indicada não está neste ticket ou não é uma imagem. Carregue-a de novo.',
+  },
+  no_such_page: {
+    en: 'There is no such page of documentation, or no such revision of it.',
+    pt: 'Essa página de documentação, ou essa revisão, não existe.',
+  },
+  may_not_decide: {
+    en: 'This person may not decide this. Name a contact with the right to.',
+    pt: 'Esta pessoa não pode decidir isto. Indique um contacto com esse direito.',
+  },
   other_company: {
     en: 'Both tickets must belong to the same company.',
     pt: 'Os dois tickets têm de ser da mesma empresa.',
@@ -133,6 +149,10 @@ export const refusalStatus: Record<RefusalCode, number> = {
   no_such_app: 422,
   no_such_file: 422,
   no_manager: 409,
+  not_in_line: 422,
+  no_such_picture: 422,
+  no_such_page: 422,
+  may_not_decide: 422,
   other_company: 422,
   already_used: 410,
   expired: 410,

@@ -89,10 +89,15 @@ export type Approval = {
   decidedAt: Temporal.Instant | null
 }
 
+/** What is tested before a fix is offered: what was communicated, the known workflows, the acceptance criteria. */
+export const rowKinds = ['compliance', 'workflow', 'acceptance'] as const
+export type RowKind = (typeof rowKinds)[number]
+
+/** One line of the checklist of the current try. A title of null stands for the house's own words (`rowTitle`). */
 export type TestRow = {
   id: string
-  kind: 'compliance' | 'workflow' | 'acceptance'
-  title: string
+  kind: RowKind
+  title: string | null
   by: Role
   result: 'passed' | 'failed' | null
 }
@@ -109,7 +114,12 @@ export type CompanyFacts = {
 }
 
 /** The app a ticket concerns, as far as a rule asks about it. */
-export type AppFacts = { hasStaging: boolean; hasRepository: boolean; workflows: number }
+export type AppFacts = { hasStaging: boolean; hasRepository: boolean }
+
+/** A place on staging that a ticket holds, or its place in the line for one, counted from 1. */
+export type SlotFacts =
+  | { environment: string; url: string; waiting: null }
+  | { environment: null; url: null; waiting: number }
 
 /**
  * A ticket with everything its rules ask about, read under one lock.
@@ -172,13 +182,17 @@ export type Ticket = {
   app: AppFacts | null
   approvals: Approval[]
   rows: TestRow[]
-  holdsSlot: boolean
+  /** null when the ticket neither holds a place on staging nor waits for one. */
+  slot: SlotFacts | null
   budget: 'unchecked' | 'yes' | 'no' | 'exception'
   invoice: 'none' | 'draft' | 'sent' | 'paid' | 'waived'
   /** What is already paid for this work, in minor units. */
   paid: number
+  /** Whether its developer works on something else now, and whether that is urgent. */
   developerBusy: boolean
-  nextInLine: boolean
+  developerOnUrgent: boolean
+  /** Its place in the line of its developer, counted from 1; null unless it waits there (R023, R025). */
+  queuePosition: number | null
   /** Whether a public word reached the customer after the release (R123). */
   informed: boolean
   /** The silence since the last word of our people was delivered; null when it never arrived or was answered. */
@@ -188,6 +202,18 @@ export type Ticket = {
 /** The approval that waits for a decision, if one does. */
 export function openApproval(ticket: Ticket): Approval | null {
   return ticket.approvals.find((approval) => approval.decision === null) ?? null
+}
+
+/** Whether a ticket holds a place on staging now, rather than waiting for one. */
+export function holdsSlot({ slot }: Pick<Ticket, 'slot'>): boolean {
+  return slot !== null && slot.waiting === null
+}
+
+/** The decision taken last, if any was. */
+export function lastDecided(ticket: Pick<Ticket, 'approvals'>): Approval | null {
+  const decided = ticket.approvals.filter(({ decidedAt }) => decidedAt !== null)
+  const at = ({ decidedAt }: Approval) => decidedAt?.epochMilliseconds ?? 0
+  return decided.toSorted((one, other) => at(one) - at(other)).at(-1) ?? null
 }
 
 /** Whether the customer has told us to go on with a Question (R008). Other categories need no such word. */

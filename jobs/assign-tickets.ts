@@ -2,7 +2,7 @@ import { changeTicket } from '../db/change-ticket.ts'
 import { type DueClock, findUnassigned } from '../db/due.ts'
 import type { House } from '../db/house.ts'
 import { markTicket } from '../db/mark-ticket.ts'
-import { lettersFor } from '../domain/notify.ts'
+import { lettersOn } from '../domain/notify.ts'
 import { isRefusal } from '../domain/refusal.ts'
 import type { Done, Moment, Timer } from './timer.ts'
 
@@ -35,7 +35,7 @@ function raiseAlarm(house: House, { ticketId, clockId }: DueClock, { asOf }: Mom
     sourceKey: `no_manager:${clockId}`,
     body: { because: 'no_manager' },
     at: asOf,
-    tell: (ticket) => (ticket.stage === 'new' ? lettersFor('alarm', ticket) : null),
+    tell: (ticket) => (ticket.stage === 'new' ? lettersOn('alarm') : null),
     write: { ticket: 'no_manager' },
   })
 }

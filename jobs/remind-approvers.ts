@@ -1,7 +1,7 @@
 import { readHours } from '../db/calendars.ts'
 import { findOpenApprovals } from '../db/due.ts'
 import { markTicket } from '../db/mark-ticket.ts'
-import { lettersFor } from '../domain/notify.ts'
+import { lettersOn } from '../domain/notify.ts'
 import { approvalRemindsAt } from '../domain/sla.ts'
 import { openApproval } from '../domain/ticket.ts'
 import { isReached, type Timer } from './timer.ts'
@@ -19,7 +19,7 @@ export const remindApprovers: Timer = async function* (house, moment) {
       sourceKey: `remind:${approvalId}`,
       body: { until: validUntil.toString() },
       at,
-      tell: (ticket) => (openApproval(ticket)?.id === approvalId ? lettersFor('remind', ticket) : null),
+      tell: (ticket) => (openApproval(ticket)?.id === approvalId ? lettersOn('remind') : null),
       write: { ticket: 'reminded' },
     })
     if (marked) yield { done: 'reminded', ticket: number, at: at.toString() }

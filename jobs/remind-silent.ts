@@ -2,7 +2,7 @@ import { readHours } from '../db/calendars.ts'
 import { findSilences, type Silence } from '../db/due.ts'
 import type { House } from '../db/house.ts'
 import { markTicket } from '../db/mark-ticket.ts'
-import { lettersFor } from '../domain/notify.ts'
+import { lettersOn } from '../domain/notify.ts'
 import { closesAfterReminder } from '../domain/sla.ts'
 import { isReached, type Moment, type Timer } from './timer.ts'
 
@@ -18,7 +18,7 @@ export const remindSilent: Timer = async function* (house, moment) {
       body: { until: (await closingMoment(house, silence, { at, moment })).toString() },
       at,
       tell: (ticket) =>
-        !ticket.onHold && ticket.silence?.since.equals(silence.askedAt) ? lettersFor('remind', ticket) : null,
+        !ticket.onHold && ticket.silence?.since.equals(silence.askedAt) ? lettersOn('remind') : null,
       write: { ticket: 'reminded' },
     })
     if (marked) yield { done: 'reminded', ticket: silence.number, at: at.toString() }

@@ -1,15 +1,23 @@
-import type { Action } from '../../domain/lifecycle.ts'
+import type { Action, Occurrence } from '../../domain/lifecycle.ts'
 import type { Letter } from '../../domain/notify.ts'
 import type { Stage } from '../../domain/stage.ts'
 import type { Category, Role } from '../../domain/ticket.ts'
 
 /** What somebody did, as a sentence that begins with who. */
-const did: Record<Action | 'open' | 'remind' | 'warn' | 'breach' | 'alarm', string> = {
+const did: Record<Action | Occurrence, string> = {
   open: 'opened the ticket',
   remind: 'reminded the customer',
   warn: 'warned that a deadline comes near',
   breach: 'recorded that a deadline was missed',
   alarm: 'raised the alarm',
+  seen: 'saw the ticket',
+  set_aside: 'set it aside for urgent work',
+  slot_taken: 'gave it a place on staging',
+  slot_freed: 'freed its place on staging',
+  slot_extended: 'extended its time on staging',
+  code_removed: 'took its code off staging',
+  split: 'split the ticket',
+  participants: 'changed who gets updates',
   categorise: 'set category and priority',
   take: 'took the ticket',
   assign: 'assigned people',
@@ -324,6 +332,24 @@ export const deskEn = {
       closed: 'Closed',
       reopened: 'Reopened',
       alarm: 'Alarm',
+      proceed: 'Shall we proceed?',
+      estimate: 'Estimate',
+      staging: 'Please test',
+      receipt: 'Receipt of a decision',
+      lapsed: 'Offer lapsed',
+      withdrawn: 'Offer withdrawn',
+      planned: 'Planned',
+      new_date: 'New date',
+      live: 'It is live',
+      back_in_work: 'Back in work',
+      invoice: 'Invoice',
+      paid: 'Payment received',
+      your_turn: 'Your turn',
+      slot_free: 'Staging is free',
+      digest: 'Daily digest',
+      invitation: 'Invitation',
+      mail_held: 'Your mail was held',
+      mail_commands: 'What your mail did',
       sign_in: 'Sign-in link',
     } satisfies Record<Letter, string>,
     letter: 'Letter',

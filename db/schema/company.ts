@@ -3,6 +3,7 @@ import {
   boolean,
   char,
   check,
+  date,
   index,
   integer,
   jsonb,
@@ -38,10 +39,21 @@ export const agency = pgTable(
     language: text({ enum: languages }).notNull(),
     /** Net minor units above which a quote goes to the account manager (R106). */
     quoteThreshold: integer().notNull().default(15_000),
+    /** Minutes of open time after which a new ticket that nobody has seen alerts the team (R009). */
+    alertAfterMinutes: integer().notNull().default(30),
+    /** A colour of its own, `#rrggbb`; null is the house's. */
+    accent: text(),
+    /** Tickets opened before this day close without the question about documentation (R048). */
+    documentationSince: date(),
     demo: boolean().notNull().default(false),
     seededAt: instant(),
   },
-  (table) => [check('agency_only_one', sql`${table.only}`), among('agency_language', table.language, languages)],
+  (table) => [
+    check('agency_accent', sql`${table.accent} ~ '^#[0-9a-f]{6}$'`),
+    check('agency_alert_after', sql`${table.alertAfterMinutes} between 1 and 1440`),
+    check('agency_only_one', sql`${table.only}`),
+    among('agency_language', table.language, languages),
+  ],
 )
 
 /** What a company bought: its hours a month and how soon we take its tickets. */
@@ -121,11 +133,12 @@ export const app = pgTable(
       .references(() => company.id),
     name: text().notNull(),
     live: boolean().notNull().default(false),
+    /** Why an app is live without a deep dive (R046). */
+    deepDiveWaiver: text(),
     pmId: uuid().references(() => person.id),
     supportLeadId: uuid().references(() => person.id),
     repositoryUrl: text(),
     productionUrl: text(),
-    stagingUrl: text(),
   },
   (table) => [
     unique('app_name_of_company').on(table.companyId, table.name),

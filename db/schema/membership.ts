@@ -14,6 +14,8 @@ export const absence = pgTable(
       .references(() => person.id),
     from: date().notNull(),
     to: date().notNull(),
+    /** Who stands in for them. */
+    deputyId: uuid().references(() => person.id),
   },
   (table) => [
     check('absence_order', sql`${table.from} <= ${table.to}`),
@@ -37,6 +39,8 @@ export const membership = pgTable(
     /** Net minor units; null is no limit. */
     approvalLimit: integer(),
     approvesReleases: boolean().notNull().default(false),
+    /** May invite colleagues and say what they may do. */
+    managesPeople: boolean().notNull().default(false),
   },
   (table) => [
     primaryKey({ columns: [table.companyId, table.personId] }),

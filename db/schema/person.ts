@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { boolean, check, foreignKey, index, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { letterWishes } from '../../domain/notify.ts'
 import { languages, roles } from '../../domain/ticket.ts'
 import { among, id, instant } from './column.ts'
 
@@ -17,6 +18,10 @@ export const person = pgTable(
     /** null: the zone of the company or the agency. */
     timeZone: text(),
     theme: text({ enum: themes }).notNull().default('system'),
+    /** Which letters they want besides those that are their turn. */
+    letters: text({ enum: letterWishes }).notNull().default('every_step'),
+    /** Whether single keys do something on the desk (WCAG 2.1.4). */
+    shortcuts: boolean().notNull().default(true),
     active: boolean().notNull().default(true),
     createdAt: instant().notNull(),
   },
@@ -24,6 +29,7 @@ export const person = pgTable(
     among('person_kind', table.kind, personKinds),
     among('person_language', table.language, languages),
     among('person_theme', table.theme, themes),
+    among('person_letters', table.letters, letterWishes),
     unique('person_of_kind').on(table.id, table.kind),
   ],
 )

@@ -18,7 +18,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { Span } from '../../domain/calendar.ts'
 import { clockKinds } from '../../domain/clock.ts'
-import { actions } from '../../domain/lifecycle.ts'
+import { actions, occurrences } from '../../domain/lifecycle.ts'
 import { resolutions, stages } from '../../domain/stage.ts'
 import {
   approvalKinds,
@@ -89,6 +89,10 @@ export const ticket = pgTable(
       .notNull()
       .default('unchecked'),
     planPeriod: text(),
+    /** Orders the line of its developer, lowest first: the moment it was planned, or just before somebody else (R025). */
+    lineRank: numeric(),
+    /** When somebody on duty said that they have seen it, before anybody took it (R009). */
+    seenAt: instant(),
     dueDate: date(),
     acceptanceCriteria: text(),
     targetUrl: text(),
@@ -146,6 +150,10 @@ export const ticket = pgTable(
     check('ticket_money', sql`${table.price} >= 0 and ${table.paid} >= 0`),
     check('ticket_plan_period', sql`${table.planPeriod} ~ '^[0-9]{4}-[0-9]{2}$'`),
     check('ticket_developer_stage', sql`${table.stage} <> 'in_development' or ${table.developerId} is not null`),
+    check(
+      'ticket_line_rank',
+      sql`${table.stage} not in ('planned', 'in_development') or ${table.lineRank} is not null`,
+    ),
     // One active ticket a developer (R025); an interrupted one waits at the front of the line.
     uniqueIndex('ticket_one_active_per_developer')
       .on(table.developerId)
@@ -157,6 +165,7 @@ export const ticket = pgTable(
     index('ticket_newest').on(table.createdAt, table.number),
     index('ticket_updated').on(table.updatedAt, table.number),
     index('ticket_pm_open').on(table.pmId).where(sql`stage <> 'closed'`),
+    index('ticket_line').on(table.developerId, table.lineRank).where(sql`stage in ('planned', 'in_development')`),
     index('ticket_search').using('gin', table.search),
     index('ticket_title_trigram').using('gin', sql`title gin_trgm_ops`),
   ],
@@ -219,7 +228,7 @@ export const event = pgTable(
     id: id(),
     ticketId: uuid().notNull(),
     companyId: uuid().notNull(),
-    action: text({ enum: ['open', 'remind', 'warn', 'breach', 'alarm', ...actions] }).notNull(),
+    action: text({ enum: [...occurrences, ...actions] }).notNull(),
     fromStage: text({ enum: stages }),
     toStage: text({ enum: stages }).notNull(),
     actorKind: text({ enum: ['contact', 'staff', 'system'] }).notNull(),
@@ -235,7 +244,7 @@ export const event = pgTable(
   (table) => [
     foreignKey({ columns: [table.companyId, table.ticketId], foreignColumns: [ticket.companyId, ticket.id] }),
     unique('event_once').on(table.ticketId, table.sourceKey),
-    among('event_action', table.action, ['open', 'remind', 'warn', 'breach', 'alarm', ...actions]),
+    among('event_action', table.action, [...occurrences, ...actions]),
     among('event_from', table.fromStage, stages),
     among('event_to', table.toStage, stages),
     among('event_channel', table.channel, channels),
@@ -262,6 +271,8 @@ export const approval = pgTable(
     decision: text({ enum: ['approved', 'declined', 'void'] }),
     decidedBy: uuid().references(() => person.id),
     decidedAt: instant(),
+    /** The PM who wrote down what a contact decided on the phone. */
+    recordedBy: uuid().references(() => person.id),
     comment: text(),
   },
   (table) => [

@@ -4,6 +4,7 @@ import type { Db, Tx } from '../client.ts'
 import { agency, app, appDeveloper, calendar, company, companyDomain, plan } from '../schema/company.ts'
 import { membership } from '../schema/membership.ts'
 import { person, personEmail, staffRole } from '../schema/person.ts'
+import { stagingEnvironment } from '../schema/staging.ts'
 
 type Writer = Db | Tx
 
@@ -111,11 +112,15 @@ export async function addApp(
       live: true,
       supportLeadId: given.supportLeadId ?? null,
       productionUrl: `https://${slug}.example`,
-      stagingUrl: given.staging ? `https://staging.${slug}.example` : null,
       repositoryUrl: given.repository ? `https://git.example/${slug}` : null,
     })
     .returning({ id: app.id })
   if (!row) throw new Error(`The app ${given.name} was not written.`)
+  if (given.staging) {
+    await db
+      .insert(stagingEnvironment)
+      .values({ companyId: given.companyId, appId: row.id, name: 'Staging', url: `https://staging.${slug}.example` })
+  }
   if (given.developerIds.length > 0) {
     await db
       .insert(appDeveloper)

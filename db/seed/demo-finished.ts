@@ -1,9 +1,9 @@
 import type { DemoPeople } from './demo-people.ts'
+import type { Play } from './play.ts'
 import {
   answered,
   approved,
   asked,
-  type DemoPlay,
   estimated,
   finished,
   lined,
@@ -12,18 +12,19 @@ import {
   scoped,
   started,
   taken,
+  tested,
 } from './scenes.ts'
 
 /** So many business days ago, so many hours after the first opening; today, so many hours from now. */
 type DaysAgo = (days: number, hours?: number) => Temporal.Instant
 
 /** Tickets that have ended, in all the ways a ticket can end; the oldest first. */
-export function finishedPlays(people: DemoPeople, ago: DaysAgo): DemoPlay[] {
+export function finishedPlays(people: DemoPeople, ago: DaysAgo): Play[] {
   return [...repaired(people, ago), ...endedOtherwise(people, ago)]
 }
 
 /** Fixed, tested by the customer, released and documented. */
-function repaired({ staff, companies, contacts, apps }: DemoPeople, ago: DaysAgo): DemoPlay[] {
+function repaired({ staff, companies, contacts, apps }: DemoPeople, ago: DaysAgo): Play[] {
   const { marta, diogo, lena, rui, nadia, tom } = staff
   const works = [
     [
@@ -118,6 +119,8 @@ function repaired({ staff, companies, contacts, apps }: DemoPeople, ago: DaysAgo
   return works.map(([by, company, app, pm, developer, title, body, solution, hours], place) => {
     const contact = contacts[by]
     const decider = { vale: contacts.joana, atlas: contacts.ines, lumen: contacts.clara, casa: contacts.rita }[company]
+    const summary = `${solution} Please look at it on staging.`
+    const fix = released(pm, lena, decider, { summary, url: `https://staging.${app}.example` })
     return {
       by: contact,
       companyId: companies[company],
@@ -134,14 +137,16 @@ function repaired({ staff, companies, contacts, apps }: DemoPeople, ago: DaysAgo
         ...lined(pm, lena, developer),
         ...started(developer),
         ...finished(developer, 300 + place, hours),
+        ...tested(pm, lena),
+        ...(app === 'clinic' ? [{ after: 1, by: pm, does: 'skip_review' } as const] : [fix.offered, fix.agreed]),
+        ...[fix.moved, fix.live, fix.done],
       ],
-      leaps: Object.values(released(pm, lena, decider, `${solution} Please look at it on staging.`)),
     }
   })
 }
 
 /** Answered, withdrawn, doubled, or left by the customer. */
-function endedOtherwise({ staff, companies, contacts }: DemoPeople, ago: DaysAgo): DemoPlay[] {
+function endedOtherwise({ staff, companies, contacts }: DemoPeople, ago: DaysAgo): Play[] {
   const { marta, diogo, tess } = staff
   const { vale, atlas, lumen, casa } = companies
   const { joana, sofia, ines, hugo, clara, otto, rita } = contacts
@@ -151,8 +156,8 @@ function endedOtherwise({ staff, companies, contacts }: DemoPeople, ago: DaysAgo
     opened: Temporal.Instant,
     title: string,
     body: string,
-    steps: DemoPlay['steps'],
-  ) => ({ by, companyId, category: 'question', title, body, opened, steps }) satisfies DemoPlay
+    steps: Play['steps'],
+  ) => ({ by, companyId, category: 'question', title, body, opened, steps }) satisfies Play
   return [
     question(
       sofia,

@@ -1,8 +1,8 @@
 import type { DemoPeople } from './demo-people.ts'
+import type { Play } from './play.ts'
 import {
   approved,
   asked,
-  type DemoPlay,
   estimated,
   finished,
   lined,
@@ -12,19 +12,35 @@ import {
   scoped,
   started,
   taken,
+  tested,
 } from './scenes.ts'
 
 /** So many business days ago, so many hours after the first opening; today, so many hours from now. */
 type DaysAgo = (days: number, hours?: number) => Temporal.Instant
 
 /** Tickets that are somebody's turn now, at every stage; the oldest first. */
-export function openPlays({ staff, companies, contacts, apps }: DemoPeople, ago: DaysAgo): DemoPlay[] {
+export function openPlays({ staff, companies, contacts, apps }: DemoPeople, ago: DaysAgo): Play[] {
   const { marta, diogo, lena, rui, nadia, tom, tess, quinn, alma, acco, bill } = staff
   const { vale, atlas, lumen, casa } = companies
   const { joana, pedro, sofia, ines, hugo, clara, otto, rita, luis } = contacts
 
   const mbWay = 'We now read the channel from the list of the provider, and an alert tells us when a method disappears.'
-  const fixOf = (pm: typeof marta, contact: typeof joana, summary: string) => released(pm, lena, contact, summary)
+  const fixOf = (pm: typeof marta, contact: typeof joana, url: string, summary: string, steps?: string[]) =>
+    released(pm, lena, contact, { summary, url, ...(steps && { steps }) })
+
+  const labels = fixOf(
+    diogo,
+    ines,
+    'https://staging.freight-portal.example/labels',
+    'One label, one page. Please print two labels from staging.',
+  )
+  const slots = fixOf(
+    marta,
+    joana,
+    'https://staging.workshop-planner.example',
+    'Slots now end before lunch. Please book one for 12:00 on staging.',
+  )
+  const photos = fixOf(diogo, clara, 'https://clinic-site.example', 'HEIC photos are accepted.')
 
   return [
     {
@@ -49,12 +65,17 @@ export function openPlays({ staff, companies, contacts, apps }: DemoPeople, ago:
         ...lined(marta, lena, rui),
         ...started(rui),
         ...finished(rui, 412, 6),
-      ],
-      leaps: [
+        ...tested(marta, lena),
         fixOf(
           marta,
           joana,
+          'https://staging.vale-shop.example/checkout',
           'The provider renamed the MB WAY channel, so the shop hid it. We read the channel from their list now. Please pay one test order with MB WAY on staging.',
+          [
+            'Open the shop on staging and put any bicycle in the cart.',
+            'Choose MB WAY and pay with 912 345 678.',
+            'Check that the order is confirmed.',
+          ],
         ).offered,
       ],
     },
@@ -193,10 +214,9 @@ export function openPlays({ staff, companies, contacts, apps }: DemoPeople, ago:
         ...lined(diogo, lena, tom),
         ...started(tom),
         ...finished(tom, 85, 2),
-      ],
-      leaps: [
-        fixOf(diogo, ines, 'One label, one page. Please print two labels from staging.').offered,
-        fixOf(diogo, ines, '').agreed,
+        ...tested(diogo, lena),
+        labels.offered,
+        labels.agreed,
       ],
     },
     {
@@ -215,10 +235,11 @@ export function openPlays({ staff, companies, contacts, apps }: DemoPeople, ago:
         ...lined(marta, lena, nadia),
         ...started(nadia),
         ...finished(nadia, 33, 3),
+        ...tested(marta, lena),
+        slots.offered,
+        slots.agreed,
+        slots.moved,
       ],
-      leaps: Object.values(
-        fixOf(marta, joana, 'Slots now end before lunch. Please book one for 12:00 on staging.'),
-      ).slice(0, 3),
     },
     {
       by: clara,
@@ -236,8 +257,11 @@ export function openPlays({ staff, companies, contacts, apps }: DemoPeople, ago:
         ...lined(diogo, lena, tom),
         ...started(tom),
         ...finished(tom, 51, 3),
+        ...tested(diogo, lena),
+        { after: 1, by: diogo, does: 'skip_review', with: { reason: 'The clinic site has no staging environment.' } },
+        photos.moved,
+        photos.live,
       ],
-      leaps: Object.values(fixOf(diogo, clara, 'HEIC photos are accepted. Please upload one on staging.')).slice(0, 4),
     },
     {
       by: clara,

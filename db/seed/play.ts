@@ -1,18 +1,19 @@
-import { desc, eq } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull } from 'drizzle-orm'
 import { addBusinessTime, type Calendar } from '../../domain/calendar.ts'
 import { parseCommand } from '../../domain/command.ts'
 import type { Action } from '../../domain/lifecycle.ts'
 import { isRefusal } from '../../domain/refusal.ts'
-import type { Actor, Category, Contact, Impact, Staff } from '../../domain/ticket.ts'
+import type { Actor, Category, Contact, Impact, RowKind, Staff } from '../../domain/ticket.ts'
 import { changeTicket } from '../change-ticket.ts'
 import type { House } from '../house.ts'
 import { openTicket } from '../open-ticket.ts'
-import { approval } from '../schema/ticket.ts'
+import { testRow } from '../schema/testing.ts'
+import { approval, ticket } from '../schema/ticket.ts'
 import { addMessage, addNote } from '../thread.ts'
 
 /** One thing somebody did, so many business hours after the thing before. */
 export type Step =
-  | { after: number; by: Staff | Contact; does: Action; with?: object }
+  | { after: number; by: Staff | Contact; does: Action; with?: object; rows?: RowKind }
   | { after: number; by: Staff | Contact; says: string }
   | { after: number; by: Staff; notes: string }
 
@@ -83,10 +84,25 @@ async function take(house: House, step: Step, scene: Scene): Promise<void> {
   }
 }
 
-async function act(house: House, step: Step, { number, ticketId, at, key }: Scene) {
+async function act(house: House, step: Step, scene: Scene) {
   if (!('does' in step)) throw new Error('Only a step that does something is an action.')
+  if (!step.rows) return actOnce(house, step, scene)
+  const rows = await rowsOf(house, scene.ticketId, step.rows)
+  for (const [place, row] of rows.entries()) {
+    const outcome = await actOnce(house, { ...step, with: { row } }, { ...scene, key: `${scene.key}/${place}` })
+    if (isRefusal(outcome)) return outcome
+  }
+}
+
+type Deed = Extract<Step, { does: Action }>
+
+async function actOnce(house: House, step: Deed, { number, ticketId, at, key }: Scene) {
   const named =
-    step.does === 'approve' || step.does === 'decline' ? { approval: await openApprovalOf(house, ticketId) } : {}
+    step.does === 'approve' || step.does === 'decline'
+      ? { approval: await openApprovalOf(house, ticketId) }
+      : step.does === 'approve_release' || step.does === 'request_changes'
+        ? { round: await roundOf(house, ticketId) }
+        : {}
   const read = parseCommand(step.does, { ...named, ...step.with })
   if ('issues' in read)
     throw new Error(`The body of ${step.does} is malformed: ${read.issues.map(({ message }) => message).join(' ')}`)
@@ -103,4 +119,19 @@ async function openApprovalOf(house: House, ticketId: string): Promise<string | 
     .orderBy(desc(approval.askedAt))
     .limit(1)
   return row?.id
+}
+
+async function roundOf(house: House, ticketId: string): Promise<number | undefined> {
+  const [row] = await house.db.select({ round: ticket.round }).from(ticket).where(eq(ticket.id, ticketId))
+  return row?.round
+}
+
+/** The rows of a kind that nobody has looked at yet. */
+async function rowsOf(house: House, ticketId: string, kind: RowKind): Promise<string[]> {
+  const rows = await house.db
+    .select({ id: testRow.id })
+    .from(testRow)
+    .where(and(eq(testRow.ticketId, ticketId), eq(testRow.kind, kind), isNull(testRow.result)))
+    .orderBy(asc(testRow.place))
+  return rows.map(({ id }) => id)
 }

@@ -1,8 +1,5 @@
 import type { Contact, Staff } from '../../domain/ticket.ts'
-import type { Leap } from './leap.ts'
-import type { Play, Step } from './play.ts'
-
-export type DemoPlay = Play & { leaps?: Leap[] }
+import type { Step } from './play.ts'
 
 /** Somebody takes the ticket: triage for the PM, or the PM. */
 export const taken = (by: Staff, after = 0.4): Step[] => [{ after, by, does: 'take' }]
@@ -48,18 +45,26 @@ export const finished = (by: Staff, pull: number, after = 4): Step[] => [
   { after, by, does: 'finish', with: { pull_request: `https://git.example/pull/${pull}` } },
 ]
 
+/** The PM looks whether it does what was communicated; the lead runs the known workflows. */
+export const tested = (pm: Staff, lead: Staff, after = 1): Step[] => [
+  { after, by: pm, does: 'tick', rows: 'compliance' },
+  { after: 0.5, by: lead, does: 'tick', rows: 'workflow' },
+]
+
 /** What follows the tests: offered on staging, approved, moved, released, closed. */
 export function released(
   pm: Staff,
   lead: Staff,
   contact: Contact,
-  summary: string,
-): Record<'offered' | 'agreed' | 'moved' | 'live' | 'done', Leap> {
+  fix: { summary: string; steps?: string[]; url: string },
+): Record<'offered' | 'agreed' | 'moved' | 'live' | 'done', Step> {
+  const { summary, url, steps = ['Open the page on staging.', 'Do what you did when it went wrong.'] } = fix
+  const offer = { summary, url, steps, no_screenshots_reason: 'Nothing of it can be seen in a picture.' }
   return {
-    offered: { after: 2, by: pm, does: 'offer_fix', to: 'staging_review', says: summary },
-    agreed: { after: 3, by: contact, does: 'approve_release', to: 'approved' },
-    moved: { after: 0.5, by: pm, does: 'move_to_production', to: 'mtp' },
-    live: { after: 1, by: lead, does: 'release', to: 'released', says: 'The fix is live. Thank you for testing it.' },
-    done: { after: 2, by: pm, does: 'close', to: 'closed' },
+    offered: { after: 2, by: pm, does: 'offer_fix', with: offer },
+    agreed: { after: 3, by: contact, does: 'approve_release' },
+    moved: { after: 0.5, by: pm, does: 'move_to_production' },
+    live: { after: 1, by: lead, does: 'release', with: { merged: true, upgrades: 'Merged and deployed.' } },
+    done: { after: 2, by: pm, does: 'close', with: { documentation: 'no_change' } },
   }
 }

@@ -2,8 +2,9 @@ import type { Asked } from '../asked.ts'
 import type { Consequence, Consequences } from '../decision.ts'
 import { priceOf } from '../price.ts'
 import { approvalValidUntil } from '../sla.ts'
-import { isUrgent, openApproval } from '../ticket.ts'
-import { say } from './words.ts'
+import { isUrgent, lastDecided, openApproval } from '../ticket.ts'
+import { leaveStaging, queued } from './line.ts'
+import { decided, say } from './words.ts'
 
 /** What follows from analysis, level 2, estimate and approval (R008, R016–R021, R054–R061, R126–R148). */
 export const analysis: Consequences<
@@ -78,7 +79,10 @@ export const analysis: Consequences<
     effects: nextStageClock,
   }),
 
-  de_escalate: ({ body }) => ({ to: 'validating', effects: [say('internal', 'note', body.reason), ...nextStageClock] }),
+  de_escalate: ({ ticket, body }) => ({
+    to: 'validating',
+    effects: [say('internal', 'note', body.reason), ...nextStageClock, ...leaveStaging(ticket, 'returned')],
+  }),
 
   close_unresolved: ({ ticket, body, now }) => ({
     to: 'closed',
@@ -98,13 +102,19 @@ export const analysis: Consequences<
     },
   }),
 
-  plan: ({ ticket, body }) => ({
-    to: isUrgent(ticket) && ticket.company.urgentNeedsPayment ? 'invoicing' : 'planned',
-    effects: [
-      ...(body.reason ? [say('internal', 'note', body.reason)] : []),
-      ...(ticket.level2 ? [{ effect: 'meet_clock', kind: 'stage' } as const] : []),
-    ],
-  }),
+  plan: (asked) => {
+    const { ticket, body } = asked
+    const line = isUrgent(ticket) && ticket.company.urgentNeedsPayment ? null : queued(asked)
+    return {
+      to: line ? 'planned' : 'invoicing',
+      changes: line?.changes ?? {},
+      effects: [
+        ...(body.reason ? [say('internal', 'note', body.reason)] : []),
+        ...(ticket.level2 ? [{ effect: 'meet_clock', kind: 'stage' } as const] : []),
+        ...(line?.effects ?? []),
+      ],
+    }
+  },
 
   estimate: ({ ticket, body, actor }) => ({
     to: 'estimating',
@@ -149,17 +159,26 @@ export const analysis: Consequences<
     effects: [say('public', 'reply', body.body), { effect: 'void_approvals' }],
   }),
 
-  approve: ({ ticket, body }) => ({
-    to: afterApproval(ticket),
-    effects: [decided(body.approval, 'approved', body.evidence)],
-  }),
+  approve: (asked) => {
+    const { ticket, body, known } = asked
+    const to = afterApproval(ticket)
+    const line = to === 'planned' ? queued(asked) : null
+    return {
+      to,
+      changes: line?.changes ?? {},
+      effects: [
+        decided(body.approval, 'approved', { comment: body.evidence, by: body.by, known }),
+        ...(line?.effects ?? []),
+      ],
+    }
+  },
 
-  decline: ({ ticket, body, now }) => {
+  decline: ({ ticket, body, now, known }) => {
     const ends = openApproval(ticket)?.kind === 'proceed'
     return {
       to: ends ? 'closed' : 'estimating',
       changes: ends ? { resolution: 'answered', closedAt: now } : {},
-      effects: [decided(body.approval, 'declined', body.comment)],
+      effects: [decided(body.approval, 'declined', { comment: body.comment, known })],
     }
   },
 
@@ -169,9 +188,8 @@ export const analysis: Consequences<
   }),
 
   undo: ({ ticket }) => ({
-    to: ticket.stage === 'approved' || ticket.cameFrom === 'staging_review' ? 'staging_review' : 'approval',
-    changes: { cameFrom: null },
-    effects: [{ effect: 'reopen_approval' }],
+    to: lastDecided(ticket)?.kind === 'release' ? 'staging_review' : 'approval',
+    effects: [{ effect: 'reopen_approval', last: 'decided' }],
   }),
 }
 
@@ -186,10 +204,6 @@ function afterApproval(ticket: Asked['ticket']) {
   if (asked?.kind === 'proceed') return 'investigating'
   const owed = ticket.funding === 'quote' || ticket.funding === 'prepaid'
   return owed && ticket.paid < (asked?.price ?? 0) ? 'invoicing' : 'planned'
-}
-
-function decided(approvalId: string, decision: 'approved' | 'declined', comment: string | undefined) {
-  return { effect: 'decide_approval', approvalId, decision, comment: comment ?? null } as const
 }
 
 /** The last instant of a named day in the calendar's own zone. */

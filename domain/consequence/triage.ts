@@ -1,6 +1,8 @@
 import type { Asked, ManagerChoice } from '../asked.ts'
 import type { Bodies } from '../command.ts'
 import type { Consequence, Consequences, TicketChanges } from '../decision.ts'
+import { allPass } from '../testing.ts'
+import { backInWork, goesToStaging, leaveStaging } from './line.ts'
 import { documented, say } from './words.ts'
 
 /** What follows from the actions that sort, assign, ask and answer (R004, R011–R015, R056). */
@@ -36,14 +38,20 @@ export const triage: Consequences<
     const pm = body.pm ? known.people.get(body.pm)?.id : undefined
     const developer = body.developer ? known.people.get(body.developer)?.id : undefined
     const leavesTriage = ticket.stage === 'new'
+    // Whoever takes over begun work starts it when they are free; until then it waits at the front of their line.
+    const handedOn = ticket.stage === 'in_development' && developer !== undefined && developer !== ticket.developerId
     return {
       to: leavesTriage ? 'investigating' : ticket.stage,
       changes: {
         pmId: pm ?? ticket.pmId ?? known.manager?.id ?? null,
         developerId: developer ?? ticket.developerId,
         ...(!ticket.pmId && { warning: pm ? null : warningOf(known.manager) }),
+        ...(handedOn && { interrupted: true }),
       },
-      effects: leavesTriage ? [{ effect: 'meet_clock', kind: 'assign' }] : [],
+      effects: [
+        ...(leavesTriage ? [{ effect: 'meet_clock', kind: 'assign' } as const] : []),
+        ...(handedOn ? [{ effect: 'line_up', at: 'front' } as const] : []),
+      ],
     }
   },
 
@@ -55,10 +63,11 @@ export const triage: Consequences<
 
   answer: ({ ticket, body }) => {
     const back = ticket.cameFrom ?? 'investigating'
+    const work = back === 'in_development' ? backInWork(ticket) : null
     return {
       to: back,
-      changes: { cameFrom: null, onHold: false, interrupted: back === 'in_development' && ticket.developerBusy },
-      effects: [say('public', 'answer', body.body, body.files), { effect: 'resume_clocks' }],
+      changes: { cameFrom: null, onHold: false, ...work?.changes },
+      effects: [say('public', 'answer', body.body, body.files), { effect: 'resume_clocks' }, ...(work?.effects ?? [])],
     }
   },
 
@@ -75,17 +84,28 @@ export const triage: Consequences<
       closedAt: now,
       cameFrom: ticket.stage,
     },
-    effects: [say('public', 'closing', body.reason), { effect: 'void_approvals' }],
+    effects: [say('public', 'closing', body.reason), { effect: 'void_approvals' }, ...leaveStaging(ticket, 'closed')],
   }),
 
   merge: (asked) => joined(asked, 'merged'),
   mark_duplicate: (asked) => joined(asked, 'duplicate'),
 
-  unmerge: ({ ticket }) => ({
-    to: ticket.cameFrom ?? 'investigating',
-    changes: { resolution: null, closedAt: null, cameFrom: null, mergedIntoId: null },
-    effects: [{ effect: 'resume_clocks' }],
-  }),
+  unmerge: ({ ticket, known }) => {
+    const was = ticket.cameFrom ?? 'investigating'
+    const to = was === 'staging_review' && !known.slotFree ? 'testing' : was
+    const work = to === 'in_development' ? backInWork(ticket) : null
+    const tested = to === 'staging_review' || (to === 'testing' && allPass(ticket.rows) && goesToStaging(ticket))
+    return {
+      to,
+      changes: { resolution: null, closedAt: null, cameFrom: null, mergedIntoId: null, ...work?.changes },
+      effects: [
+        { effect: 'resume_clocks' },
+        ...(to === 'approval' || to === 'staging_review' ? [{ effect: 'reopen_approval', last: 'void' } as const] : []),
+        ...(tested ? [{ effect: 'join_slot_line' } as const] : []),
+        ...(work?.effects ?? []),
+      ],
+    }
+  },
 }
 
 /** R011: nobody was named for this company, so the least loaded has it and everybody should know. */
@@ -96,8 +116,13 @@ function warningOf(manager: ManagerChoice | null) {
 function joined({ ticket, now, known }: Asked, resolution: 'merged' | 'duplicate'): Consequence {
   return {
     to: 'closed',
-    changes: { resolution, closedAt: now, cameFrom: ticket.stage, mergedIntoId: known.other?.id ?? null },
-    effects: [{ effect: 'pause_clocks' }, { effect: 'void_approvals' }],
+    changes: {
+      resolution,
+      closedAt: now,
+      cameFrom: ticket.stage === 'needs_info' ? ticket.cameFrom : ticket.stage,
+      mergedIntoId: known.other?.id ?? null,
+    },
+    effects: [{ effect: 'pause_clocks' }, { effect: 'void_approvals' }, ...leaveStaging(ticket, 'closed')],
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Known } from '../asked.ts'
 import type { Bodies } from '../command.ts'
 import type { Purpose } from '../decision.ts'
 
@@ -10,4 +11,14 @@ export function say(visibility: 'public' | 'internal', purpose: Purpose, body: s
 export function documented(answer: Bodies['close']['documentation'] | undefined): string {
   if (answer === undefined || answer === 'no_change') return 'no_change'
   return `${answer.page}@${answer.revision}`
+}
+
+/** A decision on an approval; when one of us writes it down, it is that of the contact named (spec §5, `approve`). */
+export function decided(
+  approvalId: string,
+  decision: 'approved' | 'declined',
+  { comment, by, known }: { comment?: string | undefined; by?: string | undefined; known: Known },
+) {
+  const onBehalfOf = by === undefined ? null : (known.people.get(by)?.id ?? null)
+  return { effect: 'decide_approval', approvalId, decision, comment: comment ?? null, onBehalfOf } as const
 }

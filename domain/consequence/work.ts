@@ -1,6 +1,9 @@
 import type { Consequences } from '../decision.ts'
-import { hasApproval } from '../ticket.ts'
-import { documented, say } from './words.ts'
+import { approvalValidUntil } from '../sla.ts'
+import { allPass, rowsAfter } from '../testing.ts'
+import { hasApproval, openApproval, type Ticket } from '../ticket.ts'
+import { backInWork, goesToStaging, leaveStaging, queued } from './line.ts'
+import { decided, documented, say } from './words.ts'
 
 /** What follows from money, line, work, tests, staging, release and closing (R022–R044, R062–R065, R112–R123). */
 export const work: Consequences<
@@ -38,13 +41,17 @@ export const work: Consequences<
 
   raise_invoice: () => ({ to: 'awaiting_payment' }),
 
-  record_payment: ({ ticket, body }) => {
+  record_payment: (asked) => {
+    const { ticket, body } = asked
     const paid = ticket.paid + body.amount
-    const settled = paid >= (ticket.price ?? 0)
-    return { to: ticket.stage === 'awaiting_payment' && settled ? 'planned' : ticket.stage, changes: { paid } }
+    const line = ticket.stage === 'awaiting_payment' && paid >= (ticket.price ?? 0) ? queued(asked) : null
+    return { to: line ? 'planned' : ticket.stage, changes: { paid, ...line?.changes }, effects: line?.effects ?? [] }
   },
 
-  work_before_payment: ({ body }) => ({ to: 'planned', effects: [say('internal', 'note', body.reason)] }),
+  work_before_payment: (asked) => {
+    const { changes, effects } = queued(asked)
+    return { to: 'planned', changes, effects: [say('internal', 'note', asked.body.reason), ...effects] }
+  },
 
   change_funding: ({ ticket, body }) => ({
     to: ticket.stage === 'planned' && !hasApproval(ticket) && body.funding !== 'none' ? 'estimating' : ticket.stage,
@@ -54,46 +61,100 @@ export const work: Consequences<
 
   set_due_date: ({ ticket, body }) => ({ to: ticket.stage, changes: { dueDate: body.date } }),
   clear_scope: ({ ticket, now }) => ({ to: ticket.stage, changes: { scopeClearAt: now } }),
-  reorder: ({ ticket, body }) => ({ to: ticket.stage, effects: [say('internal', 'note', body.reason)] }),
-  start: () => ({ to: 'in_development', changes: { interrupted: false } }),
+  reorder: ({ ticket, body }) => ({
+    to: ticket.stage,
+    effects: [
+      say('internal', 'note', body.reason),
+      { effect: 'line_up', at: body.after === null ? 'front' : { after: body.after } },
+    ],
+  }),
 
-  revise: ({ body }) => ({
+  start: ({ ticket }) => ({
+    to: 'in_development',
+    changes: { interrupted: false },
+    effects: ticket.developerBusy ? [{ effect: 'set_aside_other' }] : [],
+  }),
+
+  revise: ({ ticket, body }) => ({
     to: 'estimating',
     changes: { scopeClearAt: null, budget: 'unchecked' },
-    effects: [say('public', 'reply', body.reason), { effect: 'void_approvals' }],
+    effects: [
+      say('public', 'reply', body.reason),
+      { effect: 'void_approvals' },
+      ...leaveStaging(ticket, 'changed_scope'),
+    ],
   }),
 
   finish: ({ ticket, body }) => ({
     to: 'testing',
     changes: { pullRequest: body.pull_request ?? ticket.pullRequest, interrupted: false },
     effects: [
+      { effect: 'write_rows' },
       ...(body.notes ? [say('internal', 'note', body.notes)] : []),
       ...(ticket.level2 ? [{ effect: 'start_clock', kind: 'stage' } as const] : []),
     ],
   }),
 
-  tick: ({ ticket, body }) => ({ to: ticket.stage, effects: body.note ? [say('internal', 'note', body.note)] : [] }),
+  tick: ({ ticket, body }) => {
+    const done = allPass(rowsAfter(ticket.rows, body.row, 'passed'))
+    return {
+      to: ticket.stage,
+      effects: [
+        { effect: 'mark_row', rowId: body.row, result: 'passed', note: body.note ?? null },
+        ...(done && goesToStaging(ticket) ? [{ effect: 'join_slot_line' } as const] : []),
+      ],
+    }
+  },
 
-  fail_test: ({ ticket, body }) => ({
-    to: 'in_development',
-    changes: { interrupted: ticket.developerBusy },
-    effects: [say('internal', 'note', body.note)],
-  }),
+  fail_test: ({ ticket, body }) => {
+    const { changes, effects } = backInWork(ticket)
+    return {
+      to: 'in_development',
+      changes,
+      effects: [
+        { effect: 'mark_row', rowId: body.row, result: 'failed', note: body.note },
+        say('internal', 'note', body.note),
+        ...leaveStaging(ticket, 'test_failed'),
+        ...effects,
+      ],
+    }
+  },
 
-  offer_fix: ({ ticket, body }) => ({
-    to: 'staging_review',
-    changes: { round: ticket.round + 1, onHold: false },
-    effects: [say('public', 'staging', body.summary, body.screenshots)],
-  }),
+  offer_fix: ({ ticket, body, now, known }) => {
+    const round = ticket.round + 1
+    const { summary, steps, url, screenshots: pictures, no_screenshots_reason: reason } = body
+    const validUntil = approvalValidUntil('release', now, known.calendar)
+    const files = pictures.map(({ file }) => file)
+    return {
+      to: 'staging_review',
+      changes: { round, onHold: false },
+      effects: [
+        say('public', 'staging', summary, files),
+        { effect: 'offer', round, summary, steps, url, pictures, noPicturesReason: reason ?? null },
+        { effect: 'ask_approval', kind: 'release', hours: null, price: null, validUntil },
+      ],
+    }
+  },
 
   skip_review: ({ body }) => ({ to: 'approved', effects: body.reason ? [say('internal', 'note', body.reason)] : [] }),
-  approve_release: () => ({ to: 'approved' }),
-
-  request_changes: ({ body }) => ({
-    to: 'planned',
-    changes: { cameFrom: 'staging_review' },
-    effects: [say('public', 'reply', body.reason)],
+  approve_release: ({ ticket, body, known }) => ({
+    to: 'approved',
+    effects: decidedRound(ticket, 'approved', { comment: body.evidence, by: body.by, known }),
   }),
+
+  request_changes: (asked) => {
+    const { ticket, body, known } = asked
+    const { changes, effects } = queued(asked, 'front')
+    return {
+      to: 'planned',
+      changes,
+      effects: [
+        say('public', 'reply', body.reason, body.files),
+        ...decidedRound(ticket, 'declined', { comment: body.reason, by: body.by, known }),
+        ...effects,
+      ],
+    }
+  },
 
   close_silent: ({ ticket, now }) => ({
     to: 'closed',
@@ -102,11 +163,15 @@ export const work: Consequences<
       closedAt: now,
       cameFrom: ticket.stage === 'needs_info' ? ticket.cameFrom : 'testing',
     },
+    effects: [{ effect: 'void_approvals' }, ...leaveStaging(ticket, 'silence')],
   }),
 
   move_to_production: ({ body }) => ({
     to: 'mtp',
-    effects: body.override_reason ? [say('internal', 'note', body.override_reason)] : [],
+    effects: [
+      { effect: 'void_approvals' },
+      ...(body.override_reason ? [say('internal', 'note', body.override_reason)] : []),
+    ],
   }),
 
   release: ({ ticket, body, now }) => ({
@@ -116,20 +181,18 @@ export const work: Consequences<
       pullRequest: body.pull_request ?? ticket.pullRequest,
       ...(body.merged && { mergedAt: now }),
     },
-    effects: body.upgrades ? [say('internal', 'note', body.upgrades)] : [],
+    effects: [...leaveStaging(ticket, 'released'), ...(body.upgrades ? [say('internal', 'note', body.upgrades)] : [])],
   }),
 
-  return_to_development: ({ ticket, body }) => ({
-    to: 'planned',
-    changes: { releasedAt: null },
-    effects: [
-      say(
-        ticket.stage === 'released' ? 'public' : 'internal',
-        ticket.stage === 'released' ? 'reply' : 'note',
-        body.reason,
-      ),
-    ],
-  }),
+  return_to_development: (asked) => {
+    const { changes, effects } = queued(asked, 'front')
+    const wasLive = asked.ticket.stage === 'released'
+    return {
+      to: 'planned',
+      changes: { ...changes, releasedAt: null },
+      effects: [say(wasLive ? 'public' : 'internal', wasLive ? 'reply' : 'note', asked.body.reason), ...effects],
+    }
+  },
 
   close: ({ ticket, body, now }) => ({
     to: 'closed',
@@ -140,14 +203,24 @@ export const work: Consequences<
       resolutionNotes: body.notes ?? ticket.resolutionNotes,
       ...(body.merged && { mergedAt: now }),
     },
-    effects: body.notes ? [say('public', 'closing', body.notes)] : [],
+    effects: [...(body.notes ? [say('public', 'closing', body.notes)] : []), ...leaveStaging(ticket, 'closed')],
   }),
 
-  reopen: ({ ticket, body }) => ({
-    to: ticket.resolution === 'no_feedback' ? (ticket.cameFrom ?? 'investigating') : 'investigating',
-    changes: { resolution: null, closedAt: null, cameFrom: null, onHold: false },
-    effects: [...(body.body ? [say('public', 'reply', body.body)] : []), { effect: 'resume_clocks' }],
-  }),
+  reopen: ({ ticket, body }) => {
+    const to = ticket.resolution === 'no_feedback' ? (ticket.cameFrom ?? 'investigating') : 'investigating'
+    const work = to === 'in_development' ? backInWork(ticket) : null
+    const tested = to === 'testing' && allPass(ticket.rows) && goesToStaging(ticket)
+    return {
+      to,
+      changes: { resolution: null, closedAt: null, cameFrom: null, onHold: false, ...work?.changes },
+      effects: [
+        ...(body.body ? [say('public', 'reply', body.body)] : []),
+        { effect: 'resume_clocks' },
+        ...(tested ? [{ effect: 'join_slot_line' } as const] : []),
+        ...(work?.effects ?? []),
+      ],
+    }
+  },
 
   hold: ({ ticket, body }) => ({
     to: ticket.stage,
@@ -155,4 +228,10 @@ export const work: Consequences<
     effects: [say('internal', 'note', body.reason)],
   }),
   unhold: ({ ticket }) => ({ to: ticket.stage, changes: { onHold: false } }),
+}
+
+/** The decision on the round that is being tested. A round from before rounds were approvals has none to write down. */
+function decidedRound(ticket: Ticket, decision: 'approved' | 'declined', given: Parameters<typeof decided>[2]) {
+  const asked = openApproval(ticket)
+  return asked?.kind === 'release' ? [decided(asked.id, decision, given)] : []
 }

@@ -4,10 +4,12 @@ import { actionsFor } from '../../domain/decide.ts'
 import { actions, destinationsOf } from '../../domain/lifecycle.ts'
 import { isRefusal } from '../../domain/refusal.ts'
 import { stages } from '../../domain/stage.ts'
-import { priorities, roles } from '../../domain/ticket.ts'
+import { type Contact, priorities, roles } from '../../domain/ticket.ts'
 import { aCase, anApproval, asking, joana, known, monday, staff, theSystem } from '../support/case.ts'
 
 const later = (hours: number) => monday.add({ hours })
+/** What is known where this contact is named by address. */
+const knowing = (contact: Contact) => known({ people: new Map([[contact.email, { ...contact, roles: [] }]]) })
 const scope = {
   work_class: 'bug_fix',
   scope: 'Ask the provider for its channels',
@@ -127,8 +129,25 @@ describe('approvals', () => {
   test('on the phone need who and what was said', () => {
     expect(asking('approve', body, { ticket })).toMatchObject({ missing: ['by_and_evidence'] })
     expect(
-      asking('approve', { ...body, by: 'joana@vale.example', evidence: 'Called at ten.' }, { ticket }),
-    ).toMatchObject({ to: 'planned' })
+      asking(
+        'approve',
+        { ...body, by: 'joana@vale.example', evidence: 'Called at ten.' },
+        { ticket, known: knowing(joana()) },
+      ),
+    ).toMatchObject({
+      to: 'planned',
+      effects: [{ effect: 'decide_approval', onBehalfOf: 'joana' }, { effect: 'line_up' }],
+    })
+    expect(
+      asking(
+        'approve',
+        { ...body, by: 'joana@vale.example', evidence: 'Called.' },
+        { ticket, known: knowing(joana({ approvesEstimates: false })) },
+      ),
+    ).toMatchObject({ refused: 'may_not_decide' })
+    expect(asking('approve', { ...body, by: 'nobody@vale.example', evidence: 'Called.' }, { ticket })).toMatchObject({
+      refused: 'no_such_person',
+    })
   })
   test('of a priced quote lead to the invoice, unless it is paid already', () => {
     const quote = { ...ticket, funding: 'quote' as const }
@@ -199,7 +218,11 @@ test('staging needs passed rows, a slot, and pictures or a reason (R027, R035)',
   expect(asking('offer_fix', fix, { ticket: aCase({ stage: 'testing' }) })).toMatchObject({
     missing: ['rows', 'slot', 'screenshots'],
   })
-  const ready = aCase({ stage: 'testing', rows: [...rows], holdsSlot: true })
+  const ready = aCase({
+    stage: 'testing',
+    rows: [...rows],
+    slot: { environment: 'Staging', url: 'https://staging.example', waiting: null },
+  })
   expect(asking('offer_fix', { ...fix, no_screenshots_reason: 'Nothing to see' }, { ticket: ready })).toMatchObject({
     to: 'staging_review',
     changes: { round: 1 },

@@ -40,5 +40,6 @@ export const loader = refusesMethod('POST')
 function filesIn({ action, body }: Command): string[] {
   if (action === 'answer') return body.files ?? []
   if (action === 'replicate') return body.evidence
-  return action === 'offer_fix' ? body.screenshots : []
+  if (action === 'request_changes') return body.files ?? []
+  return action === 'offer_fix' ? body.screenshots.map(({ file }) => file) : []
 }

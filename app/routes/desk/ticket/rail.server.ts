@@ -1,4 +1,5 @@
 import type { ShownClock, TicketPage } from '../../../../db/ticket-page.ts'
+import { rowTitle } from '../../../../domain/testing.ts'
 import type { TeamMember } from '../../../components/avatar.tsx'
 import type { Fact } from '../../../components/fact-list.tsx'
 import { faceOf } from '../../../face.server.ts'
@@ -21,7 +22,9 @@ export function showRail(page: TicketPage, manner: Manner): DeskRailProps {
     plan: null,
     people: showPeople(page, manner),
     facts: [...showFacts(page, manner), ...lastOfEachKind(page.clocks).map((clock) => showDeadline(clock, manner))],
-    checks: ticket.rows.map(({ title, result, by }) => ({ title, result, by: words.role[by] })),
+    checks: ticket.rows.map((row) => ({
+      ...{ title: rowTitle(row, manner.language), result: row.result, by: words.role[row.by] },
+    })),
     mail: showMail(page, manner),
     customerHref: `/tickets/${ticket.number}`,
   }

@@ -1,0 +1,130 @@
+import { and, asc, eq, lte, notExists, or, sql } from 'drizzle-orm'
+import type { Effect } from '../domain/decision.ts'
+import type { Ticket } from '../domain/ticket.ts'
+import type { Tx } from './client.ts'
+import { appDeveloper } from './schema/company.ts'
+import { absence } from './schema/membership.ts'
+import { person } from './schema/person.ts'
+import { event, ticket } from './schema/ticket.ts'
+
+/** Urgent before others, then by rank; a tie, if two were planned in one moment, goes to the older ticket (R025, R026). */
+export const lineOrder = [
+  sql`${ticket.priority} = 'urgent' desc nulls last`,
+  sql`${ticket.lineRank} asc nulls last`,
+  asc(ticket.number),
+]
+
+/** Who waits in the line of a developer: planned, or begun and set aside. */
+export const waitsInLine = or(
+  eq(ticket.stage, 'planned'),
+  and(eq(ticket.stage, 'in_development'), eq(ticket.interrupted, true)),
+)
+
+type LineFacts = Pick<Ticket, 'developerBusy' | 'developerOnUrgent' | 'queuePosition'>
+
+/** Where a ticket stands in the line of its developer, and what they work on besides (R023, R025, R026). */
+export async function readLine(
+  tx: Tx,
+  row: { id: string; developerId: string | null },
+): Promise<LineFacts & { numbers: number[] }> {
+  if (row.developerId === null) {
+    return { developerBusy: false, developerOnUrgent: false, queuePosition: null, numbers: [] }
+  }
+  const line = await tx
+    .select({
+      ...{ id: ticket.id, number: ticket.number, priority: ticket.priority },
+      active: sql<boolean>`${ticket.stage} = 'in_development' and not ${ticket.interrupted}`,
+    })
+    .from(ticket)
+    .where(
+      and(eq(ticket.developerId, row.developerId), or(eq(ticket.stage, 'in_development'), eq(ticket.stage, 'planned'))),
+    )
+    .orderBy(...lineOrder)
+  const other = line.find(({ id, active }) => active && id !== row.id)
+  const waiting = line.filter(({ active }) => !active)
+  const at = waiting.findIndex(({ id }) => id === row.id)
+  return {
+    developerBusy: other !== undefined,
+    developerOnUrgent: other?.priority === 'urgent',
+    queuePosition: at === -1 ? null : at + 1,
+    numbers: waiting.map(({ number }) => number),
+  }
+}
+
+/**
+ * Locks the line of a developer until the transaction ends. Whoever changes a ticket that has a developer takes this
+ * lock before that of the ticket, so that two who change one line wait for each other and never in a circle.
+ */
+export async function lockLine(tx: Tx, developerId: string): Promise<void> {
+  await tx.select({ id: person.id }).from(person).where(eq(person.id, developerId)).for('no key update')
+}
+
+/** Gives a ticket its place in a line. Ranks are numbers with any number of digits, so there is always room between two. */
+export async function lineUp(
+  tx: Tx,
+  after: Ticket,
+  at: Extract<Effect, { effect: 'line_up' }>['at'],
+  now: Temporal.Instant,
+): Promise<void> {
+  const planned = sql`${now.epochMilliseconds / 1000}::numeric`
+  const others = and(eq(ticket.developerId, after.developerId ?? ''), waitsInLine, sql`${ticket.id} <> ${after.id}`)
+  if (at === 'end' || after.developerId === null) return setRank(tx, after.id, planned)
+  if (at === 'front') {
+    const first = sql`(select min(${ticket.lineRank}) - 1 from ${ticket} where ${others})`
+    return setRank(tx, after.id, sql`coalesce(${first}, ${planned})`)
+  }
+  const mark = sql`(select ${ticket.lineRank} from ${ticket} where ${ticket.number} = ${at.after})`
+  const next = sql`(select min(${ticket.lineRank}) from ${ticket} where ${others} and ${ticket.lineRank} > ${mark})`
+  return setRank(tx, after.id, sql`coalesce((${mark} + ${next}) * 0.5, ${mark} + 1)`)
+}
+
+/** What the developer works on steps aside, to the front of the line, and its history says for whom (R026). */
+export async function setAsideOther(
+  tx: Tx,
+  urgent: Ticket,
+  { sourceKey, now }: { sourceKey: string; now: Temporal.Instant },
+): Promise<void> {
+  const rows = await tx
+    .update(ticket)
+    .set({ interrupted: true, updatedAt: now })
+    .where(
+      and(
+        eq(ticket.developerId, urgent.developerId ?? ''),
+        eq(ticket.stage, 'in_development'),
+        eq(ticket.interrupted, false),
+        sql`${ticket.id} <> ${urgent.id}`,
+      ),
+    )
+    .returning()
+  for (const row of rows) {
+    await lineUp(tx, { ...urgent, id: row.id, developerId: row.developerId }, 'front', now)
+    await tx.insert(event).values({
+      ...{ ticketId: row.id, companyId: row.companyId, action: 'set_aside', fromStage: row.stage, toStage: row.stage },
+      ...{ actorKind: 'system', channel: 'job', proof: 'job', sourceKey: `${sourceKey}/set-aside`, at: now },
+      body: { for: urgent.number },
+    })
+  }
+}
+
+/** The first of the specialised developers of an app who is here on a day, YYYY-MM-DD of the agency (R022). */
+export async function chooseDeveloper(tx: Tx, appId: string, day: string): Promise<string | null> {
+  const away = tx
+    .select({ one: sql`1` })
+    .from(absence)
+    .where(and(eq(absence.personId, person.id), lte(absence.from, day), sql`${absence.to} >= ${day}`))
+  const [first] = await tx
+    .select({ id: person.id })
+    .from(appDeveloper)
+    .innerJoin(person, eq(person.id, appDeveloper.personId))
+    .where(and(eq(appDeveloper.appId, appId), eq(person.active, true), notExists(away)))
+    .orderBy(asc(appDeveloper.place))
+    .limit(1)
+  return first?.id ?? null
+}
+
+async function setRank(tx: Tx, ticketId: string, rank: ReturnType<typeof sql>): Promise<void> {
+  await tx
+    .update(ticket)
+    .set({ lineRank: sql`${rank}` })
+    .where(eq(ticket.id, ticketId))
+}
