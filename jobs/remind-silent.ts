@@ -17,8 +17,7 @@ export const remindSilent: Timer = async function* (house, moment) {
       sourceKey: `remind:${silence.askedAt}`,
       body: { until: (await closingMoment(house, silence, { at, moment })).toString() },
       at,
-      tell: (ticket) =>
-        !ticket.onHold && ticket.silence?.since.equals(silence.askedAt) ? lettersOn('remind') : null,
+      tell: (ticket) => (!ticket.onHold && ticket.silence?.since.equals(silence.askedAt) ? lettersOn('remind') : null),
       write: { ticket: 'reminded' },
     })
     if (marked) yield { done: 'reminded', ticket: silence.number, at: at.toString() }
