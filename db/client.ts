@@ -9,6 +9,7 @@ import * as membership from './schema/membership.ts'
 import * as offer from './schema/offer.ts'
 import * as person from './schema/person.ts'
 import * as savedReply from './schema/saved-reply.ts'
+import * as settingChange from './schema/setting-change.ts'
 import * as signIn from './schema/sign-in.ts'
 import * as staging from './schema/staging.ts'
 import * as testing from './schema/testing.ts'
@@ -25,6 +26,7 @@ const schema = {
   ...offer,
   ...person,
   ...savedReply,
+  ...settingChange,
   ...signIn,
   ...staging,
   ...testing,

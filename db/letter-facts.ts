@@ -108,6 +108,7 @@ const wordless: readonly Letter[] = [
   'closed_silent',
   'alarm',
   'sign_in',
+  'test',
 ]
 
 const [reader, requester, pm, doer] = [

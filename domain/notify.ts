@@ -38,6 +38,7 @@ export const letters = [
   'mail_held',
   'mail_commands',
   'sign_in',
+  'test',
 ] as const
 export type Letter = (typeof letters)[number]
 

@@ -12,6 +12,7 @@ import { reopened } from './letters/reopened.ts'
 import { reply } from './letters/reply.ts'
 import { resolution } from './letters/resolution.ts'
 import { signIn } from './letters/sign-in.ts'
+import { testLetter } from './letters/test-letter.ts'
 import { workingOnIt } from './letters/working-on-it.ts'
 
 /** Every letter the house writes. */
@@ -47,4 +48,5 @@ export const letters: Record<Name, Letter> = {
   estimate: notice,
   proceed: notice,
   sign_in: signIn,
+  test: testLetter,
 }
