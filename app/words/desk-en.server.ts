@@ -351,6 +351,7 @@ export const deskEn = {
       mail_held: 'Your mail was held',
       mail_commands: 'What your mail did',
       sign_in: 'Sign-in link',
+      test: 'Test letter',
     } satisfies Record<Letter, string>,
     letter: 'Letter',
     tries: 'Tries',

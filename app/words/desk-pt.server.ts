@@ -339,6 +339,7 @@ export const deskPt = {
       mail_held: 'O seu email ficou retido',
       mail_commands: 'O que o seu email fez',
       sign_in: 'Ligação para entrar',
+      test: 'Mensagem de teste',
     },
     letter: 'Carta',
     tries: 'Tentativas',
