@@ -6,6 +6,7 @@ import { reopenUntil, silenceWindow } from '../domain/sla.ts'
 import type { Resolution, Stage } from '../domain/stage.ts'
 import type { Category, Channel, Language } from '../domain/ticket.ts'
 import type { Db } from './client.ts'
+import { type LetterApproval, readLetterApproval } from './letter-approval.ts'
 import { agency, calendar, company } from './schema/company.ts'
 import { outgoingMail, threadId } from './schema/mail.ts'
 import { membership } from './schema/membership.ts'
@@ -61,8 +62,10 @@ export type LetterFacts = {
   reader: Reader
   ticket: LetterTicket | null
   words: LetterWords | null
+  /** The decision it tells of, or that waits for its reader; null for letters that speak of none. */
+  approval: LetterApproval | null
   /** What was done that the letter tells of, and by whom; null for the system and for mere words. */
-  cause: { action: string; by: string | null; body: Record<string, unknown> } | null
+  cause: { action: string; by: string | null; to: Stage; at: Temporal.Instant; body: Record<string, unknown> } | null
   /** The Message-IDs of the ticket's mails so far, oldest first. */
   threadIds: string[]
 }
@@ -95,9 +98,28 @@ export async function readLetterFacts(db: Db, mailId: string): Promise<LetterFac
     reader: { id, name, kind, language: mail.language, zone },
     ticket: ticketOf(row),
     words,
+    approval: await readApproval(db, row),
     cause: row.cause,
     threadIds: row.threadIds,
   }
+}
+
+const aboutDecision: readonly Letter[] = [
+  'proceed',
+  'estimate',
+  'staging',
+  'receipt',
+  'lapsed',
+  'withdrawn',
+  'reminder',
+]
+
+/** Read where the letter is about a decision, and where its reader could take one by answering it. */
+async function readApproval(db: Db, { mail, ticket: of, reader: to, cause }: Row): Promise<LetterApproval | null> {
+  if (!of || !to) return null
+  const isOpen = to.kind === 'contact' && (of.stage === 'approval' || of.stage === 'staging_review')
+  if (!isOpen && !aboutDecision.includes(mail.letter)) return null
+  return readLetterApproval(db, { ticketId: of.id, readerId: to.id, at: cause?.at ?? null })
 }
 
 /** Letters that tell what happened and carry nobody's words. */
@@ -127,8 +149,9 @@ async function readRow(db: Db, mailId: string) {
   questions.set(db, question)
   const [row] = await question.execute({ mailId })
   if (!row) throw new Error(`There is no outgoing mail ${mailId}, or no agency to send it.`)
-  const { action, by, body } = row.cause
-  return { ...row, cause: action === null || body === null ? null : { action, by, body } }
+  const { action, by, to, at, body } = row.cause
+  const known = action === null || body === null || to === null || at === null
+  return { ...row, cause: known ? null : { action, by, to, at, body } }
 }
 
 /** Put into words once for each connection: to build this question costs more than to answer it. */
@@ -151,7 +174,7 @@ function askForRow(db: Db) {
       participants: sql<{ id: string; name: string }[]>`coalesce((
         select json_agg(json_build_object('id', ${person.id}, 'name', ${person.name})) from ${participant}
         join ${person} on ${person.id} = ${participant.personId} where ${participant.ticketId} = ${ticket.id}), '[]')`,
-      cause: { action: event.action, by: doer.name, body: event.body },
+      cause: { action: event.action, by: doer.name, to: event.toStage, at: event.at, body: event.body },
       threadIds: sql<string[]>`array(select ${threadId.messageId} from ${threadId}
         where ${threadId.ticketId} = ${ticket.id} order by ${threadId.at}, ${threadId.messageId})`,
     })

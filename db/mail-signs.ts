@@ -14,6 +14,7 @@ export type HeldGrant = {
   ticketId: string
   purpose: 'reply' | 'note' | 'decide'
   round: number | null
+  approvalId: string | null
   holds: boolean
 }
 
@@ -26,9 +27,9 @@ export async function findGrants(tx: Tx, hashes: string[], now: Temporal.Instant
     .innerJoin(person, eq(person.id, replyAddress.personId))
     .where(inArray(replyAddress.tokenHash, hashes))
   return new Map(
-    rows.map(({ grant: { tokenHash, personId, ticketId, purpose, round, expiresAt }, active }) => [
+    rows.map(({ grant: { tokenHash, personId, ticketId, purpose, round, approvalId, expiresAt }, active }) => [
       tokenHash,
-      { personId, ticketId, purpose, round, holds: active && Temporal.Instant.compare(now, expiresAt) < 0 },
+      { personId, ticketId, purpose, round, approvalId, holds: active && Temporal.Instant.compare(now, expiresAt) < 0 },
     ]),
   )
 }

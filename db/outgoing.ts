@@ -102,7 +102,12 @@ export type Composed = {
   mime: Uint8Array
   messageId: string
   subject: string
-  replyTo: { hash: string; purpose: 'reply' | 'note' | 'decide'; round: number | null }[]
+  replyTo: {
+    hash: string
+    purpose: 'reply' | 'note' | 'decide'
+    round: number | null
+    approvalId: string | null
+  }[]
 }
 
 /**
@@ -171,9 +176,9 @@ async function grantReplies(
   const expiresAt = createdAt.add(goodFor)
   await insertGrants(
     tx,
-    grants.map(({ hash, purpose, round }) => ({
+    grants.map(({ hash, purpose, round, approvalId }) => ({
       ...{ tokenHash: hash, personId, ticketId },
-      ...{ purpose, round, createdAt, expiresAt },
+      ...{ purpose, round, approvalId, createdAt, expiresAt },
     })),
   )
 }

@@ -1,5 +1,5 @@
 import { type Action, isRole, type Who, whoMay } from './lifecycle.ts'
-import { type Actor, type Contact, openApproval, type Ticket } from './ticket.ts'
+import { type Actor, type ApprovalKind, type Contact, type Membership, openApproval, type Ticket } from './ticket.ts'
 
 /** Whether a ticket exists for this actor: staff see all, a contact their own, or the company's where they may. */
 export function maySee(
@@ -37,9 +37,17 @@ export function mayDecide(contact: Contact, ticket: Ticket): boolean {
   const membership = contact.memberships.find(({ companyId }) => companyId === ticket.companyId)
   if (!membership) return false
   const asked = openApproval(ticket)
-  if (ticket.stage === 'staging_review' || asked?.kind === 'release') return membership.approvesReleases
+  const kind = ticket.stage === 'staging_review' ? 'release' : (asked?.kind ?? null)
+  return covers(membership, kind, asked?.price ?? null)
+}
+
+type Rights = Pick<Membership, 'approvesEstimates' | 'approvalLimit' | 'approvesReleases'>
+
+/** Whether these rights cover a decision of this kind and amount. */
+export function covers(rights: Rights, kind: ApprovalKind | null, price: number | null): boolean {
+  if (kind === 'release') return rights.approvesReleases
   // "Shall we look into it?" commits no money: who may see the question may answer it.
-  if (asked?.kind === 'proceed') return true
-  const withinLimit = membership.approvalLimit === null || (asked?.price ?? 0) <= membership.approvalLimit
-  return membership.approvesEstimates && withinLimit
+  if (kind === 'proceed') return true
+  const withinLimit = rights.approvalLimit === null || (price ?? 0) <= rights.approvalLimit
+  return rights.approvesEstimates && withinLimit
 }

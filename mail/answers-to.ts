@@ -1,27 +1,41 @@
-import type { LetterFacts } from '../db/letter-facts.ts'
+import type { LetterFacts, LetterTicket } from '../db/letter-facts.ts'
 import type { Composed } from '../db/outgoing.ts'
 import { makeAddress, makeReplyToken } from './reply-address.ts'
 import type { Sending } from './sending.ts'
 
-export type Answers = { reply: string | null; note: string | null; grants: Composed['replyTo'] }
+export type Answers = {
+  reply: string | null
+  note: string | null
+  /** The page of the portal where the reader decides without signing in; null when nothing is theirs to decide. */
+  decideUrl: string | null
+  grants: Composed['replyTo']
+}
 
 /**
- * Where a reader's answer goes: an address only they have, for this ticket (mail.md §3). While a fix waits for their
- * word it is good for that round's decision too. Staff have a second one, for notes; an alarm has no other.
+ * Where a reader's answer goes: an address only they have, for this ticket (mail.md §3). While something waits for a
+ * decision that they may take, it is good for that decision too, and so is the page behind the same token. Staff have a
+ * second one, for notes; an alarm has no other.
  */
-export function answersTo({ secretKey, mailDomain }: Sending, { letter, reader, ticket }: LetterFacts): Answers {
-  if (!ticket) return { reply: null, note: null, grants: [] }
-  const grantOf = (purpose: 'reply' | 'note' | 'decide', round: number) => {
-    const { token, hash } = makeReplyToken(secretKey, { personId: reader.id, ticketId: ticket.id, purpose, round })
+export function answersTo(sender: Sending, { letter, reader, ticket, approval }: LetterFacts): Answers {
+  const { secretKey, mailDomain, baseUrl } = sender
+  if (!ticket) return { reply: null, note: null, decideUrl: null, grants: [] }
+  const grantOf = (purpose: 'reply' | 'note' | 'decide', round: number, approvalId: string | null = null) => {
+    const grant = { personId: reader.id, ticketId: ticket.id, purpose, round, approvalId }
+    const { token, hash } = makeReplyToken(secretKey, grant)
     const address = makeAddress(purpose === 'note' ? 'note' : 'reply', token, mailDomain)
-    return { address, grant: { hash, purpose, round: purpose === 'decide' ? round : null } }
+    return { token, address, grant: { hash, purpose, round: purpose === 'decide' ? round : null, approvalId } }
   }
   if (reader.kind === 'contact') {
-    const { address, grant } = ticket.stage === 'staging_review' ? grantOf('decide', ticket.round) : grantOf('reply', 0)
-    return { reply: address, note: null, grants: [grant] }
+    const asks = approval?.mine && approval.decision === null && waits(ticket)
+    const { token, address, grant } = asks ? grantOf('decide', ticket.round, approval.id) : grantOf('reply', 0)
+    return { reply: address, note: null, decideUrl: asks ? `${baseUrl}/a/${token}` : null, grants: [grant] }
   }
   const note = grantOf('note', 0)
-  if (letter === 'alarm') return { reply: note.address, note: null, grants: [note.grant] }
+  if (letter === 'alarm') return { reply: note.address, note: null, decideUrl: null, grants: [note.grant] }
   const reply = grantOf('reply', 0)
-  return { reply: reply.address, note: note.address, grants: [reply.grant, note.grant] }
+  return { reply: reply.address, note: note.address, decideUrl: null, grants: [reply.grant, note.grant] }
+}
+
+function waits({ stage }: LetterTicket): boolean {
+  return stage === 'approval' || stage === 'staging_review'
 }

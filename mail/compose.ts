@@ -29,10 +29,10 @@ export async function compose(house: House, sender: Sending, mail: Claimed): Pro
 
 async function write(house: House, sender: Sending, known: LetterFacts): Promise<Composed> {
   const letter = letters[known.letter]
-  const written = letter.write({ ...known, baseUrl: sender.baseUrl })
+  const answers = answersTo(sender, known)
+  const written = letter.write({ ...known, baseUrl: sender.baseUrl, decideUrl: answers.decideUrl })
   // Words that the letter does not show lend it neither their author's name nor their files.
   const facts = written.words ? known : { ...known, words: null }
-  const answers = answersTo(sender, facts)
   const { files, pictures, tooLarge } = await enclose(house, facts)
   const content = withLargeFiles(written, tooLarge)
   const messageId = makeMessageId(sender.secretKey, sender.mailDomain, facts.id)

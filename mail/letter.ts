@@ -1,7 +1,7 @@
 import type { LetterFacts } from '../db/letter-facts.ts'
 
-/** Facts of one letter, and the portal it links to. */
-export type Writing = LetterFacts & { baseUrl: string }
+/** Facts of one letter, the portal it links to, and where its reader may decide without signing in. */
+export type Writing = LetterFacts & { baseUrl: string; decideUrl: string | null }
 
 /** A letter as data. One layout makes HTML and text of it, so that both say the same. */
 export type Content = {

@@ -4,8 +4,17 @@ import { decodeBase32, encodeBase32 } from './base32.ts'
 /** Before the plus of our own addresses: a public answer, an internal note, a report that a mail came back. */
 export type AddressKind = 'reply' | 'note' | 'bounce'
 
-/** For whom and for what a reply address is good: one person, one ticket, one purpose, one round of it. */
-export type Grant = { personId: string; ticketId: string; purpose: 'reply' | 'note' | 'decide'; round: number }
+/**
+ * For whom and for what a reply address is good: one person, one ticket, one purpose; to decide, one round of it and one
+ * question.
+ */
+export type Grant = {
+  personId: string
+  ticketId: string
+  purpose: 'reply' | 'note' | 'decide'
+  round: number
+  approvalId?: string | null
+}
 
 /** What the database keeps of a token: enough to find the grant again, too little to write one. */
 export type Token = { token: string; hash: string }
@@ -18,7 +27,8 @@ const macBytes = 16
  * a guess is refused before the database is asked. The same grant always gives the same token; 52 letters.
  */
 export function makeReplyToken(secret: string, grant: Grant): Token {
-  const fields = [grant.personId, grant.ticketId, grant.purpose, String(grant.round)]
+  const { personId, ticketId, purpose, round, approvalId } = grant
+  const fields = [personId, ticketId, purpose, String(round), ...(approvalId ? [approvalId] : [])]
   const id = mac(secret, 'reply grant', Buffer.from(JSON.stringify(fields))).subarray(0, idBytes)
   return seal(secret, grant.purpose === 'note' ? 'note' : 'reply', id)
 }

@@ -467,6 +467,8 @@ export const en = {
     bounced: 'Bounced',
     failed: 'Failed',
     dropped: 'Not sent',
+    gathered: 'For the digest',
+    unwanted: 'Left out as wished',
   },
 
   find: {

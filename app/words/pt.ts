@@ -463,6 +463,8 @@ export const pt = {
     bounced: 'Devolvida',
     failed: 'Falhou',
     dropped: 'Não enviada',
+    gathered: 'Para o resumo',
+    unwanted: 'Omitida a pedido',
   },
 
   find: {

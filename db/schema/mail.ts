@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import {
+  type AnyPgColumn,
   bigint,
   check,
   foreignKey,
@@ -19,7 +20,7 @@ import { among, bytes, id, instant } from './column.ts'
 import { company } from './company.ts'
 import { person } from './person.ts'
 import { message } from './thread.ts'
-import { event, ticket } from './ticket.ts'
+import { approval, event, ticket } from './ticket.ts'
 
 export const fates = [
   'ticket',
@@ -34,7 +35,22 @@ export const fates = [
 ] as const
 export type Fate = (typeof fates)[number]
 export const origins = ['imap', 'smtp', 'lmtp', 'file'] as const
-export const deliveries = ['queued', 'sent', 'kept', 'deferred', 'maybe_sent', 'bounced', 'failed', 'dropped'] as const
+/**
+ * What became of a letter. `gathered` waits for its reader's digest, and has gone out with it once `digestId` is there;
+ * `unwanted` was left out because its reader wishes so.
+ */
+export const deliveries = [
+  'queued',
+  'sent',
+  'kept',
+  'deferred',
+  'maybe_sent',
+  'bounced',
+  'failed',
+  'dropped',
+  'gathered',
+  'unwanted',
+] as const
 export type Delivery = (typeof deliveries)[number]
 export const purposesOfAddress = ['reply', 'note', 'decide'] as const
 
@@ -147,7 +163,9 @@ export const replyAddress = pgTable(
       .notNull()
       .references(() => ticket.id),
     purpose: text({ enum: purposesOfAddress }).notNull(),
+    /** What a `decide` address is good for: this round, this question, and no other. */
     round: integer(),
+    approvalId: uuid().references(() => approval.id),
     createdAt: instant().notNull(),
     expiresAt: instant().notNull(),
   },
@@ -182,6 +200,8 @@ export const outgoingMail = pgTable(
     /** While a worker sends it: until then nobody else does, unless the worker dies and lets this pass. */
     sendingUntil: instant(),
     serverSaid: text(),
+    /** The digest that told of it. */
+    digestId: uuid().references((): AnyPgColumn => outgoingMail.id),
     createdAt: instant().notNull(),
     triedAt: instant(),
     deliveredAt: instant(),
@@ -201,5 +221,7 @@ export const outgoingMail = pgTable(
     index('outgoing_mail_thread_message').on(table.threadMessageId),
     index('outgoing_mail_ticket').on(table.ticketId, table.createdAt),
     index('outgoing_mail_automatic').on(table.address, table.createdAt),
+    index('outgoing_mail_gathered').on(table.personId).where(sql`delivery = 'gathered' and digest_id is null`),
+    index('outgoing_mail_digest').on(table.digestId),
   ],
 )

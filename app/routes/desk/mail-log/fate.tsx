@@ -1,6 +1,6 @@
 import { useWords } from '../../../words/use-words.ts'
 
-/** What became of a mail: nine fates for those that came, eight for those that went. */
+/** What became of a mail: nine fates for those that came, ten for those that went. */
 export type Fate =
   | 'ticket'
   | 'reply'
@@ -20,6 +20,8 @@ export type Fate =
   | 'bounced'
   | 'failed'
   | 'dropped'
+  | 'gathered'
+  | 'unwanted'
 
 const look: Record<Fate, 'good' | 'held' | 'bad' | 'quiet'> = {
   ticket: 'good',
@@ -40,6 +42,8 @@ const look: Record<Fate, 'good' | 'held' | 'bad' | 'quiet'> = {
   bounced: 'bad',
   failed: 'bad',
   dropped: 'bad',
+  gathered: 'quiet',
+  unwanted: 'quiet',
 }
 
 /** The fate in a word or two, with its ticket. */

@@ -1,0 +1,90 @@
+import { and, desc, eq, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import { covers } from '../domain/permission.ts'
+import { undoUntil } from '../domain/sla.ts'
+import type { ApprovalKind } from '../domain/ticket.ts'
+import type { Db } from './client.ts'
+import { membership } from './schema/membership.ts'
+import { person } from './schema/person.ts'
+import { approval, participant, ticket } from './schema/ticket.ts'
+
+/** One decision asked of the customer, as letters speak of it. */
+export type LetterApproval = {
+  id: string
+  kind: ApprovalKind
+  version: number
+  hours: number | null
+  /** Net minor units of the company's currency. */
+  price: number | null
+  validUntil: Temporal.Instant
+  decision: 'approved' | 'declined' | 'void' | null
+  decidedBy: string | null
+  /** Who of us wrote down what was decided on the phone. */
+  recordedBy: string | null
+  comment: string | null
+  /** Until when the decision may be taken back. */
+  undoUntil: Temporal.Instant | null
+  /** Whether the reader has the right to decide it. */
+  mine: boolean
+  /** Who at the company may. */
+  deciders: string[]
+}
+
+const [decider, recorder] = [alias(person, 'decider'), alias(person, 'recorder')]
+
+/**
+ * The decision a letter tells of: the one asked or taken at the moment of its cause, else the one that was asked last.
+ * null where none ever was.
+ */
+export async function readLetterApproval(
+  db: Db,
+  { ticketId, readerId, at }: { ticketId: string; readerId: string; at: Temporal.Instant | null },
+): Promise<LetterApproval | null> {
+  const moment = sql`${at?.toString() ?? null}::timestamptz`
+  const [row] = await db
+    .select({ approval, decidedBy: decider.name, recordedBy: recorder.name })
+    .from(approval)
+    .leftJoin(decider, eq(decider.id, approval.decidedBy))
+    .leftJoin(recorder, eq(recorder.id, approval.recordedBy))
+    .where(eq(approval.ticketId, ticketId))
+    .orderBy(
+      sql`coalesce(${approval.askedAt} = ${moment} or ${approval.decidedAt} = ${moment}, false) desc`,
+      desc(approval.askedAt),
+    )
+    .limit(1)
+  if (!row) return null
+  const { id, kind, version, hours, price, validUntil, decision, decidedAt, comment } = row.approval
+  const able = (await readPeople(db, ticketId)).filter((one) => covers(one, kind, price))
+  return {
+    ...{ id, kind, version, hours, price, validUntil, decision, comment },
+    decidedBy: row.decidedBy,
+    recordedBy: row.recordedBy,
+    undoUntil: decidedAt && undoUntil(decidedAt),
+    mine: able.some((one) => one.id === readerId),
+    deciders: able.map(({ name }) => name),
+  }
+}
+
+/** The active people of the company who may see the ticket, with their rights. */
+function readPeople(db: Db, ticketId: string) {
+  const takesPart = sql<boolean>`${ticket.requesterId} = ${person.id} or exists (select from ${participant}
+    where ${participant.ticketId} = ${ticket.id} and ${participant.personId} = ${person.id})`
+  return db
+    .select({
+      ...{ id: person.id, name: person.name },
+      approvesEstimates: membership.approvesEstimates,
+      approvalLimit: membership.approvalLimit,
+      approvesReleases: membership.approvesReleases,
+    })
+    .from(ticket)
+    .innerJoin(membership, eq(membership.companyId, ticket.companyId))
+    .innerJoin(person, and(eq(person.id, membership.personId), eq(person.active, true)))
+    .where(
+      and(
+        eq(ticket.id, ticketId),
+        // As maySee has it: a security ticket stays with those who take part (R126).
+        sql`(${takesPart} or (${membership.seesCompany} and ${ticket.issueType} is distinct from 'security'))`,
+      ),
+    )
+    .orderBy(person.name)
+}
