@@ -5,7 +5,7 @@ import { readHours } from './calendars.ts'
 import type { Tx } from './client.ts'
 import { changeClocks, changes, startAssignClock, startStageClock } from './clocks.ts'
 import type { House } from './house.ts'
-import { lineUp, setAsideOther } from './line.ts'
+import { lineUp } from './line.ts'
 import { writeOffer } from './offers.ts'
 import { freeSlot, joinSlotLine } from './slots.ts'
 import { markRow, writeRows } from './test-rows.ts'
@@ -58,7 +58,8 @@ async function applyEffect(tx: Tx, effect: Silent, occurrence: Occurrence): Prom
     case 'line_up':
       return lineUp(tx, after, effect.at, now)
     case 'set_aside_other':
-      return setAsideOther(tx, after, occurrence)
+      // Done before the ticket was written, by whoever wrote it.
+      return
     case 'write_rows':
       return writeRows(tx, after)
     case 'mark_row':

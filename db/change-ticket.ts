@@ -10,6 +10,7 @@ import { applyEffects } from './apply-decision.ts'
 import type { Tx } from './client.ts'
 import type { House } from './house.ts'
 import { type MailReadUpTo, readKnown } from './known.ts'
+import { lockLine, lockLinesBetween, setAsideOther } from './line.ts'
 import { promiseLetters } from './recipients.ts'
 import { event, type proofs, ticket as table } from './schema/ticket.ts'
 import { seenBy } from './scope.ts'
@@ -42,6 +43,8 @@ export async function changeTicket(house: House, change: Change): Promise<Change
 /** The door for somebody who holds a transaction already, so that several things happen together or not at all. */
 export async function changeWithin(tx: Tx, house: House, change: Change): Promise<Changed | Refusal> {
   const ticketId = await findTicket(tx, change.actor, change.number)
+  const { action, body } = change.command
+  if (ticketId && action === 'assign' && body.developer) await lockLinesBetween(tx, ticketId, body.developer)
   const ticket = ticketId && (await lockTicket(tx, ticketId))
   if (!ticket) return refuse('no_such_ticket')
   if (await hasActed(tx, ticket.id, change.sourceKey)) {
@@ -74,6 +77,10 @@ async function write(
 ): Promise<Changed> {
   const { actor, channel, sourceKey, now, mail } = change
   const after: Ticket = { ...ticket, ...decision.changes }
+  // Whoever comes into another line changes that line too, and one at a time may.
+  if (after.developerId !== null && after.developerId !== ticket.developerId) await lockLine(tx, after.developerId)
+  // Before the ticket itself: a developer has one active ticket at any moment, and the database holds it so.
+  if (decision.effects.some(({ effect }) => effect === 'set_aside_other')) await setAsideOther(tx, after, change)
   await tx
     .update(table)
     .set({

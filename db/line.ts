@@ -1,10 +1,11 @@
-import { and, asc, eq, lte, notExists, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, lte, ne, notExists, or, type SQL, sql } from 'drizzle-orm'
 import type { Effect } from '../domain/decision.ts'
 import type { Ticket } from '../domain/ticket.ts'
+import { announce } from './announce.ts'
 import type { Tx } from './client.ts'
 import { appDeveloper } from './schema/company.ts'
 import { absence } from './schema/membership.ts'
-import { person } from './schema/person.ts'
+import { person, personEmail } from './schema/person.ts'
 import { event, ticket } from './schema/ticket.ts'
 
 /** Urgent before others, then by rank; a tie, if two were planned in one moment, goes to the older ticket (R025, R026). */
@@ -59,7 +60,29 @@ export async function lockLine(tx: Tx, developerId: string): Promise<void> {
   await tx.select({ id: person.id }).from(person).where(eq(person.id, developerId)).for('no key update')
 }
 
-/** Gives a ticket its place in a line. Ranks are numbers with any number of digits, so there is always room between two. */
+/**
+ * Locks the lines between which a ticket is handed on, before the ticket and always in the same order, so that two who
+ * hand tickets to each other do not wait in a circle.
+ * @param to the address of who gets it
+ */
+export async function lockLinesBetween(tx: Tx, ticketId: string, to: string): Promise<void> {
+  const [of] = await tx.select({ developerId: ticket.developerId }).from(ticket).where(eq(ticket.id, ticketId))
+  const receiver = tx
+    .select({ id: personEmail.personId })
+    .from(personEmail)
+    .where(eq(personEmail.address, to.toLowerCase()))
+  await tx
+    .select({ id: person.id })
+    .from(person)
+    .where(or(inArray(person.id, receiver), of?.developerId ? eq(person.id, of.developerId) : undefined))
+    .orderBy(asc(person.id))
+    .for('no key update')
+}
+
+/**
+ * Gives a ticket its place in a line. Ranks are numbers with any number of digits, so there is always room between two.
+ * Needs the lock of the line.
+ */
 export async function lineUp(
   tx: Tx,
   after: Ticket,
@@ -67,15 +90,42 @@ export async function lineUp(
   now: Temporal.Instant,
 ): Promise<void> {
   const planned = sql`${now.epochMilliseconds / 1000}::numeric`
-  const others = and(eq(ticket.developerId, after.developerId ?? ''), waitsInLine, sql`${ticket.id} <> ${after.id}`)
-  if (at === 'end' || after.developerId === null) return setRank(tx, after.id, planned)
+  if (after.developerId === null) return setRank(tx, after.id, planned)
+  const others = and(eq(ticket.developerId, after.developerId), waitsInLine, ne(ticket.id, after.id))
+  if (at === 'end') {
+    // Two planned in one moment stand one behind the other, and there is room between them.
+    const sameMoment = sql`(select max(${ticket.lineRank}) + 0.0001 from ${ticket} where ${others}
+      and ${ticket.lineRank} >= ${planned} and ${ticket.lineRank} < ${planned} + 1)`
+    return setRank(tx, after.id, sql`coalesce(${sameMoment}, ${planned})`)
+  }
   if (at === 'front') {
     const first = sql`(select min(${ticket.lineRank}) - 1 from ${ticket} where ${others})`
     return setRank(tx, after.id, sql`coalesce(${first}, ${planned})`)
   }
-  const mark = sql`(select ${ticket.lineRank} from ${ticket} where ${ticket.number} = ${at.after})`
-  const next = sql`(select min(${ticket.lineRank}) from ${ticket} where ${others} and ${ticket.lineRank} > ${mark})`
-  return setRank(tx, after.id, sql`coalesce((${mark} + ${next}) * 0.5, ${mark} + 1)`)
+  return setRank(tx, after.id, await rankBehind(tx, after, { others, mark: at.after, planned }))
+}
+
+/**
+ * The rank behind another ticket of the line, among those as urgent as the ticket itself: behind an urgent one means
+ * before all that are not, and an urgent one never comes behind those (R026).
+ */
+async function rankBehind(
+  tx: Tx,
+  { priority }: Ticket,
+  { others, mark, planned }: { others: SQL | undefined; mark: number; planned: SQL },
+): Promise<SQL> {
+  const urgent = priority === 'urgent'
+  const line = await tx
+    .select({ number: ticket.number, priority: ticket.priority, rank: ticket.lineRank })
+    .from(ticket)
+    .where(others)
+    .orderBy(...lineOrder)
+  const alike = (part: typeof line) => part.filter((one) => (one.priority === 'urgent') === urgent)
+  const at = line.findIndex(({ number }) => number === mark)
+  const [before, behind] = [alike(line.slice(0, at + 1)).at(-1)?.rank, alike(line.slice(at + 1))[0]?.rank]
+  if (before && behind) return sql`(${before}::numeric + ${behind}::numeric) * 0.5`
+  if (before) return sql`${before}::numeric + 1`
+  return behind ? sql`${behind}::numeric - 1` : planned
 }
 
 /** What the developer works on steps aside, to the front of the line, and its history says for whom (R026). */
@@ -97,7 +147,8 @@ export async function setAsideOther(
     )
     .returning()
   for (const row of rows) {
-    await lineUp(tx, { ...urgent, id: row.id, developerId: row.developerId }, 'front', now)
+    await lineUp(tx, { ...urgent, id: row.id }, 'front', now)
+    await announce(tx, row.id)
     await tx.insert(event).values({
       ...{ ticketId: row.id, companyId: row.companyId, action: 'set_aside', fromStage: row.stage, toStage: row.stage },
       ...{ actorKind: 'system', channel: 'job', proof: 'job', sourceKey: `${sourceKey}/set-aside`, at: now },
@@ -122,7 +173,7 @@ export async function chooseDeveloper(tx: Tx, appId: string, day: string): Promi
   return first?.id ?? null
 }
 
-async function setRank(tx: Tx, ticketId: string, rank: ReturnType<typeof sql>): Promise<void> {
+async function setRank(tx: Tx, ticketId: string, rank: SQL): Promise<void> {
   await tx
     .update(ticket)
     .set({ lineRank: sql`${rank}` })
