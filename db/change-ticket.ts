@@ -3,6 +3,7 @@ import type { Asked } from '../domain/asked.ts'
 import type { Command } from '../domain/command.ts'
 import { decide } from '../domain/decide.ts'
 import type { Decision } from '../domain/decision.ts'
+import { objectionToProof, type Proof } from '../domain/proof.ts'
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts'
 import { type Actor, type Channel, isUrgent, type Ticket } from '../domain/ticket.ts'
 import { announce } from './announce.ts'
@@ -12,7 +13,7 @@ import type { House } from './house.ts'
 import { type MailReadUpTo, readKnown } from './known.ts'
 import { lockLine, lockLinesBetween, setAsideOther } from './line.ts'
 import { promiseLetters } from './recipients.ts'
-import { event, type proofs, ticket as table } from './schema/ticket.ts'
+import { event, ticket as table } from './schema/ticket.ts'
 import { seenBy } from './scope.ts'
 import { lockTicket } from './ticket-facts.ts'
 import { transact } from './transact.ts'
@@ -24,7 +25,7 @@ export type Change = {
   command: Command
   actor: Actor
   channel: Channel
-  proof: (typeof proofs)[number]
+  proof: Proof
   /** Names the asking itself (form, mail and line, link, Idempotency-Key): the same never acts twice. */
   sourceKey: string
   now: Temporal.Instant
@@ -52,6 +53,8 @@ export async function changeWithin(tx: Tx, house: House, change: Change): Promis
   }
   const decision = await decideOn(tx, ticket, change)
   if (isRefusal(decision)) return decision
+  const weak = objectionToProof(change.proof, ticket, change.command)
+  if (weak) return weak
   return write(tx, house, { ticket, decision, change })
 }
 

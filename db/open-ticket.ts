@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { lettersOn } from '../domain/notify.ts'
+import type { Proof } from '../domain/proof.ts'
 import { type Refusal, refuse } from '../domain/refusal.ts'
 import type { Actor, Category, Channel, Impact } from '../domain/ticket.ts'
 import { announce } from './announce.ts'
@@ -12,7 +13,7 @@ import { insertsRow } from './insert-rows.ts'
 import { promiseLetters } from './recipients.ts'
 import { app } from './schema/company.ts'
 import { membership } from './schema/membership.ts'
-import { event, participant, type proofs, type sources, ticket as table } from './schema/ticket.ts'
+import { event, participant, type sources, ticket as table } from './schema/ticket.ts'
 import { type MailWords, writeMessage } from './write-message.ts'
 
 /** A ticket as it is asked for: by a contact, or by one of us for a contact (R001, R002). */
@@ -31,7 +32,7 @@ export type Opening = {
   source: (typeof sources)[number]
   actor: Actor
   channel: Channel
-  proof: (typeof proofs)[number]
+  proof: Proof
   sourceKey: string
   now: Temporal.Instant
   mail?: MailWords

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import type { Command } from '../domain/command.ts'
 import { lettersOn } from '../domain/notify.ts'
+import type { Proof } from '../domain/proof.ts'
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts'
 import type { Actor, Channel, Ticket } from '../domain/ticket.ts'
 import { announce, announceToUs } from './announce.ts'
@@ -9,7 +10,6 @@ import type { Tx } from './client.ts'
 import type { House } from './house.ts'
 import { promiseLetters } from './recipients.ts'
 import { message } from './schema/thread.ts'
-import type { proofs } from './schema/ticket.ts'
 import { lockTicket } from './ticket-facts.ts'
 import { type MailWords, writeMessage } from './write-message.ts'
 
@@ -20,7 +20,7 @@ export type Spoken = {
   body: string
   files: readonly string[]
   channel: Channel
-  proof: (typeof proofs)[number]
+  proof: Proof
   sourceKey: string
   now: Temporal.Instant
   mail?: MailWords

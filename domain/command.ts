@@ -31,6 +31,8 @@ const pictures = z
   )
   .max(6)
 const documentation = z.union([z.literal('no_change'), z.object({ page: words, revision: words })])
+/** What somebody says beside their decision, with what they attach; both sides see it. */
+const remark = { comment: optionalWords, files: fileIds.optional() }
 /** What a PM writes down when a contact decided on the phone. */
 const phone = { by: person.optional(), evidence: optionalWords }
 
@@ -87,9 +89,9 @@ export const commandBodies = {
   }),
   withdraw: z.object({ reason: words }),
   ask_about: z.object({ body: words }),
-  approve: z.object({ approval: z.uuid(), ...phone }),
+  approve: z.object({ approval: z.uuid(), ...remark, ...phone }),
   check_budget: z.object({ ok: answer, note: optionalWords }),
-  decline: z.object({ approval: z.uuid(), comment: optionalWords }),
+  decline: z.object({ approval: z.uuid(), ...remark }),
   lapse: z.object({}),
   raise_invoice: z.object({
     lines: z.array(z.object({ text: words, hours: quarterHours.optional(), amount: money })).min(1),
@@ -113,7 +115,7 @@ export const commandBodies = {
     no_screenshots_reason: optionalWords,
   }),
   skip_review: z.object({ reason: optionalWords }),
-  approve_release: z.object({ round, ...phone }),
+  approve_release: z.object({ round, ...remark, ...phone }),
   request_changes: z.object({ round, reason: words, files: fileIds.optional(), ...phone }),
   undo: z.object({}),
   close_silent: z.object({}),

@@ -26,6 +26,10 @@ const sentences = {
     en: 'This was already decided. Your answer was not recorded.',
     pt: 'Isto já foi decidido. A sua resposta não foi registada.',
   },
+  sign_in_needed: {
+    en: 'For this you need to be signed in. Sign in to the portal and do it there.',
+    pt: 'Para isto precisa de ter sessão iniciada. Entre no portal e faça-o lá.',
+  },
   undo_expired: {
     en: 'The ten minutes to undo this are over. Write to us and we sort it out.',
     pt: 'Os dez minutos para anular já passaram. Escreva-nos e nós tratamos do assunto.',
@@ -143,6 +147,7 @@ export const refusalStatus: Record<RefusalCode, number> = {
   gate_not_met: 422,
   superseded: 409,
   already_decided: 409,
+  sign_in_needed: 403,
   undo_expired: 409,
   reopen_expired: 409,
   no_such_person: 422,

@@ -19,6 +19,7 @@ import {
 import type { Span } from '../../domain/calendar.ts'
 import { clockKinds } from '../../domain/clock.ts'
 import { actions, occurrences } from '../../domain/lifecycle.ts'
+import { proofs } from '../../domain/proof.ts'
 import { resolutions, stages } from '../../domain/stage.ts'
 import {
   approvalKinds,
@@ -38,7 +39,6 @@ import { person } from './person.ts'
 
 export const sources = ['portal', 'mail', 'staff', 'api'] as const
 export const warnings = ['least_loaded', 'no_manager'] as const
-export const proofs = ['session', 'token', 'P0', 'P1', 'P2', 'P3', 'P4', 'job'] as const
 
 /** One concern, from first word to closing. */
 export const ticket = pgTable(

@@ -4,7 +4,7 @@ import { priceOf } from '../price.ts'
 import { approvalValidUntil } from '../sla.ts'
 import { isUrgent, lastDecided, openApproval } from '../ticket.ts'
 import { leaveStaging, queued } from './line.ts'
-import { decided, say } from './words.ts'
+import { decided, remarked, say } from './words.ts'
 
 /** What follows from analysis, level 2, estimate and approval (R008, R016–R021, R054–R061, R126–R148). */
 export const analysis: Consequences<
@@ -167,7 +167,8 @@ export const analysis: Consequences<
       to,
       changes: line?.changes ?? {},
       effects: [
-        decided(body.approval, 'approved', { comment: body.evidence, by: body.by, known }),
+        ...remarked(body),
+        decided(body.approval, 'approved', { comment: body.comment ?? body.evidence, by: body.by, known }),
         ...(line?.effects ?? []),
       ],
     }
@@ -178,7 +179,7 @@ export const analysis: Consequences<
     return {
       to: ends ? 'closed' : 'estimating',
       changes: ends ? { resolution: 'answered', closedAt: now } : {},
-      effects: [decided(body.approval, 'declined', { comment: body.comment, known })],
+      effects: [...remarked(body), decided(body.approval, 'declined', { comment: body.comment, known })],
     }
   },
 

@@ -7,6 +7,11 @@ export function say(visibility: 'public' | 'internal', purpose: Purpose, body: s
   return { effect: 'say', visibility, purpose, body, files } as const
 }
 
+/** What stood beside a decision; nothing where nobody said anything. */
+export function remarked({ comment, files }: { comment?: string | undefined; files?: string[] | undefined }) {
+  return comment ? [say('public', 'reply', comment, files)] : []
+}
+
 /** The documentation answer as the ticket keeps it: `no_change`, or the page and revision it names (R048). */
 export function documented(answer: Bodies['close']['documentation'] | undefined): string {
   if (answer === undefined || answer === 'no_change') return 'no_change'

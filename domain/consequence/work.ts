@@ -3,7 +3,7 @@ import { approvalValidUntil } from '../sla.ts'
 import { allPass, rowsAfter } from '../testing.ts'
 import { hasApproval, openApproval, type Ticket } from '../ticket.ts'
 import { backInWork, goesToStaging, leaveStaging, queued } from './line.ts'
-import { decided, documented, say } from './words.ts'
+import { decided, documented, remarked, say } from './words.ts'
 
 /** What follows from money, line, work, tests, staging, release and closing (R022–R044, R062–R065, R112–R123). */
 export const work: Consequences<
@@ -139,7 +139,10 @@ export const work: Consequences<
   skip_review: ({ body }) => ({ to: 'approved', effects: body.reason ? [say('internal', 'note', body.reason)] : [] }),
   approve_release: ({ ticket, body, known }) => ({
     to: 'approved',
-    effects: decidedRound(ticket, 'approved', { comment: body.evidence, by: body.by, known }),
+    effects: [
+      ...remarked(body),
+      ...decidedRound(ticket, 'approved', { comment: body.comment ?? body.evidence, by: body.by, known }),
+    ],
   }),
 
   request_changes: (asked) => {

@@ -38,8 +38,7 @@ export const action = writes(async (call) => {
 export const loader = refusesMethod('POST')
 
 function filesIn({ action, body }: Command): string[] {
-  if (action === 'answer') return body.files ?? []
+  if ('files' in body) return body.files ?? []
   if (action === 'replicate') return body.evidence
-  if (action === 'request_changes') return body.files ?? []
   return action === 'offer_fix' ? body.screenshots.map(({ file }) => file) : []
 }
