@@ -141,7 +141,8 @@ async function readPictures(tx: Tx, ticket: Ticket, named: Picture[]): Promise<S
 }
 
 async function isDocumentationOnFile(tx: Tx, { companyId }: Ticket, { action, body }: Command): Promise<boolean> {
-  const named = action === 'close' || action === 'resolve' ? body.documentation : undefined
+  const closing = action === 'close' || action === 'resolve' || action === 'close_unresolved' || action === 'cancel'
+  const named = closing ? body.documentation : undefined
   if (named === undefined || named === 'no_change') return true
   const [page, version] = [z.uuid().safeParse(named.page), z.coerce.number().int().safeParse(named.revision)]
   if (!page.success || !version.success) return false

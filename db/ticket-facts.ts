@@ -4,7 +4,7 @@ import type { Approval, Ticket } from '../domain/ticket.ts'
 import type { Tx } from './client.ts'
 import { readSilences } from './delivered.ts'
 import { lockLine, readLine } from './line.ts'
-import { agency, app, company } from './schema/company.ts'
+import { agency, app, calendar, company } from './schema/company.ts'
 import { outgoingMail } from './schema/mail.ts'
 import { stagingEnvironment } from './schema/staging.ts'
 import { message } from './schema/thread.ts'
@@ -35,25 +35,36 @@ export async function readTicket(tx: Tx, ticketId: string): Promise<Ticket | nul
 }
 
 async function factsOf(tx: Tx, row: TicketRow): Promise<Ticket> {
-  const [companyFacts, appFacts, participantIds, clocks, approvals, silences, line, informed, rows, slot] =
-    await Promise.all([
-      readCompany(tx, row.companyId),
-      row.appId === null ? null : readApp(tx, row.appId),
-      tx.select({ id: participant.personId }).from(participant).where(eq(participant.ticketId, row.id)),
-      tx.select().from(clock).where(eq(clock.ticketId, row.id)).orderBy(asc(clock.startedAt)),
-      tx.select().from(approval).where(eq(approval.ticketId, row.id)).orderBy(asc(approval.askedAt)),
-      readSilences(tx, [row.id]),
-      readLine(tx, row),
-      isInformed(tx, row),
-      readRows(tx, row.id),
-      readSlot(tx, row.id),
-    ])
+  const [
+    { documentationAsked, ...companyFacts },
+    appFacts,
+    participantIds,
+    clocks,
+    approvals,
+    silences,
+    line,
+    informed,
+    rows,
+    slot,
+  ] = await Promise.all([
+    readCompany(tx, row),
+    row.appId === null ? null : readApp(tx, row.appId),
+    tx.select({ id: participant.personId }).from(participant).where(eq(participant.ticketId, row.id)),
+    tx.select().from(clock).where(eq(clock.ticketId, row.id)).orderBy(asc(clock.startedAt)),
+    tx.select().from(approval).where(eq(approval.ticketId, row.id)).orderBy(asc(approval.askedAt)),
+    readSilences(tx, [row.id]),
+    readLine(tx, row),
+    isInformed(tx, row),
+    readRows(tx, row.id),
+    readSlot(tx, row.id),
+  ])
   const { numbers: _, ...place } = line
   return {
     ...row,
     participantIds: participantIds.map(({ id }) => id),
     clocks: clocks.map(clockOf),
     approvals: approvals.flatMap(approvalOf),
+    documentationAsked,
     company: companyFacts,
     app: appFacts,
     rows,
@@ -87,7 +98,7 @@ function approvalOf({ decision, ...row }: typeof approval.$inferSelect): Approva
   return decision === 'void' ? [] : [{ ...row, decision }]
 }
 
-async function readCompany(tx: Tx, companyId: string) {
+async function readCompany(tx: Tx, { companyId, createdAt }: Pick<TicketRow, 'companyId' | 'createdAt'>) {
   const [row] = await tx
     .select({
       billingPolicy: company.billingPolicy,
@@ -95,9 +106,12 @@ async function readCompany(tx: Tx, companyId: string) {
       hourlyRate: company.hourlyRate,
       dmClient: company.dmClient,
       quoteThreshold: agency.quoteThreshold,
+      documentationAsked: sql<boolean>`coalesce(${agency.documentationSince} <=
+        (${createdAt.toString()}::timestamptz at time zone (${calendar.hours} ->> 'zone'))::date, true)`,
     })
     .from(company)
     .innerJoin(agency, eq(agency.only, true))
+    .innerJoin(calendar, eq(calendar.id, agency.calendarId))
     .where(eq(company.id, companyId))
   if (!row) throw new Error(`Company ${companyId} has a ticket, but neither it nor the agency can be read.`)
   return row

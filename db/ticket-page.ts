@@ -1,4 +1,4 @@
-import { desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, sql } from 'drizzle-orm'
 import type { Known } from '../domain/asked.ts'
 import type { Calendar } from '../domain/calendar.ts'
 import { type Clock, dueAt, isOverdue, isPaused } from '../domain/clock.ts'
@@ -12,6 +12,7 @@ import type { Tx } from './client.ts'
 import type { House } from './house.ts'
 import { type Named, readNames } from './named.ts'
 import { app, company } from './schema/company.ts'
+import { documentRevision } from './schema/document.ts'
 import { outgoingMail } from './schema/mail.ts'
 import { stagingEnvironment } from './schema/staging.ts'
 import { ticket as table } from './schema/ticket.ts'
@@ -50,6 +51,8 @@ export type TicketPage = {
   slot: { environment: string; held: boolean; waitingPosition: number | null } | null
   /** What this actor may do now, each with what it still lacks. */
   offered: { action: Action; missing: string[] }[]
+  /** The page that tells what its closing changed, and which revision of it; null without one (R048). */
+  documented: { page: string; revision: number; title: string } | null
   messages: ShownMessage[]
   /** How many older messages are not among them. */
   earlier: number
@@ -87,6 +90,7 @@ export async function readTicketPageWithin(
   ])
   return {
     ...seen.thread,
+    documented: seen.documented,
     ...around,
     ...named(ticket, names),
     ticket,
@@ -109,10 +113,21 @@ export async function readTicketPageWithin(
 
 async function readSeen(tx: Tx, number: number, asked: { actor: Actor; latest: number | undefined }) {
   const [[found], thread] = await Promise.all([
-    tx.select({ id: table.id }).from(table).where(eq(table.number, number)),
+    tx.select({ id: table.id, documentation: table.documentation }).from(table).where(eq(table.number, number)),
     readThread(tx, { number, ...asked }),
   ])
-  return found ? { id: found.id, thread } : null
+  return found ? { id: found.id, thread, documented: await readDocumented(tx, found.documentation) } : null
+}
+
+/** What a ticket keeps as `page@revision`, as its reader may read it. */
+async function readDocumented(tx: Tx, documentation: string | null): Promise<TicketPage['documented']> {
+  const [page, version] = documentation?.split('@') ?? []
+  if (!page || !version) return null
+  const [row] = await tx
+    .select({ page: documentRevision.pageId, revision: documentRevision.version, title: documentRevision.title })
+    .from(documentRevision)
+    .where(and(eq(documentRevision.pageId, page), eq(documentRevision.version, Number(version))))
+  return row ?? null
 }
 
 const firstEnvironment = (column: 'name' | 'url') =>

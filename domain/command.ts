@@ -30,7 +30,10 @@ const pictures = z
     ]),
   )
   .max(6)
-const documentation = z.union([z.literal('no_change'), z.object({ page: words, revision: words })])
+const documentation = z.union([
+  z.literal('no_change'),
+  z.object({ page: words, revision: z.union([words, count.positive().transform(String)]) }),
+])
 /** What somebody says beside their decision, with what they attach; both sides see it. */
 const remark = { comment: optionalWords, files: fileIds.optional() }
 /** What a PM writes down when a contact decided on the phone. */
@@ -68,7 +71,7 @@ export const commandBodies = {
   }),
   replicate: z.object({ evidence: fileIds.min(1), affects_others: answer, workaround: optionalWords }),
   de_escalate: z.object({ reason: words }),
-  close_unresolved: z.object({ notes: words }),
+  close_unresolved: z.object({ notes: words, documentation: documentation.optional() }),
   confirm_scope: z.object({
     work_class: z.enum(workClasses),
     scope: words,
@@ -122,9 +125,9 @@ export const commandBodies = {
   move_to_production: z.object({ override_reason: optionalWords }),
   release: z.object({ pull_request: webAddress.optional(), merged: answer.optional(), upgrades: optionalWords }),
   return_to_development: z.object({ reason: words }),
-  close: z.object({ documentation, notes: optionalWords, merged: answer.optional() }),
+  close: z.object({ documentation: documentation.optional(), notes: optionalWords, merged: answer.optional() }),
   reopen: z.object({ body: optionalWords }),
-  cancel: z.object({ reason: words }),
+  cancel: z.object({ reason: words, documentation: documentation.optional() }),
   merge: z.object({ into: number }),
   mark_duplicate: z.object({ of: number }),
   unmerge: z.object({}),

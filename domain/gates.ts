@@ -130,9 +130,10 @@ const fieldGates: { [A in Action]?: (asked: Asked<A>) => string[] } = {
     lacks(ticket.stage === 'approved' || Boolean(body.override_reason), 'override_reason'),
   release: ({ ticket, body }) => lacks(ticket.needsCode === false || body.merged === true, 'merged'),
   close: ({ ticket, body }) => {
-    if (!ticket.level2) return []
+    const answered = lacks(!ticket.documentationAsked || body.documentation !== undefined, 'documentation')
+    if (!ticket.level2) return answered
     const merged = ticket.needsCode === false || ticket.mergedAt !== null || body.merged === true
-    return [...lacks(merged, 'merged'), ...lacks(Boolean(body.notes ?? ticket.resolutionNotes), 'notes')]
+    return [...answered, ...lacks(merged, 'merged'), ...lacks(Boolean(body.notes ?? ticket.resolutionNotes), 'notes')]
   },
 }
 

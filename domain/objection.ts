@@ -35,8 +35,10 @@ const objections: { [A in Action]?: (asked: Asked<A>) => Objection } = {
       body.screenshots.every(({ file }) => known.pictureIds.has(file)),
       'no_such_picture',
     ),
-  resolve: ({ known }) => unless(known.documentationOnFile, 'no_such_page'),
-  close: ({ known }) => unless(known.documentationOnFile, 'no_such_page'),
+  resolve: documentedPage,
+  close: documentedPage,
+  close_unresolved: documentedPage,
+  cancel: documentedPage,
   merge: sameCompany,
   mark_duplicate: sameCompany,
   unmerge: ({ ticket }) => unless(ticket.resolution === 'merged', 'not_possible_now'),
@@ -62,6 +64,11 @@ const objections: { [A in Action]?: (asked: Asked<A>) => Objection } = {
 export function objectionTo<A extends Action>(asked: Asked<A> & { action: A }): Refusal | null {
   const objection: ((asked: Asked<A>) => Objection) | undefined = objections[asked.action]
   return objection?.(asked) ?? null
+}
+
+/** The page that a closing names is on file (R048). */
+function documentedPage({ known }: Situation): Objection {
+  return unless(known.documentationOnFile, 'no_such_page')
 }
 
 /** A decision is taken on what the person saw: an older version acts no more, and none acts twice. */

@@ -110,6 +110,46 @@ const sentences = {
     en: 'There is no such plan.',
     pt: 'Esse plano não existe.',
   },
+  not_yours_to_keep: {
+    en: 'This is not yours to change. Ask an admin.',
+    pt: 'Não lhe cabe alterar isto. Fale com um administrador.',
+  },
+  not_on_file: {
+    en: 'This is not on file any more. Go back and look at the list as it is now.',
+    pt: 'Isto já não está registado. Volte atrás e veja a lista como está agora.',
+  },
+  revised_meanwhile: {
+    en: 'Somebody saved a newer version while you were writing. Your text is kept below; look at what changed, then save again.',
+    pt: 'Alguém guardou uma versão mais recente enquanto escrevia. O seu texto está aqui em baixo; veja o que mudou e guarde de novo.',
+  },
+  address_taken: {
+    en: 'This address cannot be used here: it belongs to somebody already.',
+    pt: 'Este endereço não pode ser usado aqui: já pertence a alguém.',
+  },
+  main_address: {
+    en: 'Letters go to this address. Make another one the first before you take it away.',
+    pt: 'Os emails vão para este endereço. Torne outro o principal antes de o retirar.',
+  },
+  freemail_domain: {
+    en: 'Anybody can have an address there, so it cannot stand for a company.',
+    pt: 'Qualquer pessoa pode ter um endereço lá, por isso não pode representar uma empresa.',
+  },
+  domain_taken: {
+    en: 'This mail domain belongs to a company already.',
+    pt: 'Este domínio de email já pertence a uma empresa.',
+  },
+  name_taken: {
+    en: 'There is one of this name already. Choose another name.',
+    pt: 'Já existe um com este nome. Escolha outro.',
+  },
+  deep_dive_missing: {
+    en: 'A live app needs a page that documents a business flow, or a reason to go without. Write one of the two first.',
+    pt: 'Uma aplicação em produção precisa de uma página que documente um fluxo de negócio, ou de uma razão para não a ter. Escreva primeiro uma das duas.',
+  },
+  own_rights: {
+    en: 'Nobody changes their own rights. Ask a colleague who manages people, or us.',
+    pt: 'Ninguém altera os seus próprios direitos. Peça a um colega que gere as pessoas, ou a nós.',
+  },
   window_out_of_bounds: {
     en: 'Choose between 1 business hour and 3 business days: up to 24 hours, or whole days.',
     pt: 'Escolha entre 1 hora útil e 3 dias úteis: até 24 horas, ou dias inteiros.',
@@ -168,6 +208,16 @@ export const refusalStatus: Record<RefusalCode, number> = {
   too_large: 413,
   admins_only: 403,
   no_such_plan: 404,
+  not_yours_to_keep: 403,
+  not_on_file: 404,
+  revised_meanwhile: 409,
+  address_taken: 422,
+  main_address: 422,
+  freemail_domain: 422,
+  domain_taken: 422,
+  name_taken: 422,
+  deep_dive_missing: 422,
+  own_rights: 403,
   window_out_of_bounds: 422,
   key_reused: 422,
 }

@@ -175,6 +175,8 @@ export type Ticket = {
   releasedAt: Temporal.Instant | null
   closedAt: Temporal.Instant | null
   documentation: string | null
+  /** Whether closing it asks what became of the documentation: not for tickets from before we kept any (R048). */
+  documentationAsked: boolean
   resolutionNotes: string | null
   mergedIntoId: string | null
   clocks: Clock[]

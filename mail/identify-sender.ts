@@ -1,6 +1,7 @@
 import { type Bearer, findBearers, findCompanyOfDomain } from '../db/addresses.ts'
 import type { Tx } from '../db/client.ts'
 import { findGrants, type HeldGrant } from '../db/mail-signs.ts'
+import { isFreemail } from '../domain/freemail.ts'
 import type { Actor } from '../domain/ticket.ts'
 import { type Evidence, type Level, levelOf, readEvidence } from './evidence.ts'
 import type { Reading } from './reading.ts'
@@ -21,12 +22,6 @@ export type Identity = {
   evidence: Evidence
   level: Level
 }
-
-const freemail = new Set(
-  'gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com ymail.com icloud.com me.com mac.com aol.com gmx.net gmx.de gmx.com web.de t-online.de proton.me protonmail.com mail.com mail.ru yandex.ru zoho.com sapo.pt clix.pt netcabo.pt iol.pt'.split(
-    ' ',
-  ),
-)
 
 /** Looks up who wrote a mail and weighs what it proves. A person's release vouches for the sender it named. */
 export async function identifySender(tx: Tx, reading: Reading): Promise<Identity> {
@@ -65,7 +60,7 @@ function isSettled(bearer: Bearer | undefined): boolean {
 
 async function companyFor(tx: Tx, address: string | null): Promise<string | null> {
   const domain = address?.slice(address.lastIndexOf('@') + 1) ?? ''
-  return domain === '' || freemail.has(domain) ? null : findCompanyOfDomain(tx, domain)
+  return domain === '' || isFreemail(domain) ? null : findCompanyOfDomain(tx, domain)
 }
 
 /** The grant of the first genuine token: where the server delivered it to first, then whom it names. */

@@ -4,7 +4,7 @@ import { priceOf } from '../price.ts'
 import { approvalValidUntil } from '../sla.ts'
 import { isUrgent, lastDecided, openApproval } from '../ticket.ts'
 import { leaveStaging, queued } from './line.ts'
-import { decided, remarked, say } from './words.ts'
+import { decided, documented, remarked, say } from './words.ts'
 
 /** What follows from analysis, level 2, estimate and approval (R008, R016–R021, R054–R061, R126–R148). */
 export const analysis: Consequences<
@@ -86,7 +86,13 @@ export const analysis: Consequences<
 
   close_unresolved: ({ ticket, body, now }) => ({
     to: 'closed',
-    changes: { resolution: 'unresolved', closedAt: now, cameFrom: ticket.stage, resolutionNotes: body.notes },
+    changes: {
+      resolution: 'unresolved',
+      closedAt: now,
+      cameFrom: ticket.stage,
+      resolutionNotes: body.notes,
+      documentation: documented(body.documentation),
+    },
     effects: [say('public', 'closing', body.notes), { effect: 'void_approvals' }],
   }),
 

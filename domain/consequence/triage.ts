@@ -83,6 +83,7 @@ export const triage: Consequences<
       resolution: actor.kind === 'contact' ? 'cancelled' : ticket.stage === 'approval' ? 'declined' : 'cancelled',
       closedAt: now,
       cameFrom: ticket.stage,
+      documentation: documented(body.documentation),
     },
     effects: [say('public', 'closing', body.reason), { effect: 'void_approvals' }, ...leaveStaging(ticket, 'closed')],
   }),

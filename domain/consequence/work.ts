@@ -202,7 +202,7 @@ export const work: Consequences<
     changes: {
       resolution: 'resolved',
       closedAt: now,
-      documentation: documented(body.documentation),
+      documentation: body.documentation === undefined ? null : documented(body.documentation),
       resolutionNotes: body.notes ?? ticket.resolutionNotes,
       ...(body.merged && { mergedAt: now }),
     },

@@ -57,6 +57,7 @@ export function aCase(said: Partial<Ticket> = {}): Ticket {
     releasedAt: null,
     closedAt: null,
     documentation: null,
+    documentationAsked: true,
     resolutionNotes: null,
     mergedIntoId: null,
     clocks: [],

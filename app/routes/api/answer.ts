@@ -97,7 +97,10 @@ export const ticketAnswer = listedTicketAnswer.extend({
   ),
   slot: z.object({ environment: z.string(), held: z.boolean(), waiting_position: z.int().nullable() }).nullable(),
   resolution_notes: text,
-  documentation: text,
+  documentation: z
+    .union([z.string(), z.object({ page: z.uuid(), revision: z.string(), title: z.string(), url: z.string() })])
+    .nullable()
+    .describe('what its closing said of the documentation: no_change, or the page that tells of it'),
   actions: z.array(z.enum(actions)).describe('what this actor may ask for now'),
   missing: z.record(z.string(), z.array(z.string())).describe('what each of these actions still lacks'),
   messages: z.array(messageAnswer),

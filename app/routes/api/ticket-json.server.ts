@@ -41,7 +41,7 @@ export function ticketJson(page: TicketPage) {
       waiting_position: page.slot.waitingPosition,
     },
     resolution_notes: ticket.resolutionNotes,
-    documentation: ticket.documentation,
+    documentation: page.documented ? documentedJson(page.documented) : ticket.documentation,
     actions: page.offered.map(({ action }) => action),
     missing: Object.fromEntries(
       page.offered.flatMap(({ action, missing }) => (missing.length > 0 ? [[action, missing] as const] : [])),
@@ -99,6 +99,10 @@ export function messageJson(message: ShownMessage, number: number) {
 
 export function eventJson({ at, actor, ...event }: ShownEvent) {
   return { ...event, actor: { kind: actor.kind, name: actor.name }, at: at.toString() }
+}
+
+function documentedJson({ page, revision, title }: NonNullable<TicketPage['documented']>) {
+  return { page, revision: String(revision), title, url: `/docs/${page}` }
 }
 
 function personJson({ email, name }: Named) {
