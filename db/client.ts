@@ -15,6 +15,7 @@ import * as staging from './schema/staging.ts'
 import * as testing from './schema/testing.ts'
 import * as thread from './schema/thread.ts'
 import * as ticket from './schema/ticket.ts'
+import * as ticketWords from './schema/ticket-words.ts'
 import * as worker from './schema/worker.ts'
 
 const schema = {
@@ -32,6 +33,7 @@ const schema = {
   ...testing,
   ...thread,
   ...ticket,
+  ...ticketWords,
   ...worker,
 }
 

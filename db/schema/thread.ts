@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { check, foreignKey, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { purposes } from '../../domain/decision.ts'
 import { channels } from '../../domain/ticket.ts'
-import { among, id, instant, tsvector } from './column.ts'
+import { among, id, instant } from './column.ts'
 import { company } from './company.ts'
 import { person } from './person.ts'
 import { ticket } from './ticket.ts'
@@ -34,7 +34,6 @@ export const message = pgTable(
     /** The same source adds nothing twice. */
     sourceKey: text().notNull(),
     at: instant().notNull(),
-    search: tsvector().generatedAlwaysAs(sql`to_tsvector('simple', left(text, 200000))`),
   },
   (table) => [
     foreignKey({ columns: [table.companyId, table.ticketId], foreignColumns: [ticket.companyId, ticket.id] }),
@@ -46,7 +45,6 @@ export const message = pgTable(
     check('message_author', sql`(${table.authorKind} in ('contact', 'staff')) = (${table.authorId} is not null)`),
     check('message_note_by_us', sql`${table.visibility} = 'public' or ${table.authorKind} <> 'contact'`),
     index('message_ticket').on(table.ticketId, table.at),
-    index('message_search').using('gin', table.search),
   ],
 )
 

@@ -33,7 +33,7 @@ import {
   severities,
   workClasses,
 } from '../../domain/ticket.ts'
-import { among, id, instant, tsvector } from './column.ts'
+import { among, id, instant } from './column.ts'
 import { app, company } from './company.ts'
 import { person } from './person.ts'
 
@@ -112,7 +112,6 @@ export const ticket = pgTable(
     remindedAt: instant(),
     createdAt: instant().notNull(),
     updatedAt: instant().notNull(),
-    search: tsvector().generatedAlwaysAs(sql`to_tsvector('simple', title)`),
   },
   (table) => [
     foreignKey({ columns: [table.companyId, table.appId], foreignColumns: [app.companyId, app.id] }),
@@ -166,8 +165,6 @@ export const ticket = pgTable(
     index('ticket_updated').on(table.updatedAt, table.number),
     index('ticket_pm_open').on(table.pmId).where(sql`stage <> 'closed'`),
     index('ticket_line').on(table.developerId, table.lineRank).where(sql`stage in ('planned', 'in_development')`),
-    index('ticket_search').using('gin', table.search),
-    index('ticket_title_trigram').using('gin', sql`title gin_trgm_ops`),
   ],
 )
 

@@ -38,7 +38,7 @@ export async function fill(house: House, { companies, tickets, messagesPerTicket
       }),
     )
   }
-  await fillTickets(house, { tickets, messagesPerTicket, pmId: marta.id })
+  await fillTickets(house, { tickets, messagesPerTicket, pmId: marta.id, developerId: rui.id })
   const [first] = contacts
   if (!first) throw new Error('Measuring needs at least one company.')
   const [open] = await house.sql`
@@ -46,17 +46,20 @@ export async function fill(house: House, { companies, tickets, messagesPerTicket
   return { marta, contact: first, number: Number(open?.number) }
 }
 
-async function fillTickets({ sql }: House, given: { tickets: number; messagesPerTicket: number; pmId: string }) {
-  const { tickets, messagesPerTicket, pmId } = given
+type Filling = { tickets: number; messagesPerTicket: number; pmId: string; developerId: string }
+
+async function fillTickets({ sql }: House, given: Filling) {
+  const { tickets, messagesPerTicket, pmId, developerId } = given
   await sql`
     insert into ticket (id, company_id, requester_id, source, source_key, title, category, stage, stage_since, resolution,
-      closed_at, pm_id, created_at, updated_at)
+      closed_at, pm_id, developer_id, line_rank, created_at, updated_at)
     select uuidv7(at - now()), company_id, person_id, 'portal', 'bench/' || place,
       (array['Checkout fails with error 502', 'Filters forget the size', 'Invoice export has wrong accents',
         'Reminder mails arrive twice', 'Search finds nothing'])[1 + place % 5] || ' ' || place,
       (array['question', 'urgent_issue', 'server_issue', 'issue_with_error', 'issue_no_error'])[1 + place % 5],
       stage, at, case when stage = 'closed' then 'answered' end, case when stage = 'closed' then at + interval '2 days' end,
-      ${pmId}, at, at
+      ${pmId}, case when stage = 'planned' then ${developerId}::uuid end,
+      case when stage = 'planned' then extract(epoch from at) end, at, at
     from (
       select place, person_id, company_id, now() - (${tickets} - place) * (interval '3 years' / ${tickets}) as at,
         case when place % 50 > 0 then 'closed'
