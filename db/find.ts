@@ -1,53 +1,84 @@
-import { asc, eq, or } from 'drizzle-orm'
-import { isRefusal, type Refusal } from '../domain/refusal.ts'
+import { asc, desc, eq, or, sql } from 'drizzle-orm'
+import type { Refusal } from '../domain/refusal.ts'
+import type { Stage } from '../domain/stage.ts'
 import type { Staff } from '../domain/ticket.ts'
+import type { Tx } from './client.ts'
 import type { House } from './house.ts'
 import { company } from './schema/company.ts'
 import { membership } from './schema/membership.ts'
 import { person, personEmail } from './schema/person.ts'
-import { containing, searched } from './search.ts'
-import { type ListedTicket, listTickets } from './ticket-list.ts'
+import { ticket } from './schema/ticket.ts'
+import { containing, matching, numberIn, searched } from './search.ts'
+
+export type FoundTicket = { number: number; title: string; stage: Stage; company: string }
 
 export type Found = {
-  tickets: ListedTicket[]
+  tickets: FoundTicket[]
   companies: { id: string; name: string }[]
   people: { id: string; name: string; email: string; kind: 'contact' | 'staff'; company: string | null }[]
 }
 
 const eachAtMost = 20
+/** Of so many of the newest is it asked whether the words stand in the title. */
+const weighed = 200
 
 /** All that the desk knows under these words: tickets by words or number, companies and people by any part of a name. */
-export async function find(house: House, staff: Staff, words: string): Promise<Found | Refusal> {
-  const [tickets, others] = await Promise.all([
-    listTickets(house, staff, { q: words, limit: eachAtMost }),
-    searched(house.db, staff, async (tx) => {
-      const [companies, people] = await Promise.all([
-        tx
-          .select({ id: company.id, name: company.name })
-          .from(company)
-          .where(containing(company.name, words))
-          .orderBy(asc(company.name))
-          .limit(eachAtMost),
-        tx
-          .selectDistinctOn([person.name, person.id], {
-            id: person.id,
-            name: person.name,
-            email: personEmail.address,
-            kind: person.kind,
-            company: company.name,
-          })
-          .from(person)
-          .innerJoin(personEmail, eq(personEmail.personId, person.id))
-          .leftJoin(membership, eq(membership.personId, person.id))
-          .leftJoin(company, eq(company.id, membership.companyId))
-          .where(or(containing(person.name, words), containing(personEmail.address, words)))
-          .orderBy(asc(person.name), asc(person.id))
-          .limit(eachAtMost),
-      ])
-      return { companies, people }
-    }),
-  ])
-  if (isRefusal(tickets)) return tickets
-  if (isRefusal(others)) return others
-  return { tickets: tickets.items, ...others }
+export function find(house: House, staff: Staff, words: string): Promise<Found | Refusal> {
+  return searched(house.db, staff, async (tx) => {
+    const [tickets, companies, people] = await Promise.all([
+      findTickets(tx, staff, words),
+      findCompanies(tx, words),
+      findPeople(tx, words),
+    ])
+    return { tickets, companies, people }
+  })
+}
+
+/** The ticket of this number first, then titles before threads, the newest of each first. */
+function findTickets(tx: Tx, staff: Staff, words: string): Promise<FoundTicket[]> {
+  const newest = tx
+    .select()
+    .from(ticket)
+    .where(matching(staff, words))
+    .orderBy(desc(ticket.createdAt), desc(ticket.number))
+    .limit(weighed)
+    .as('newest')
+  return tx
+    .select({ number: newest.number, title: newest.title, stage: newest.stage, company: company.name })
+    .from(newest)
+    .innerJoin(company, eq(company.id, newest.companyId))
+    .orderBy(
+      sql`${newest.number} = ${numberIn(words) ?? 0} desc`,
+      sql`to_tsvector('plain_words', ${newest.title}) @@ words_wanted(${words}) desc`,
+      desc(newest.createdAt),
+      desc(newest.number),
+    )
+    .limit(eachAtMost)
+}
+
+function findCompanies(tx: Tx, words: string) {
+  return tx
+    .select({ id: company.id, name: company.name })
+    .from(company)
+    .where(containing(company.name, words))
+    .orderBy(asc(company.name))
+    .limit(eachAtMost)
+}
+
+function findPeople(tx: Tx, words: string) {
+  return tx
+    .selectDistinctOn([person.name, person.id], {
+      id: person.id,
+      name: person.name,
+      email: personEmail.address,
+      kind: person.kind,
+      company: company.name,
+    })
+    .from(person)
+    .innerJoin(personEmail, eq(personEmail.personId, person.id))
+    .leftJoin(membership, eq(membership.personId, person.id))
+    .leftJoin(company, eq(company.id, membership.companyId))
+    .where(or(containing(person.name, words), containing(personEmail.address, words)))
+    .orderBy(asc(person.name), asc(person.id))
+    .limit(eachAtMost)
 }

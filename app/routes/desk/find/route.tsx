@@ -1,7 +1,9 @@
 import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { find } from '../../../../db/find.ts'
+import { numberIn } from '../../../../db/search.ts'
 import { isRefusal } from '../../../../domain/refusal.ts'
+import { statusOf } from '../../../../domain/stage.ts'
 import { requireStaff } from '../../../actor.server.ts'
 import { asResponse } from '../../../respond.server.ts'
 import { titled } from '../../../title.ts'
@@ -17,16 +19,16 @@ const longest = 200
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { actor, language } = await requireStaff(request, context)
   const q = wordsIn(request)
-  const number = /^#?([1-9]\d{0,8})$/.exec(q)?.[1]
+  const number = numberIn(q)
   const found = q === '' ? { tickets: [], companies: [], people: [] } : await find(context.house, actor, q)
   if (isRefusal(found)) throw asResponse(found, language)
-  if (number && found.tickets.some((ticket) => String(ticket.number) === number)) throw redirect(`/desk/t/${number}`)
+  if (number && found.tickets[0]?.number === number) throw redirect(`/desk/t/${number}`)
   const words = deskWordsFor(language)
   const props: FindProps = {
     q,
-    tickets: found.tickets.map(({ number, title, company, status, stage }) => ({
-      ...{ number, title, status },
-      company: company.name,
+    tickets: found.tickets.map(({ stage, ...ticket }) => ({
+      ...ticket,
+      status: statusOf(stage),
       line: words.stage[stage],
     })),
     others: [
