@@ -93,7 +93,8 @@ export async function readTicketPageWithin(
     documented: seen.documented,
     ...around,
     ...named(ticket, names),
-    ticket,
+    // How we test is between us; a customer sees that we do.
+    ticket: actor.kind === 'contact' ? { ...ticket, rows: [] } : ticket,
     status: statusOf(ticket.stage),
     queuePosition: ticket.queuePosition,
     approval: openApproval(ticket),

@@ -3,6 +3,7 @@ import type { Named } from '../../../db/named.ts'
 import type { ShownMessage } from '../../../db/shown-thread.ts'
 import type { ListedTicket } from '../../../db/ticket-list.ts'
 import type { ShownClock, TicketPage } from '../../../db/ticket-page.ts'
+import { rowTitle } from '../../../domain/testing.ts'
 import type { Approval } from '../../../domain/ticket.ts'
 import { renderMessage } from '../../message-html.server.ts'
 
@@ -34,7 +35,9 @@ export function ticketJson(page: TicketPage) {
     due_date: ticket.dueDate,
     approval: page.approval && approvalJson(page.approval),
     clocks: page.clocks.map(clockJson),
-    rows: ticket.rows.map(({ id, kind, title, by, result }) => ({ id, kind, title, by, result })),
+    rows: ticket.rows.map((row) => ({
+      ...{ id: row.id, kind: row.kind, title: rowTitle(row, 'en'), by: row.by, result: row.result },
+    })),
     slot: page.slot && {
       environment: page.slot.environment,
       held: page.slot.held,
