@@ -48,7 +48,7 @@ async function readContacts(tx: Tx, companyId?: string): Promise<ListedPerson[]>
     .innerJoin(person, eq(person.id, membership.personId))
     .innerJoin(personEmail, and(eq(personEmail.personId, person.id), eq(personEmail.main, true)))
     .innerJoin(company, eq(company.id, membership.companyId))
-    .where(companyId ? eq(membership.companyId, companyId) : undefined)
+    .where(and(eq(person.active, true), companyId ? eq(membership.companyId, companyId) : undefined))
     .orderBy(asc(person.name), asc(company.name))
   return [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((own) =>
     own.slice(0, 1).map(({ id, name, email }) => ({
@@ -83,9 +83,11 @@ export async function findContacts(tx: Tx, companyId: string, addresses: string[
     .select({ id: membership.personId })
     .from(membership)
     .innerJoin(personEmail, eq(personEmail.personId, membership.personId))
+    .innerJoin(person, eq(person.id, membership.personId))
     .where(
       and(
         eq(membership.companyId, companyId),
+        eq(person.active, true),
         inArray(
           personEmail.address,
           addresses.map((address) => address.toLowerCase()),
