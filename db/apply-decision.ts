@@ -1,7 +1,7 @@
 import type { Effect } from '../domain/decision.ts'
 import type { Actor, Channel, Ticket } from '../domain/ticket.ts'
 import { askApproval, decideApproval, reopenApproval, voidApprovals } from './approvals.ts'
-import { readHours } from './calendars.ts'
+import { readHoursToKeep } from './calendars.ts'
 import type { Tx } from './client.ts'
 import { changeClocks, changes, startAssignClock, startStageClock } from './clocks.ts'
 import type { House } from './house.ts'
@@ -76,7 +76,7 @@ async function applyEffect(tx: Tx, effect: Silent, occurrence: Occurrence): Prom
 }
 
 async function changeTimekeeping(tx: Tx, effect: OfClocks, { after, now }: Occurrence): Promise<void> {
-  const hours = await readHours(tx, after.companyId)
+  const hours = await readHoursToKeep(tx, after.companyId)
   switch (effect.effect) {
     case 'start_clock':
       if (effect.kind === 'assign') return startAssignClock(tx, after, hours, now)

@@ -1,4 +1,4 @@
-import { eq, inArray } from 'drizzle-orm'
+import { eq, inArray, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Calendar } from '../domain/calendar.ts'
 import type { PlanWindows } from '../domain/sla.ts'
@@ -6,7 +6,7 @@ import type { Tx } from './client.ts'
 import { gathered } from './gather.ts'
 import { agency, calendar, company, plan } from './schema/company.ts'
 
-type Hours = { calendar: Calendar; windows: PlanWindows }
+export type Hours = { calendar: Calendar; windows: PlanWindows }
 
 /** The business hours a company's tickets run on: its own calendar, else the agency's; and the windows of its plan. */
 export const readHours = gathered<string, Hours>(async (tx, companyIds) => {
@@ -34,4 +34,26 @@ export async function readAgencyCalendar(tx: Tx): Promise<Calendar> {
     .innerJoin(calendar, eq(calendar.id, agency.calendarId))
   if (!row) throw new Error('The agency has no calendar; set the product up first.')
   return row.hours
+}
+
+const changingHours = 'changing hours'
+
+/**
+ * The same for who writes clocks with them: until its transaction ends nobody changes any hours or windows, and whoever
+ * is just changing them is waited for. Without it a clock could start on hours that are over.
+ */
+export async function readHoursToKeep(tx: Tx, companyId: string): Promise<Hours> {
+  const [, hours] = await Promise.all([
+    tx.execute(sql`select pg_advisory_xact_lock_shared(hashtextextended(${changingHours}, 4))`),
+    readHours(tx, companyId),
+  ])
+  return hours
+}
+
+/**
+ * Waits for everybody who writes clocks, and holds them off until the transaction ends. Whoever holds this locks no
+ * ticket: those he holds off have theirs already.
+ */
+export async function lockHours(tx: Tx): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${changingHours}, 4))`)
 }

@@ -87,7 +87,8 @@ async function insertClock(tx: Tx, owner: Owner, started: Clock, calendar: Calen
   })
 }
 
-function columnsOf(kept: Clock, category: Category | null, calendar: Calendar) {
+/** What is kept of a clock: itself, and the moments that follow from it and from the hours it runs on. */
+export function columnsOf(kept: Clock, category: Category | null, calendar: Calendar) {
   return {
     window: kept.window,
     pausedSpans: kept.pausedSpans.map(({ from, to }) => ({ from: from.toString(), to: to?.toString() ?? null })),

@@ -4,7 +4,7 @@ import type { Proof } from '../domain/proof.ts'
 import { type Refusal, refuse } from '../domain/refusal.ts'
 import type { Actor, Category, Channel, Impact } from '../domain/ticket.ts'
 import { announce } from './announce.ts'
-import { readHours } from './calendars.ts'
+import { readHoursToKeep } from './calendars.ts'
 import type { Tx } from './client.ts'
 import { startAssignClock } from './clocks.ts'
 import { gathered } from './gather.ts'
@@ -59,7 +59,7 @@ export async function openWithin(tx: Tx, house: House, opening: Opening): Promis
   const [isTheirApp, areTheirs, hours] = await Promise.all([
     opening.appId === null || isAppOf(tx, opening.appId, companyId),
     areContactsOf(tx, { people: [opening.requesterId, ...colleagues], companyId }),
-    readHours(tx, companyId),
+    readHoursToKeep(tx, companyId),
   ])
   if (!isTheirApp) return refuse('no_such_app')
   if (!areTheirs) return refuse('no_such_person')

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Interval, intervalsSchema as intervals, joinHours, minutesIn } from './interval.ts'
 import { type OpeningBook, openBook, openingsBetween } from './opening.ts'
 
-const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 const millisecondsPerHour = 3_600_000
 const searchedDays = 3653
 

@@ -154,6 +154,50 @@ const sentences = {
     en: 'Choose between 1 business hour and 3 business days: up to 24 hours, or whole days.',
     pt: 'Escolha entre 1 hora útil e 3 dias úteis: até 24 horas, ou dias inteiros.',
   },
+  hours_malformed: {
+    en: 'These hours cannot be kept. Look at the times, the dates and the time zone.',
+    pt: 'Estas horas não podem ser guardadas. Veja as horas, as datas e o fuso horário.',
+  },
+  no_such_company: {
+    en: 'There is no such company.',
+    pt: 'Essa empresa não existe.',
+  },
+  no_such_staff: {
+    en: 'There is nobody like that among us.',
+    pt: 'Não há ninguém assim entre nós.',
+  },
+  last_admin: {
+    en: 'Somebody has to be an admin. Make another one first.',
+    pt: 'Alguém tem de ser administrador. Nomeie primeiro outra pessoa.',
+  },
+  address_taken: {
+    en: 'This address belongs to somebody already.',
+    pt: 'Este endereço já pertence a alguém.',
+  },
+  absence_malformed: {
+    en: 'An absence ends on or after the day it begins, and its deputy is somebody else who is here.',
+    pt: 'Uma ausência acaba no dia em que começa ou depois, e quem substitui é outra pessoa ativa.',
+  },
+  not_on_rota: {
+    en: 'On that day nobody is on duty: it is a holiday, or the weekend without its watch.',
+    pt: 'Nesse dia ninguém está de serviço: é feriado, ou fim de semana sem vigilância.',
+  },
+  may_not_watch: {
+    en: 'New tickets are watched by triage, project managers and support leads who are here that day.',
+    pt: 'Os tickets novos são vigiados por quem está nesse dia na triagem, gestão de projeto ou chefia de suporte.',
+  },
+  accent_too_pale: {
+    en: 'White text cannot be read well on this colour. It needs a contrast of 4.5 to 1.',
+    pt: 'O texto branco não se lê bem sobre esta cor. Precisa de um contraste de 4,5 para 1.',
+  },
+  setting_malformed: {
+    en: 'Something here is not what was expected. Look at the fields again.',
+    pt: 'Alguma coisa aqui não é o que se esperava. Veja os campos de novo.',
+  },
+  no_such_reply: {
+    en: 'There is no such saved reply, or it is somebody else’s.',
+    pt: 'Essa resposta guardada não existe, ou é de outra pessoa.',
+  },
   key_reused: {
     en: 'This key was already used for a different request.',
     pt: 'Esta chave já foi usada para um pedido diferente.',
@@ -219,5 +263,16 @@ export const refusalStatus: Record<RefusalCode, number> = {
   deep_dive_missing: 422,
   own_rights: 403,
   window_out_of_bounds: 422,
+  hours_malformed: 422,
+  no_such_company: 404,
+  no_such_staff: 404,
+  last_admin: 409,
+  address_taken: 422,
+  absence_malformed: 422,
+  not_on_rota: 422,
+  may_not_watch: 422,
+  accent_too_pale: 422,
+  setting_malformed: 422,
+  no_such_reply: 404,
   key_reused: 422,
 }

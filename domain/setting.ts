@@ -1,3 +1,5 @@
+import type { Actor, Staff } from './ticket.ts'
+
 /** What of the product people in office may change; each has a page of its own under the settings. */
 export const settingAreas = ['hours', 'plan', 'person', 'absence', 'duty', 'reply', 'agency', 'company', 'app'] as const
 export type SettingArea = (typeof settingAreas)[number]
@@ -17,4 +19,9 @@ function said(value: unknown): string | null {
   if (value === null || value === undefined || value === '') return null
   if (Array.isArray(value)) return value.length === 0 ? null : value.map((one) => said(one) ?? '').join(', ')
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+/** Whether somebody may change what holds for the whole agency. Everybody of us may read it. */
+export function isAdmin(actor: Actor): actor is Staff {
+  return actor.kind === 'staff' && actor.roles.includes('admin')
 }

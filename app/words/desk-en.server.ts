@@ -367,7 +367,7 @@ export const deskEn = {
       question: (when: string) => `A question sent now is taken by ${when}.`,
     } satisfies Record<Category, (when: string) => string>,
     changed: (who: string, when: string) => `Changed by ${who}, ${when}`,
-    saved: 'Saved. It holds for tickets opened from now on.',
+    saved: 'Saved. It holds for new tickets, and for those that nobody has taken yet.',
   },
 
   find: { contact: 'Contact', staff: 'One of us', company: 'Company' },

@@ -355,7 +355,7 @@ export const deskPt = {
       question: (when) => `Pergunta enviada agora: alguém pega nela até ${when}.`,
     },
     changed: (who, when) => `Alterado por ${who}, ${when}`,
-    saved: 'Guardado. Vale para os pedidos abertos a partir de agora.',
+    saved: 'Guardado. Vale para os pedidos novos e para aqueles em que ninguém pegou ainda.',
   },
 
   find: { contact: 'Contacto', staff: 'Um de nós', company: 'Empresa' },

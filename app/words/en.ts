@@ -479,7 +479,7 @@ export const en = {
 
   plans: {
     title: 'Plans',
-    line: 'How soon somebody takes a new ticket, in time that we are open. What you save holds for tickets opened from then on; a clock that runs keeps its deadline until its ticket gets another category.',
+    line: 'How soon somebody takes a new ticket, in time that we are open. What you save holds at once, also for tickets that nobody has taken yet: the time they have waited stays counted.',
     unit: (category: string) => `${category}: counted in`,
     units: [
       { value: 'hours', label: 'Business hours' },

@@ -475,7 +475,7 @@ export const pt = {
 
   plans: {
     title: 'Planos',
-    line: 'Em quanto tempo alguém pega num pedido novo, contando só o horário de abertura. O que guardar vale para os pedidos abertos a partir daí; um prazo que já corre mantém-se até o pedido mudar de categoria.',
+    line: 'Em quanto tempo alguém pega num pedido novo, contando só o horário de abertura. O que guardar vale logo, também para os pedidos em que ninguém pegou ainda: o tempo que já esperaram continua contado.',
     unit: (category) => `${category}: contado em`,
     units: [
       { value: 'hours', label: 'Horas úteis' },

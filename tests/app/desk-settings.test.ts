@@ -46,7 +46,7 @@ test.for(['on', 'off'] as const)('an admin changes the windows of one plan (scri
   await form.getByLabel('Question', { exact: true }).fill('2')
   await form.getByLabel('Question: counted in').selectOption('hours')
   await form.getByRole('button', { name: 'Save plan' }).click()
-  await expect.poll(() => page.locator('main > .flash').textContent()).toContain('opened from now on')
+  await expect.poll(() => page.locator('main > .flash').textContent()).toContain('nobody has taken yet')
   expect(await windowsOf(world.vale)).toMatchObject({ urgent_issue: { hours: 1 }, question: { hours: 2 } })
   expect(await windowsOf(world.atlas)).toEqual({})
   expect(await page.getByText('Changed by Ada Falk').count()).toBe(1)

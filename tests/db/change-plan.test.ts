@@ -4,6 +4,7 @@ import { changePlanWindows } from '../../db/change-plan.ts'
 import { readPlans } from '../../db/plans.ts'
 import { company, plan } from '../../db/schema/company.ts'
 import { clock } from '../../db/schema/ticket.ts'
+import { listSettingChanges } from '../../db/setting-changes.ts'
 import { refuse } from '../../domain/refusal.ts'
 import type { PlanWindows } from '../../domain/sla.ts'
 import { aHouse, aKey, aTicket, aWorld, monday } from '../support/world.ts'
@@ -14,7 +15,8 @@ const planId = await planOf(world.vale)
 
 beforeEach(() => house.db.update(plan).set({ windows: {} }))
 
-const change = (windows: PlanWindows, by = world.ada) => changePlanWindows(house, { planId, windows, by, now: monday })
+const change = (windows: PlanWindows, by = world.ada, now = monday) =>
+  changePlanWindows(house, { planId, windows, by, now })
 
 async function planOf(companyId: string) {
   const [row] = await house.db.select({ id: company.planId }).from(company).where(eq(company.id, companyId))
@@ -36,14 +38,32 @@ const open = (companyId = world.vale, requester = world.joana) =>
     ...{ companyId, requesterId: requester.id, actor: requester, category: 'question', sourceKey: aKey() },
   })
 
-test('the next ticket of the plan runs on the new window; those already open and other plans do not', async () => {
+test('a new window holds for tickets open and to come, time used kept; other plans stay as they are (R007)', async () => {
   const before = await open()
-  expect(await change({ question: { hours: 2 } })).toBe('now')
-  const [after, elsewhere] = [await open(), await open(world.atlas, world.ines)]
   // Monday at ten; three business days end on Thursday at ten.
   expect(await dueOf(before.ticketId)).toBe('2026-11-19T10:00:00Z')
+  expect(await change({ question: { hours: 2 } }, world.ada, monday.add({ hours: 1 }))).toBe('now')
+  const [after, elsewhere] = [await open(), await open(world.atlas, world.ines)]
+  expect(await dueOf(before.ticketId)).toBe('2026-11-16T12:00:00Z')
   expect(await dueOf(after.ticketId)).toBe('2026-11-16T12:00:00Z')
   expect(await dueOf(elsewhere.ticketId)).toBe('2026-11-19T10:00:00Z')
+})
+
+test('a window shorter than what was used is due now, not in the past', async () => {
+  const { ticketId } = await open()
+  const later = monday.add({ hours: 5 })
+  expect(await change({ question: { hours: 1 } }, world.ada, later)).toBe('now')
+  expect(await dueOf(ticketId)).toBe(later.toString())
+})
+
+test('what changed of a plan is on record, once', async () => {
+  await house.sql`delete from setting_change`
+  await change({ question: { days: 2 } })
+  await change({ question: { days: 2 } })
+  const { changes } = await listSettingChanges(house, { area: 'plan' })
+  expect(changes).toMatchObject([
+    { subject: 'Vale Cycles 20 h', by: 'Ada Falk', steps: [{ field: 'question', from: '3 d', to: '2 d' }] },
+  ])
 })
 
 test('who changed a plan, and when, is kept', async () => {
