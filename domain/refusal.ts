@@ -170,10 +170,6 @@ const sentences = {
     en: 'Somebody has to be an admin. Make another one first.',
     pt: 'Alguém tem de ser administrador. Nomeie primeiro outra pessoa.',
   },
-  address_taken: {
-    en: 'This address belongs to somebody already.',
-    pt: 'Este endereço já pertence a alguém.',
-  },
   absence_malformed: {
     en: 'An absence ends on or after the day it begins, and its deputy is somebody else who is here.',
     pt: 'Uma ausência acaba no dia em que começa ou depois, e quem substitui é outra pessoa ativa.',
@@ -267,7 +263,6 @@ export const refusalStatus: Record<RefusalCode, number> = {
   no_such_company: 404,
   no_such_staff: 404,
   last_admin: 409,
-  address_taken: 422,
   absence_malformed: 422,
   not_on_rota: 422,
   may_not_watch: 422,
