@@ -1,6 +1,7 @@
 import type { LetterFacts, LetterTicket } from '../db/letter-facts.ts'
 import type { Composed } from '../db/outgoing.ts'
-import { makeAddress, makeReplyToken } from './reply-address.ts'
+import { makeReplyToken } from '../db/reply-token.ts'
+import { makeAddress } from './reply-address.ts'
 import type { Sending } from './sending.ts'
 
 export type Answers = {

@@ -1,11 +1,12 @@
 import { type Bearer, findBearers, findCompanyOfDomain } from '../db/addresses.ts'
 import type { Tx } from '../db/client.ts'
 import { findGrants, type HeldGrant } from '../db/mail-signs.ts'
+import { readReplyToken } from '../db/reply-token.ts'
 import { isFreemail } from '../domain/freemail.ts'
 import type { Actor } from '../domain/ticket.ts'
 import { type Evidence, type Level, levelOf, readEvidence } from './evidence.ts'
 import type { Reading } from './reading.ts'
-import { readAddress, readReplyToken } from './reply-address.ts'
+import { readAddress } from './reply-address.ts'
 
 /** Who a mail is from, as far as the house knows, and what it proves of that. */
 export type Identity = {

@@ -1,15 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { decodeBase32, encodeBase32 } from '../../mail/base32.ts'
+import { decodeBase32, encodeBase32 } from '../../db/base32.ts'
+import { makeReplyToken, readReplyToken } from '../../db/reply-token.ts'
 import {
   makeAddress,
   makeBounceToken,
   makeMessageId,
-  makeReplyToken,
   readAddress,
   readBounceToken,
   readMessageId,
-  readReplyToken,
 } from '../../mail/reply-address.ts'
 
 const secret = 'a secret of the test'
