@@ -27,8 +27,9 @@ export async function readSlot(tx: Tx, ticketId: string): Promise<SlotFacts | nu
   return { environment: null, url: null, waiting: ahead + 1 }
 }
 
-/** Whether an app has a place on staging that nobody holds. */
+/** Whether an app has a place on staging that nobody holds, and keeps others from taking it before the caller does. */
 export async function hasFreeSlot(tx: Tx, appId: string): Promise<boolean> {
+  await lockStaging(tx, appId)
   return (await freePlaces(tx, appId)).length > 0
 }
 

@@ -194,6 +194,34 @@ const sentences = {
     en: 'There is no such saved reply, or it is somebody else’s.',
     pt: 'Essa resposta guardada não existe, ou é de outra pessoa.',
   },
+  leads_only: {
+    en: 'Only the support lead or an admin may change this.',
+    pt: 'Só o responsável de suporte ou um administrador pode alterar isto.',
+  },
+  no_such_place: {
+    en: 'There is no such place on staging any more. Look at the board as it is now.',
+    pt: 'Esse lugar no staging já não existe. Veja o quadro como está agora.',
+  },
+  being_tested: {
+    en: 'A customer is testing it right now. Wait for the answer, or go on without it from the ticket.',
+    pt: 'Um cliente está a testar neste momento. Espere pela resposta, ou avance sem ela a partir do ticket.',
+  },
+  nobody_waits: {
+    en: 'Nobody else waits for this place, so the ticket would only get it back.',
+    pt: 'Mais ninguém espera por este lugar, por isso o ticket ficaria de novo com ele.',
+  },
+  place_in_use: {
+    en: 'Tickets hold these places or wait for them. Free them first.',
+    pt: 'Há tickets com estes lugares ou à espera deles. Liberte-os primeiro.',
+  },
+  name_in_use: {
+    en: 'There is one of this name already. Choose another name.',
+    pt: 'Já existe um com este nome. Escolha outro nome.',
+  },
+  day_is_over: {
+    en: 'That day is over. Choose today or a later day.',
+    pt: 'Esse dia já passou. Escolha hoje ou um dia mais tarde.',
+  },
   key_reused: {
     en: 'This key was already used for a different request.',
     pt: 'Esta chave já foi usada para um pedido diferente.',
@@ -269,5 +297,12 @@ export const refusalStatus: Record<RefusalCode, number> = {
   accent_too_pale: 422,
   setting_malformed: 422,
   no_such_reply: 404,
+  leads_only: 403,
+  no_such_place: 404,
+  being_tested: 409,
+  nobody_waits: 409,
+  place_in_use: 409,
+  name_in_use: 422,
+  day_is_over: 422,
   key_reused: 422,
 }

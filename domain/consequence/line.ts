@@ -27,6 +27,6 @@ export function leaveStaging(ticket: Ticket, because: FreedBecause): Effect[] {
 }
 
 /** Whether a fix of this ticket is tested by the customer on staging (spec §2). */
-export function goesToStaging({ needsCode, app }: Ticket): boolean {
+export function goesToStaging({ needsCode, app }: Pick<Ticket, 'needsCode' | 'app'>): boolean {
   return needsCode !== false && app?.hasStaging === true
 }

@@ -7,6 +7,7 @@ import { event, ticket } from '../../db/schema/ticket.ts'
 import { addStaff } from '../../db/seed/cast.ts'
 import { isRefusal } from '../../domain/refusal.ts'
 import type { Staff } from '../../domain/ticket.ts'
+import { randomOf } from '../support/random.ts'
 import { aPlannedTicket, aScopedTicket, ask, aTestedTicket, did, offer, rowOf } from '../support/work.ts'
 import { aHouse, aWorld, monday, type World } from '../support/world.ts'
 
@@ -275,13 +276,4 @@ async function failFirst(number: number) {
     .where(inArray(testRow.ticketId, [id]))
   const body = { row: row?.id ?? '', note: 'The total is wrong.' }
   await did(house, { number, actor: world.marta, command: { action: 'fail_test', body } })
-}
-
-/** Whole numbers below a bound, the same ones for the same seed (Lehmer). */
-function randomOf(seed: number) {
-  let at = seed
-  return (below: number) => {
-    at = (at * 48_271) % 2_147_483_647
-    return at % below
-  }
 }
