@@ -3,9 +3,16 @@ import type { FileLink } from './components/file-drop.tsx'
 
 type Named = { id: string; name: string; type: string; size: number }
 
-/** A kept file as a page offers it. Pictures are shown by the browser, everything else is a download. */
-export function fileLink({ id, name, type, size }: Named, language: Language): FileLink {
-  return { id, name, size: saySize(size, language), href: `/files/${id}`, picture: type.startsWith('image/') }
+/** The pictures that can be drawn in little. */
+const drawn = ['image/png', 'image/jpeg', 'image/gif', 'image/webp']
+
+/** A kept file as a page offers it: a picture in little that leads to the whole one, anything else as a download. */
+export function fileLink({ id, name, type, size }: Named, language: Language, number?: number): FileLink {
+  const picture = drawn.includes(type)
+  return {
+    ...{ id, name, size: saySize(size, language), picture },
+    href: picture && number ? `/tickets/${number}/pictures/${id}` : `/files/${id}`,
+  }
 }
 
 /** A size in the unit that leaves few digits: `240 KB`, `1.2 MB`. */

@@ -3,9 +3,7 @@ import { openFile } from '../db/files.ts'
 import type { House } from '../db/house.ts'
 import { isRefusal, type Refusal } from '../domain/refusal.ts'
 import type { Actor } from '../domain/ticket.ts'
-
-/** Larger than any screen, small enough to be held in memory. */
-const mostPixels = 50_000_000
+import { mostPixels, smallPicture } from './small-picture.server.ts'
 
 /**
  * A file for somebody who may see it, as a download under its own name. The four kinds of pictures are shown in place,
@@ -18,11 +16,13 @@ export async function respondWithFile(
   const found = await openFile(house, actor, id)
   if (isRefusal(found)) return found
   // Bytes never change under an id, but whether one may see them is asked every time.
-  const tag = `"${id}"`
+  const wanted = new URL(request.url).searchParams
+  const small = wanted.has('small')
+  const tag = small ? `"${id}-small"` : `"${id}"`
   const headers = { ETag: tag, 'Cache-Control': 'private, no-cache' }
   if (request.headers.get('if-none-match') === tag) return new Response(null, { status: 304, headers })
-  const wanted = new URL(request.url).searchParams.has('download')
-  const picture = found.shown && !wanted ? await redraw(found.content, found.type) : null
+  if (small && found.shown) return respondSmall(await smallPicture(house, found), headers)
+  const picture = found.shown && !wanted.has('download') ? await redraw(found.content, found.type) : null
   const body = picture ?? found.content.stream()
   return new Response(body, {
     headers: {
@@ -31,6 +31,14 @@ export async function respondWithFile(
       'Content-Length': String(picture?.byteLength ?? found.size),
       'Content-Disposition': disposition(picture ? 'inline' : 'attachment', found.name),
     },
+  })
+}
+
+/** The picture in little, or nothing: what cannot be drawn small is never sent whole in its place. */
+function respondSmall(picture: Uint8Array<ArrayBuffer> | null, headers: Record<string, string>): Response {
+  if (picture === null) return new Response(null, { status: 404 })
+  return new Response(picture, {
+    headers: { ...headers, 'Content-Type': 'image/webp', 'Content-Length': String(picture.byteLength) },
   })
 }
 

@@ -12,6 +12,7 @@ export default [
       index('routes/tickets/route.tsx'),
       route('new', 'routes/new-ticket/route.tsx'),
       route(':number', 'routes/ticket/route.tsx'),
+      route(':number/pictures/:id', 'routes/picture/route.tsx'),
     ]),
     route('me', 'routes/me/route.tsx'),
   ]),

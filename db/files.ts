@@ -13,7 +13,7 @@ import { scoped } from './scope.ts'
 export const limits = { files: 20, bytes: 25 * 1024 * 1024 } as const
 
 /** The pictures that may be shown in a page; everything else is offered as a download. */
-const shownTypes = ['image/png', 'image/jpeg', 'image/gif', 'image/webp']
+export const shownTypes = ['image/png', 'image/jpeg', 'image/gif', 'image/webp']
 
 export type NewFile = {
   companyId: string
@@ -51,12 +51,18 @@ export async function keepFile(tx: Tx | Db, house: House, given: NewFile): Promi
 
 const insertFile = insertsRow(file, 'returning id')
 
+export type OpenFile = {
+  name: string
+  type: string
+  size: number
+  /** Under which the store keeps it; what is made of it may be kept beside. */
+  storageKey: string
+  shown: boolean
+  content: File
+}
+
 /** A file for somebody who may see it: its row and its bytes; `no_such_file` to everybody else. */
-export async function openFile(
-  house: House,
-  actor: Actor,
-  fileId: string,
-): Promise<{ name: string; type: string; size: number; shown: boolean; content: File } | Refusal> {
+export async function openFile(house: House, actor: Actor, fileId: string): Promise<OpenFile | Refusal> {
   const [row] = await scoped(house.db, actor, (tx) =>
     tx
       .select({ name: file.name, type: file.type, size: file.size, storageKey: file.storageKey })
@@ -65,7 +71,8 @@ export async function openFile(
   )
   const content = row && (await house.store.get(row.storageKey))
   if (!row || !content) return refuse('no_such_file')
-  return { name: row.name, type: row.type, size: row.size, shown: shownTypes.includes(row.type), content }
+  const { name, type, size, storageKey } = row
+  return { name, type, size, storageKey, shown: shownTypes.includes(type), content }
 }
 
 /** A name without path, control or direction marks, at most 200 characters; never empty (RFC 6266, section 4.3). */

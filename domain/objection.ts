@@ -1,5 +1,5 @@
 import type { Asked, Situation } from './asked.ts'
-import type { Action } from './lifecycle.ts'
+import { type Action, destinationsOf } from './lifecycle.ts'
 import { mayDecide } from './permission.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import { reopenUntil, undoUntil } from './sla.ts'
@@ -47,15 +47,7 @@ const objections: { [A in Action]?: (asked: Asked<A>) => Objection } = {
     const until = reopenUntil(ticket.closedAt, known.calendar)
     return unless(actor.kind !== 'contact' || Temporal.Instant.compare(now, until) <= 0, 'reopen_expired')
   },
-  undo: ({ ticket, actor, now }) => {
-    const decided = lastDecided(ticket)
-    if (!decided?.decidedAt || actor.kind !== 'contact') return refuse('not_possible_now')
-    if ((decided.kind === 'release') !== decidedOnRelease(ticket)) return refuse('not_possible_now')
-    if (decided.decidedBy !== actor.id) return refuse('not_yours_to_do')
-    // A fix that was taken off staging meanwhile cannot be tested there again by a press of a button.
-    if (decided.kind === 'release' && !holdsSlot(ticket)) return refuse('undo_expired')
-    return unless(Temporal.Instant.compare(now, undoUntil(decided.decidedAt)) <= 0, 'undo_expired')
-  },
+  undo: againstUndo,
   unhold: ({ ticket }) => unless(ticket.onHold, 'not_possible_now'),
   hold: ({ ticket }) => unless(!ticket.onHold, 'not_possible_now'),
 }
@@ -69,6 +61,21 @@ export function objectionTo<A extends Action>(asked: Asked<A> & { action: A }): 
 /** The page that a closing names is on file (R048). */
 function documentedPage({ known }: Situation): Objection {
   return unless(known.documentationOnFile, 'no_such_page')
+}
+
+/** Whether this actor may still take back what was decided last (spec §5, `undo`). */
+export function mayUndo(seen: Pick<Situation, 'ticket' | 'actor' | 'now'>): boolean {
+  return destinationsOf('undo', seen.ticket.stage).length > 0 && againstUndo(seen) === null
+}
+
+function againstUndo({ ticket, actor, now }: Pick<Situation, 'ticket' | 'actor' | 'now'>): Objection {
+  const decided = lastDecided(ticket)
+  if (!decided?.decidedAt || actor.kind !== 'contact') return refuse('not_possible_now')
+  if ((decided.kind === 'release') !== decidedOnRelease(ticket)) return refuse('not_possible_now')
+  if (decided.decidedBy !== actor.id) return refuse('not_yours_to_do')
+  // A fix that was taken off staging meanwhile cannot be tested there again by a press of a button.
+  if (decided.kind === 'release' && !holdsSlot(ticket)) return refuse('undo_expired')
+  return unless(Temporal.Instant.compare(now, undoUntil(decided.decidedAt)) <= 0, 'undo_expired')
 }
 
 /** A decision is taken on what the person saw: an older version acts no more, and none acts twice. */

@@ -86,15 +86,15 @@ function MessageEntry({ entry }: { entry: Exclude<Entry, { kind: 'event' }> }) {
   )
 }
 
-/** Files to fetch, with their sizes. */
+/** Files to fetch, with their sizes; pictures in little. */
 export function Files({ files }: { files: FileLink[] }) {
   if (files.length === 0) return null
   return (
     <ul className="files">
       {files.map(({ id, name, size, href, picture }) => (
         <li key={id}>
-          <a className="file" href={href}>
-            <Icon name={picture ? 'image' : 'file'} />
+          <a className={picture ? 'file picture' : 'file'} href={href}>
+            {picture ? <img src={`/files/${id}?small`} alt="" loading="lazy" /> : <Icon name="file" />}
             <span>{name}</span>
             <span className="muted">{size}</span>
           </a>

@@ -240,6 +240,8 @@ export const en = {
   },
 
   ticket: {
+    answered: 'Who answered',
+    undo: 'Take it back',
     crumbs: 'Where you are',
     progress: 'Progress',
     stepOf: (step: number, of: number, name: string) => `Step ${step} of ${of}: ${name.toLowerCase()}`,
@@ -271,9 +273,6 @@ export const en = {
     questionTip: 'In a hurry? Reply to our mail. It counts the same.',
     answerTo: (name: string) => `Your answer to ${name}`,
     sendAnswer: 'Send answer',
-    closed: { silent: 'We closed this because we did not hear from you', done: 'This is done' },
-    closedOn: 'Closed on',
-    reopenUntil: 'Still broken? You can reopen it until',
     whatIsBroken: 'What is still wrong?',
     reopen: 'Reopen ticket',
     proceed: 'Your turn: shall we go on?',
@@ -298,8 +297,6 @@ export const en = {
     whatDidYouSee: 'What did you see?',
     howToTest: 'How to test it',
     openStaging: 'Open staging',
-    before: 'Before',
-    after: 'After',
     enlarge: 'Enlarge',
     sendMyAnswer: 'Send my answer',
     recordedAs: (name: string) => `Recorded as ${name}, with date and time.`,

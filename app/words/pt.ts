@@ -178,6 +178,8 @@ export const pt = {
   },
 
   ticket: {
+    answered: 'Quem respondeu',
+    undo: 'Retirar a resposta',
     crumbs: 'Onde está',
     progress: 'Andamento',
     stepOf: (step, of, name) => `Passo ${step} de ${of}: ${name.toLowerCase()}`,
@@ -209,9 +211,6 @@ export const pt = {
     questionTip: 'Com pressa? Responda ao nosso email. Vale o mesmo.',
     answerTo: (name) => `A sua resposta a ${name}`,
     sendAnswer: 'Enviar resposta',
-    closed: { silent: 'Fechámos este pedido porque não tivemos resposta', done: 'Está concluído' },
-    closedOn: 'Fechado em',
-    reopenUntil: 'Ainda não funciona? Pode reabri-lo até',
     whatIsBroken: 'O que continua mal?',
     reopen: 'Reabrir pedido',
     proceed: 'É a sua vez: avançamos?',
@@ -236,8 +235,6 @@ export const pt = {
     whatDidYouSee: 'O que viu?',
     howToTest: 'Como testar',
     openStaging: 'Abrir staging',
-    before: 'Antes',
-    after: 'Depois',
     enlarge: 'Ampliar',
     sendMyAnswer: 'Enviar a minha resposta',
     recordedAs: (name) => `Fica registado como ${name}, com data e hora.`,

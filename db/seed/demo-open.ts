@@ -25,8 +25,15 @@ export function openPlays({ staff, companies, contacts, apps }: DemoPeople, ago:
   const { joana, pedro, sofia, ines, hugo, clara, otto, rita, luis } = contacts
 
   const mbWay = 'We now read the channel from the list of the provider, and an alert tells us when a method disappears.'
-  const fixOf = (pm: typeof marta, contact: typeof joana, url: string, summary: string, steps?: string[]) =>
-    released(pm, lena, contact, { summary, url, ...(steps && { steps }) })
+  type Fix = Parameters<typeof released>[3]
+  const fixOf = (
+    pm: typeof marta,
+    contact: typeof joana,
+    url: string,
+    summary: string,
+    steps?: string[],
+    pictures?: Fix['pictures'],
+  ) => released(pm, lena, contact, { summary, url, ...(steps && { steps }), ...(pictures && { pictures }) })
 
   const labels = fixOf(
     diogo,
@@ -75,6 +82,10 @@ export function openPlays({ staff, companies, contacts, apps }: DemoPeople, ago:
             'Open the shop on staging and put any bicycle in the cart.',
             'Choose MB WAY and pay with 912 345 678.',
             'Check that the order is confirmed.',
+          ],
+          [
+            { name: 'mb-way-before.png', shows: 'before' },
+            { name: 'mb-way-after.png', shows: 'after' },
           ],
         ).offered,
       ],

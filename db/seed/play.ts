@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises'
 import { and, asc, desc, eq, isNull } from 'drizzle-orm'
 import { addBusinessTime, type Calendar } from '../../domain/calendar.ts'
 import { parseCommand } from '../../domain/command.ts'
 import type { Action } from '../../domain/lifecycle.ts'
+import type { PictureShows } from '../../domain/offer.ts'
 import { isRefusal } from '../../domain/refusal.ts'
 import type { Actor, Category, Contact, Impact, RowKind, Staff } from '../../domain/ticket.ts'
 import { changeTicket } from '../change-ticket.ts'
@@ -10,10 +12,14 @@ import { openTicket } from '../open-ticket.ts'
 import { testRow } from '../schema/testing.ts'
 import { approval, ticket } from '../schema/ticket.ts'
 import { addMessage, addNote } from '../thread.ts'
+import { keepFilesOn } from '../ticket-files.ts'
+
+/** A picture of an offer: a file of the folder `pictures`. */
+type Shot = { name: string; shows: PictureShows }
 
 /** One thing somebody did, so many business hours after the thing before. */
 export type Step =
-  | { after: number; by: Staff | Contact; does: Action; with?: object; rows?: RowKind }
+  | { after: number; by: Staff | Contact; does: Action; with?: object; rows?: RowKind; pictures?: Shot[] }
   | { after: number; by: Staff | Contact; says: string }
   | { after: number; by: Staff; notes: string }
 
@@ -96,19 +102,36 @@ async function act(house: House, step: Step, scene: Scene) {
 
 type Deed = Extract<Step, { does: Action }>
 
-async function actOnce(house: House, step: Deed, { number, ticketId, at, key }: Scene) {
+async function actOnce(house: House, step: Deed, scene: Scene) {
+  const { number, ticketId, at, key } = scene
   const named =
     step.does === 'approve' || step.does === 'decline'
       ? { approval: await openApprovalOf(house, ticketId) }
       : step.does === 'approve_release' || step.does === 'request_changes'
         ? { round: await roundOf(house, ticketId) }
         : {}
-  const read = parseCommand(step.does, { ...named, ...step.with })
+  const shown = step.pictures && { screenshots: await keepPictures(house, { ...step, pictures: step.pictures }, scene) }
+  const read = parseCommand(step.does, { ...named, ...step.with, ...shown })
   if ('issues' in read)
     throw new Error(`The body of ${step.does} is malformed: ${read.issues.map(({ message }) => message).join(' ')}`)
   const actor: Actor = step.by
   const change = { number, actor, channel: 'web', proof: 'session', sourceKey: key, now: at } as const
   return changeTicket(house, { ...change, command: read.command })
+}
+
+/** Lays the pictures of a step on its ticket, as one of us would before offering a fix. */
+async function keepPictures(
+  house: House,
+  { by, pictures }: { by: Actor; pictures: Shot[] },
+  { number, at }: Scene,
+): Promise<{ file: string; shows: PictureShows }[]> {
+  if (by.kind !== 'staff') throw new Error('Pictures of a fix are laid on its ticket by one of us.')
+  const files = await Promise.all(
+    pictures.map(async ({ name }) => ({ name, bytes: await readFile(new URL(`pictures/${name}`, import.meta.url)) })),
+  )
+  const kept = await house.db.transaction((tx) => keepFilesOn(tx, house, { number, actor: by, files, now: at }))
+  if (isRefusal(kept)) throw new Error(`The pictures of ticket ${number} were refused: ${kept.refused}.`)
+  return pictures.flatMap(({ shows }, place) => ({ file: kept[place] ?? '', shows }))
 }
 
 async function openApprovalOf(house: House, ticketId: string): Promise<string | undefined> {

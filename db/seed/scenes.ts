@@ -1,3 +1,4 @@
+import type { PictureShows } from '../../domain/offer.ts'
 import type { Contact, Staff } from '../../domain/ticket.ts'
 import type { Step } from './play.ts'
 
@@ -56,12 +57,17 @@ export function released(
   pm: Staff,
   lead: Staff,
   contact: Contact,
-  fix: { summary: string; steps?: string[]; url: string },
+  fix: { summary: string; steps?: string[]; url: string; pictures?: { name: string; shows: PictureShows }[] },
 ): Record<'offered' | 'agreed' | 'moved' | 'live' | 'done', Step> {
-  const { summary, url, steps = ['Open the page on staging.', 'Do what you did when it went wrong.'] } = fix
-  const offer = { summary, url, steps, no_screenshots_reason: 'Nothing of it can be seen in a picture.' }
+  const { summary, url, steps = ['Open the page on staging.', 'Do what you did when it went wrong.'], pictures } = fix
+  const offer = {
+    summary,
+    url,
+    steps,
+    ...(!pictures && { no_screenshots_reason: 'Nothing of it can be seen in a picture.' }),
+  }
   return {
-    offered: { after: 2, by: pm, does: 'offer_fix', with: offer },
+    offered: { after: 2, by: pm, does: 'offer_fix', with: offer, ...(pictures && { pictures }) },
     agreed: { after: 3, by: contact, does: 'approve_release' },
     moved: { after: 0.5, by: pm, does: 'move_to_production' },
     live: { after: 1, by: lead, does: 'release', with: { merged: true, upgrades: 'Merged and deployed.' } },

@@ -35,6 +35,8 @@ export const whoSeesWhat: Record<string, Asking[]> = {
   '/tickets': [get(anyPage)],
   '/tickets/new': [get(anyPage)],
   '/tickets/:number': [get(ownPage), post({ ...ownPage, own: 400 })],
+  // The file of that ticket is no picture: there is nothing to show, to nobody.
+  '/tickets/:number/pictures/:id': [get(noPage)],
   '/me': [get(anyPage)],
   '/files/:id': [get(ownPage)],
   '/events': [],

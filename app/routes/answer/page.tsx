@@ -3,7 +3,8 @@ import { ButtonLink } from '../../components/button.tsx'
 import { ErrorSummary } from '../../components/error-summary.tsx'
 import { BarePage } from '../../components/page.tsx'
 import { useWords } from '../../words/use-words.ts'
-import { TurnCard, type TurnCardProps } from '../ticket/turn-card.tsx'
+import type { TurnCardProps } from '../ticket/turn.tsx'
+import { TurnCard } from '../ticket/turn-card.tsx'
 
 /** The card a mail leads to, for the person the link was made for; or why there is none. */
 export type AnswerProps = { agency: { name: string; mark: string } } & (

@@ -62,15 +62,7 @@ async function change(action: Exclude<Answer, 'message' | 'add_participant'>, se
   if ('issues' in read) return [fieldFor(action, form, words)]
   const { sourceKey } = form
   const changed = await changeTicket(house, { number, actor, now, ...onPage, command: read.command, sourceKey })
-  if (isRefusal(changed)) return changed
-  return action === 'request_changes' && files.length > 0 ? sendFiles(sent) : null
-}
-
-/** What the door for changes does not carry: the pictures of what was wrong follow as words of their own. */
-async function sendFiles({ form, files, words: { attached }, ...sent }: Sent): Promise<Outcome> {
-  const sourceKey = `${form.sourceKey}/files`
-  const spoken = await addMessage(sent.house, { ...sent, ...onPage, body: attached, files, sourceKey })
-  return isRefusal(spoken) ? spoken : null
+  return isRefusal(changed) ? changed : null
 }
 
 const onPage = { channel: 'web', proof: 'session' } as const
@@ -92,7 +84,7 @@ function bodyOf(action: Answer, form: Filled, files: string[]) {
     case 'approve_release':
       return { round: said('round') }
     case 'request_changes':
-      return { round: said('round'), reason: said('reason') }
+      return { round: said('round'), reason: said('reason'), files }
     default:
       return {}
   }

@@ -45,7 +45,7 @@ function sayMessage(message: ShownMessage, page: TicketPage, eyes: Eyes): Entry 
     at: sayWhen(at, eyes.manner),
     html: renderMessage(message),
     folded: folded === null ? null : renderPlain(folded),
-    files: files.map((file) => fileLink(file, eyes.manner.language)),
+    files: files.map((file) => fileLink(file, eyes.manner.language, page.ticket.number)),
     byMail: channel === 'mail',
     doubt: null,
   }

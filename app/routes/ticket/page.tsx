@@ -11,8 +11,10 @@ import { type Step, Stepper } from '../../components/stepper.tsx'
 import { Time, type When } from '../../components/time.tsx'
 import { type Entry, Timeline } from '../../components/timeline.tsx'
 import { useWords } from '../../words/use-words.ts'
+import { type Decided, DecidedStrip } from './decided.tsx'
 import { Rail, type RailProps } from './rail.tsx'
-import { type Turn, TurnCard, type TurnCardProps } from './turn-card.tsx'
+import type { Turn, TurnCardProps } from './turn.tsx'
+import { TurnCard } from './turn-card.tsx'
 
 export type TicketProps = {
   ticket: {
@@ -26,6 +28,8 @@ export type TicketProps = {
   }
   steps: Step[]
   turn: Turn | null
+  /** The last answer, while nothing has happened since. */
+  decided: Decided | null
   entries: Entry[]
   earlierHref: string | null
   order: { newestFirst: boolean; href: string }
@@ -41,7 +45,22 @@ export type TicketProps = {
 
 /** One ticket as its customer sees it: where it stands, what we need, what happened. POST to this URL. */
 export function TicketPage(props: TicketProps) {
-  const { ticket, steps, turn, entries, earlierHref, order, composer, rail, me, formKey, entered, kept, errors } = props
+  const {
+    ticket,
+    steps,
+    turn,
+    decided,
+    entries,
+    earlierHref,
+    order,
+    composer,
+    rail,
+    me,
+    formKey,
+    entered,
+    kept,
+    errors,
+  } = props
   const words = useWords()
   return (
     <>
@@ -70,6 +89,7 @@ export function TicketPage(props: TicketProps) {
           </p>
           <Stepper steps={steps} />
           <ErrorSummary errors={errors} />
+          {decided && <DecidedStrip decided={decided} formKey={formKey} />}
           {turn ? (
             <TurnCard {...{ turn, formKey, entered, kept, errors }} number={ticket.number} me={me.name} />
           ) : (
@@ -107,14 +127,14 @@ export function TicketPage(props: TicketProps) {
         </main>
         <Rail {...rail} />
       </div>
-      {turn && turn.kind !== 'reopen' && (
+      {turn && turn.kind !== 'over' && (
         <TurnBar title={words.yourTurn} line={<Bar turn={turn} />} link={words.turn.give} />
       )}
     </>
   )
 }
 
-function Bar({ turn }: { turn: Exclude<Turn, { kind: 'reopen' }> }) {
+function Bar({ turn }: { turn: Exclude<Turn, { kind: 'over' }> }) {
   const words = useWords()
   return (
     turn.until && (

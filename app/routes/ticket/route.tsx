@@ -1,8 +1,16 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import {
+  type ActionFunctionArgs,
+  type AppLoadContext,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { readDeciders } from '../../../db/deciders.ts'
+import { readDocumented } from '../../../db/documented.ts'
 import { readEvents } from '../../../db/events.ts'
 import { keepWaiting, type WaitingFile } from '../../../db/keep-waiting.ts'
-import { readOfferedFix } from '../../../db/offered-fix.ts'
+import { readOffer } from '../../../db/offers.ts'
 import { listPeople } from '../../../db/people.ts'
 import { isRefusal, type Refusal, refusalStatus, sentenceFor } from '../../../domain/refusal.ts'
 import { type Reader, requireActor, requireContact } from '../../actor.server.ts'
@@ -18,11 +26,12 @@ import { asResponse } from '../../respond.server.ts'
 import { titled } from '../../title.ts'
 import { portalWords } from '../../words/portal.server.ts'
 import { wordsFor } from '../../words/words.ts'
-import { answers, type Outcome, send } from './answer.server.ts'
+import { answers, send } from './answer.server.ts'
 import { flashFor } from './flash.server.ts'
 import { look, numberIn } from './looking.server.ts'
 import { TicketPage } from './page.tsx'
-import { showTicket } from './shown.server.ts'
+import { sentenceOnPage } from './refused.server.ts'
+import { namesOf, showTicket } from './shown.server.ts'
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const reader = await requireActor(request, context)
@@ -34,18 +43,24 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   if (isRefusal(looked)) throw asResponse(looked, language)
   const { page, contact } = looked
   const { house } = context
-  const [events, agency, people, fix] = await Promise.all([
+  const { ticket } = page
+  const [events, agency, people, fix, deciders, documented] = await Promise.all([
     readEvents(house, contact, number),
     readAgency(context),
     listPeople(house, contact, page.company.id),
-    page.ticket.stage === 'staging_review' ? readOfferedFix(house.db, page.ticket.id) : null,
+    ticket.round > 0 ? readOffer(house, contact, number) : null,
+    page.status === 'feedback' ? readDeciders(house, contact, ticket) : [],
+    ticket.documentation === null ? [] : readDocumented(house, contact, number),
   ])
   if (isRefusal(events)) throw asResponse(events, language)
   const words = portalWords(language)
   const eyes = { id: contact.id, agency: agency.name, words, manner: { language, timeZone, now: context.now() } }
   return {
-    title: titled(wordsFor(language), `#${number} ${page.ticket.title}`),
-    shown: showTicket({ page, events, people, fix, contact, eyes, all, newestFirst: asked.get('order') === 'newest' }),
+    title: titled(wordsFor(language), `#${number} ${ticket.title}`),
+    shown: showTicket({
+      ...{ page, events, people, fix, deciders, documented, contact, eyes, all },
+      newestFirst: asked.get('order') === 'newest',
+    }),
     // One of us sees what the customer sees, and may not speak for them.
     readOnly: actor.kind === 'staff' ? { text: words.told.asCustomer, back: words.told.backToDesk } : null,
     formKey: crypto.randomUUID(),
@@ -61,7 +76,10 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (isRefusal(looked)) throw asResponse(looked, reader.language)
   const form = await readForm(request)
   if (form === null) return data({ ...nothing, errors: [{ field: '', text: words.wrong.form }] }, { status: 400 })
-  if (isRefusal(form)) return comesBack(reader, { outcome: form, form: null, kept: [] })
+  if (isRefusal(form)) {
+    const errors = [{ field: '', text: sentenceFor(form.refused, reader.language) }]
+    return data({ ...nothing, errors }, { status: refusalStatus[form.refused] })
+  }
   const { ticket, pm } = looked.page
   const { house, settings } = context
   const { actor } = reader
@@ -69,31 +87,39 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const place = { actor, companyId: ticket.companyId, ticketId: ticket.id, now }
   const kept = await keepWaiting(house, { ...place, uploads: form.uploads, ids: form.all('file_ids') })
   const asked = answers.find((one) => one === form.one('action'))
-  if (!asked) return comesBack(reader, { outcome: [{ field: 'action', text: words.wrong.choice }], form, kept })
+  if (!asked)
+    return comesBack(reader, { errors: [{ field: 'action', text: words.wrong.choice }], status: 422, form, kept })
   const files = kept.map(({ id }) => id)
   const outcome = await send(asked, { house, actor, number, form, files, words, now })
-  if (outcome) return comesBack(reader, { outcome, form, kept })
-  const after = await look(reader, { number, all: false }, context)
-  const mayUndo = !isRefusal(after) && after.page.offered.some(({ action: offered }) => offered === 'undo')
-  return redirectWith(`/tickets/${number}`, flashFor(asked, { number, form, pm, mayUndo, words }), settings)
+  if (isRefusal(outcome)) return comesTooLate(reader, { refusal: outcome, number, form, kept }, context)
+  if (outcome) return comesBack(reader, { errors: outcome, status: 422, form, kept })
+  return redirectWith(`/tickets/${number}`, flashFor(asked, { pm, words }), settings)
 }
 
 const nothing = { entered: {}, kept: [] }
 
-type Back = { outcome: Exclude<Outcome, null>; form: Filled | null; kept: WaitingFile[] }
+type Back = { errors: FieldError[]; status: number; form: Filled; kept: WaitingFile[] }
 
-function comesBack({ language }: Reader, { outcome, form, kept }: Back) {
-  const errors: FieldError[] = isRefusal(outcome) ? [{ field: '', text: sentenceOf(outcome) }] : outcome
-  const status = isRefusal(outcome) ? refusalStatus[outcome.refused] : 422
-  const entered = form
-    ? { body: form.one('body'), reason: form.one('reason'), comment: form.one('comment'), action: form.one('action') }
-    : {}
+function comesBack({ language }: Reader, { errors, status, form, kept }: Back) {
+  const { one } = form
+  const entered = { body: one('body'), reason: one('reason'), comment: one('comment'), action: one('action') }
   const files = kept.map(({ id, name, size }) => ({ id, name, size: saySize(size, language) }))
   return data({ entered, kept: files, errors }, { status })
+}
 
-  function sentenceOf({ refused }: Refusal) {
-    return sentenceFor(refused, language)
-  }
+type Late = { refusal: Refusal; number: number; form: Filled; kept: WaitingFile[] }
+
+/** The words come back, the choice does not: it was made on a page that is no longer so. */
+async function comesTooLate(reader: Reader, { refusal, number, form, kept }: Late, context: AppLoadContext) {
+  const { language, timeZone } = reader
+  const after = await look(reader, { number, all: false }, context)
+  if (isRefusal(after)) throw asResponse(after, language)
+  const { page, contact: actor } = after
+  const names = namesOf(await listPeople(context.house, actor, page.company.id))
+  const manner = { language, timeZone, now: context.now() }
+  const errors = [{ field: '', text: sentenceOnPage({ refusal, form, page, actor, names, manner }) }]
+  const back = comesBack(reader, { errors, status: refusalStatus[refusal.refused], form, kept })
+  return data({ ...back.data, entered: { ...back.data.entered, action: '' } }, back.init ?? undefined)
 }
 
 /** A refusal says that the ticket is not as it was on the page, so the page is read anew. */

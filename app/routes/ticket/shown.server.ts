@@ -1,21 +1,24 @@
 import type { ShownEvent } from '../../../db/events.ts'
+import type { ShownOffer } from '../../../db/offers.ts'
 import type { ListedPerson } from '../../../db/people.ts'
 import type { TicketPage } from '../../../db/ticket-page.ts'
 import type { Contact } from '../../../domain/ticket.ts'
 import { faceOf, shortName } from '../../face.server.ts'
 import { sayWhen } from '../../moment.server.ts'
-import { stageLine } from '../../stage-line.server.ts'
+import { decidedOf } from './decided.server.ts'
 import { type Eyes, entriesOf } from './entries.server.ts'
 import type { TicketProps } from './page.tsx'
 import { railOf } from './rail.server.ts'
-import { stepsOf } from './steps.server.ts'
+import { lineNow, stepsOf } from './steps.server.ts'
 import { turnOf } from './turn.server.ts'
 
 type Seen = {
   page: TicketPage
   events: ShownEvent[]
   people: ListedPerson[]
-  fix: { steps: string[]; url: string } | null
+  fix: ShownOffer | null
+  documented: { id: string; title: string }[]
+  deciders: string[]
   contact: Contact
   eyes: Eyes
   all: boolean
@@ -28,14 +31,17 @@ type Shown = Omit<TicketProps, 'formKey' | 'entered' | 'kept' | 'errors' | 'rail
 
 /** All that a ticket's page shows to its customer, and nothing else of the ticket. */
 export function showTicket(seen: Seen): Shown {
-  const { page, events, people, fix, contact, eyes, all, newestFirst } = seen
+  const { page, events, people, contact, eyes, all, newestFirst } = seen
   const entries = entriesOf(page, events, eyes)
   const colleagues = people.filter(({ kind }) => kind === 'contact')
-  const turn = turnOf({ page, actor: contact, eyes, fix, deciders: decidersOf(page, colleagues) })
+  const names = namesOf(people)
+  const asked = { ...seen, actor: contact, names }
+  const turn = turnOf(asked)
   return {
-    ticket: headOf(seen),
-    steps: stepsOf(page, events, eyes.words, eyes.manner),
+    ticket: headOf(seen, names),
+    steps: stepsOf(page, events, { ...eyes, names }),
     turn,
+    decided: decidedOf(asked, events),
     entries: newestFirst ? entries.toReversed() : entries,
     earlierHref: page.earlier > 0 ? hrefOf({ all: true, newestFirst }) : null,
     order: { newestFirst, href: hrefOf({ all, newestFirst: !newestFirst }) },
@@ -45,7 +51,8 @@ export function showTicket(seen: Seen): Shown {
   }
 }
 
-function headOf({ page, contact, eyes: { words, manner } }: Seen): TicketProps['ticket'] {
+function headOf({ page, contact, eyes }: Seen, names: Map<string, string>): TicketProps['ticket'] {
+  const { words, manner } = eyes
   const { ticket, requester, createdAt, company } = page
   const membership = contact.memberships.find(({ companyId }) => companyId === ticket.companyId)
   const shared = membership?.seesCompany && ticket.issueType !== 'security'
@@ -56,36 +63,32 @@ function headOf({ page, contact, eyes: { words, manner } }: Seen): TicketProps['
     openedBy: requester.id === contact.id ? words.openedByYou : words.openedBy(requester.name),
     openedAt: sayWhen(createdAt, manner),
     seenBy: shared ? words.seenBy(company.name) : words.seenByParticipants,
-    line: lineOf(page, { words, manner }),
+    line: lineOf(page, { ...eyes, names }),
   }
 }
 
 /** Whose turn it is when it is not the customer's, and by when. */
-function lineOf(
-  { ticket, status, queuePosition, clocks }: TicketPage,
-  { words, manner }: Pick<Eyes, 'words' | 'manner'>,
-) {
+function lineOf(page: TicketPage, { words, manner, names }: Eyes & { names: Map<string, string> }) {
+  const { ticket, status, clocks } = page
   if (status === 'new') {
     const due = clocks.find(({ kind, metAt }) => kind === 'assign' && metAt === null)?.dueAt
     return words.line.new(due ? sayWhen(due, manner).text : null)
   }
   if (ticket.stage !== 'closed') {
-    return words.line[status === 'feedback' ? 'feedback' : 'progress'](stageLine(ticket.stage, words, queuePosition))
+    return words.line[status === 'feedback' ? 'feedback' : 'progress'](lineNow(page, { words, names }))
   }
   const what = ticket.resolution ? words.resolution[ticket.resolution] : words.stage.closed
   return ticket.closedAt ? words.line.done(what, sayWhen(ticket.closedAt, manner).text) : what
 }
 
-function decidersOf({ ticket }: TicketPage, colleagues: ListedPerson[]): string[] {
-  const right = ticket.stage === 'staging_review' ? 'approvesReleases' : 'approvesEstimates'
-  return colleagues
-    .filter(({ companies }) => companies.some((company) => company.id === ticket.companyId && company[right]))
-    .map(({ name }) => name)
+/** The names of people, by id. */
+export function namesOf(people: ListedPerson[]): Map<string, string> {
+  return new Map(people.map(({ id, name }) => [id, name]))
 }
 
 /** A ticket closed for longer than the reopen window takes no more words; until then the card reopens it. */
 function isShut({ ticket }: TicketPage, turn: TicketProps['turn']): boolean {
-  return ticket.stage === 'closed' && turn === null
+  return ticket.stage === 'closed' && !(turn?.kind === 'over' && turn.reopen)
 }
 
 function composerTo({ pm }: TicketPage, { words, agency }: Eyes): string {

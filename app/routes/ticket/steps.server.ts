@@ -1,13 +1,18 @@
 import type { ShownEvent } from '../../../db/events.ts'
 import type { TicketPage } from '../../../db/ticket-page.ts'
 import { type Status, statuses, statusOf } from '../../../domain/stage.ts'
+import { lastDecided } from '../../../domain/ticket.ts'
 import type { Step } from '../../components/stepper.tsx'
 import { type Manner, sayDate, sayWhen } from '../../moment.server.ts'
 import { stageLine } from '../../stage-line.server.ts'
 import type { PortalWords } from '../../words/portal.server.ts'
 
+type Named = { words: PortalWords; names: Map<string, string> }
+type Stepping = Named & { manner: Manner }
+
 /** New, in progress, your feedback, done: when each was reached last, and what to say of it. */
-export function stepsOf(page: TicketPage, events: ShownEvent[], words: PortalWords, manner: Manner): Step[] {
+export function stepsOf(page: TicketPage, events: ShownEvent[], eyes: Stepping): Step[] {
+  const { manner } = eyes
   const reached = reachedIn(page, events)
   const now = statuses.indexOf(page.status)
   return statuses.map((status, at) => {
@@ -18,7 +23,7 @@ export function stepsOf(page: TicketPage, events: ShownEvent[], words: PortalWor
       status,
       place: at < now ? 'past' : at === now ? 'now' : 'next',
       at: moment ? sayWhen(moment, manner) : null,
-      line: lineOf(status, page, words, manner),
+      line: lineOf(status, page, eyes),
     }
   })
 }
@@ -28,10 +33,22 @@ function reachedIn({ createdAt }: TicketPage, events: ShownEvent[]): [Status, Te
   return [['new', createdAt], ...turned.map(({ to, at }): [Status, Temporal.Instant] => [statusOf(to), at])]
 }
 
-function lineOf(status: Status, page: TicketPage, words: PortalWords, manner: Manner): string | null {
-  const { ticket, queuePosition } = page
-  if (status === page.status && status === 'progress') return stageLine(ticket.stage, words, queuePosition)
-  if (status === 'done' && page.status === 'done') return ticket.resolution && words.resolution[ticket.resolution]
-  const expected = status === 'done' && page.status !== 'done' && ticket.dueDate
-  return expected ? words.expected(sayDate(expected, manner)) : null
+function lineOf(status: Status, page: TicketPage, eyes: Stepping): string | null {
+  const { ticket } = page
+  const { words, manner } = eyes
+  if (status === page.status && status === 'progress') return lineNow(page, eyes)
+  if (status !== 'done') return null
+  if (page.status === 'done') return ticket.resolution && words.resolution[ticket.resolution]
+  if (ticket.stage === 'staging_review') return words.afterOk
+  return ticket.dueDate && words.expected(sayDate(ticket.dueDate, manner))
+}
+
+/** Where it stands now in one line, with its place in line, its wait for staging, or who said OK. */
+export function lineNow({ ticket, queuePosition, slot }: TicketPage, { words, names }: Named): string {
+  const agreed = lastDecided(ticket)
+  return stageLine(ticket.stage, words, {
+    queuePosition,
+    waitsForStaging: slot !== null && slot.waitingPosition !== null,
+    approvedBy: (agreed?.kind === 'release' && names.get(agreed.decidedBy ?? '')) || null,
+  })
 }

@@ -1,107 +1,119 @@
+import type { ShownOffer } from '../../../db/offers.ts'
 import type { ShownMessage } from '../../../db/shown-thread.ts'
 import type { TicketPage } from '../../../db/ticket-page.ts'
 import type { Purpose } from '../../../domain/decision.ts'
 import { mayDecide } from '../../../domain/permission.ts'
-import { reopenUntil, silenceClosesAt } from '../../../domain/sla.ts'
-import type { Contact } from '../../../domain/ticket.ts'
+import { silenceClosesAt } from '../../../domain/sla.ts'
+import type { Approval } from '../../../domain/ticket.ts'
+import type { Fact } from '../../components/fact-list.tsx'
 import { faceOf } from '../../face.server.ts'
+import { renderMarkdown } from '../../markdown.server.ts'
 import { renderMessage } from '../../message-html.server.ts'
-import { sayWhen } from '../../moment.server.ts'
+import { sayMonth, sayWhen } from '../../moment.server.ts'
 import { sayMoney } from '../../money.server.ts'
 import { sayHours } from '../../stage-line.server.ts'
+import { turnWords } from '../../words/turn.server.ts'
+import type { Asked } from './asked.server.ts'
 import { type Eyes, roleOf } from './entries.server.ts'
-import type { Said, Turn } from './turn-card.tsx'
+import { overOf } from './over.server.ts'
+import type { Said, Screenshot, Turn } from './turn.tsx'
 
-type Asked = {
-  page: TicketPage
-  actor: Contact
-  eyes: Eyes
-  /** How to try the fix that waits for a test. */
-  fix: { steps: string[]; url: string } | null
-  /** Names of those at the company who may decide. */
-  deciders: string[]
-}
-
-/** The one thing that waits for this contact; null when it is our turn. */
+/** The one thing that waits for this contact, or how it ended; null when it is our turn. */
 export function turnOf(asked: Asked): Turn | null {
-  const { page, eyes } = asked
-  switch (page.ticket.stage) {
+  switch (asked.page.ticket.stage) {
     case 'needs_info': {
-      const said = lastSaid('question', page, eyes)
-      return said && { kind: 'question', said, until: silence(asked) }
+      const said = lastSaid('question', asked)
+      return said && { kind: 'question', said, ...silence(asked) }
     }
     case 'approval':
       return estimate(asked)
     case 'staging_review':
       return fix(asked)
+    case 'released':
     case 'closed':
-      return reopening(asked)
+      return overOf(asked)
     default:
       return null
   }
 }
 
-function estimate({ page, actor, eyes, deciders }: Asked): Turn | null {
-  const { approval, company } = page
-  const said = approval && lastSaid(approval.kind === 'proceed' ? 'proceed' : 'estimate', page, eyes)
+function estimate(asked: Asked): Turn | null {
+  const { page, actor, eyes, deciders } = asked
+  const { approval } = page
+  const said = approval && lastSaid(approval.kind === 'proceed' ? 'proceed' : 'estimate', asked)
   if (!approval || !said) return null
-  const { words, manner } = eyes
-  const { hours, price } = approval
   return {
     kind: 'estimate',
     said,
     approval: approval.id,
-    hours: hours === null ? null : sayHours(hours, words, manner.language),
-    cost: costOf(),
-    until: sayWhen(approval.validUntil, manner),
-    mayDecide: mayDecide(actor, page.ticket),
-    deciders: deciders.join(', ') || words.somebody,
-  }
-
-  function costOf() {
-    if (approval?.kind === 'budget') return words.cost.plan
-    return price ? words.cost.price(sayMoney(price, company.currency, manner)) : words.cost.none
-  }
-}
-
-function fix({ page, actor, eyes, fix: offered, deciders, ...asked }: Asked): Turn | null {
-  const message = page.messages.findLast(({ purpose }) => purpose === 'staging')
-  if (!message) return null
-  return {
-    kind: 'fix',
-    said: sayIt(message, page, eyes),
-    round: page.ticket.round,
-    shots: message.files
-      .filter(({ type }) => type.startsWith('image/'))
-      .map(({ id, name }) => ({ src: `/files/${id}`, alt: name, side: 'after', where: name })),
-    steps: offered?.steps ?? [],
-    stagingUrl: offered?.url ?? page.app?.stagingUrl ?? null,
-    until: silence({ page, actor, eyes, fix: offered, deciders, ...asked }),
+    hours: approval.hours === null ? null : sayHours(approval.hours, eyes.words, eyes.manner.language),
+    facts: factsOf(approval, page, eyes),
+    until: sayWhen(approval.validUntil, eyes.manner),
     mayDecide: mayDecide(actor, page.ticket),
     deciders: deciders.join(', ') || eyes.words.somebody,
   }
 }
 
-function reopening({ page, eyes: { manner } }: Asked): Turn | null {
-  const { ticket, calendar } = page
-  if (ticket.closedAt === null || ticket.mergedIntoId !== null) return null
-  const until = reopenUntil(ticket.closedAt, calendar)
-  if (Temporal.Instant.compare(manner.now, until) > 0) return null
-  return {
-    kind: 'reopen',
-    why: ticket.resolution === 'no_feedback' ? 'silent' : 'done',
-    closedAt: sayWhen(ticket.closedAt, manner),
-    until: sayWhen(until, manner),
+/** What it takes, what it costs and how long the offer stands; a question whether to go on commits to nothing yet. */
+function factsOf({ kind, hours, price, validUntil, version }: Approval, page: TicketPage, eyes: Eyes): Fact[] {
+  if (kind === 'proceed') return []
+  const { manner } = eyes
+  const words = turnWords(manner.language)
+  return [
+    ...(hours === null ? [] : [{ term: words.fact.hours, text: sayHours(hours, eyes.words, manner.language) }]),
+    { term: words.fact.cost, text: costOf() },
+    { term: words.fact.until, text: sayWhen(validUntil, manner).text },
+    ...(version > 1 ? [{ term: words.fact.version, text: String(version) }] : []),
+  ]
+
+  function costOf() {
+    const month = page.ticket.planPeriod
+    if (kind === 'budget') return month ? words.cost.planOf(sayMonth(month, manner)) : words.cost.plan
+    return price ? words.cost.price(sayMoney(price, page.company.currency, manner)) : words.cost.none
   }
 }
 
-/** When silence closes the ticket; null while our words have not reached anybody, and on hold. */
-function silence({ page: { ticket, calendar }, eyes: { manner } }: Asked) {
-  const closesAt = ticket.silence && silenceClosesAt(ticket.silence, calendar)
-  return closesAt && !ticket.onHold ? sayWhen(closesAt, manner) : null
+function fix(asked: Asked): Turn | null {
+  const { page, actor, eyes, fix: offered, deciders } = asked
+  if (!offered) return null
+  const words = turnWords(eyes.manner.language)
+  const author = { ...offered.by, email: null, kind: 'staff' as const }
+  return {
+    kind: 'fix',
+    said: { face: faceOf(offered.by), role: roleOf(author, page, eyes), html: renderMarkdown(offered.summary) },
+    round: offered.round,
+    roundLine: offered.round > 1 ? words.round(offered.round) : null,
+    shots: shotsOf(offered, asked),
+    noPictures: offered.pictures.length === 0 ? offered.noPicturesReason : null,
+    noPicturesHead: words.noPictures,
+    steps: offered.steps.map((label, place) => ({ value: String(place), label })),
+    stagingUrl: offered.url,
+    ...silence(asked),
+    mayDecide: mayDecide(actor, page.ticket),
+    deciders: deciders.join(', ') || eyes.words.somebody,
+  }
 }
 
-function lastSaid(purpose: Purpose, page: TicketPage, eyes: Eyes): Said | null {
+function shotsOf({ pictures }: ShownOffer, { page, eyes }: Asked): Screenshot[] {
+  const words = turnWords(eyes.manner.language)
+  const where = { before: words.production, after: page.slot?.environment ?? words.staging }
+  return pictures.map(({ file, name, shows }) => {
+    const title = words.picture[shows ?? 'other']
+    const href = `/tickets/${page.ticket.number}/pictures/${file}`
+    const src = `/files/${file}?small`
+    return { href, src, title, alt: words.pictureOf(title, name), where: shows ? where[shows] : name }
+  })
+}
+
+/** When silence closes the ticket; in words where there is no date: on hold, or while our mail has reached nobody. */
+function silence({ page: { ticket, calendar }, eyes: { manner } }: Asked) {
+  const words = turnWords(manner.language)
+  if (ticket.onHold) return { until: null, pace: words.onHold }
+  const closesAt = ticket.silence && silenceClosesAt(ticket.silence, calendar)
+  return { until: closesAt && sayWhen(closesAt, manner), pace: closesAt ? null : words.fromDelivery }
+}
+
+function lastSaid(purpose: Purpose, { page, eyes }: Asked): Said | null {
   const message = page.messages.findLast((one) => one.purpose === purpose)
   return message ? sayIt(message, page, eyes) : null
 }

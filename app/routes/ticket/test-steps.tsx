@@ -1,0 +1,36 @@
+import { useEffect, useRef } from 'react'
+
+type TestStepsProps = { name: string; legend: string; steps: { value: string; label: string }[] }
+
+/** Steps to try, in order. What is ticked stays ticked in this browser, under this name. */
+export function TestSteps({ name, legend, steps }: TestStepsProps) {
+  const list = useRef<HTMLFieldSetElement>(null)
+  const place = `ticks:${name}`
+  useEffect(() => {
+    const kept = localStorage.getItem(place)?.split(',')
+    for (const box of boxesIn(list.current)) if (kept?.includes(box.value)) box.checked = true
+  }, [place])
+  const keep = () => {
+    const ticked = boxesIn(list.current).filter(({ checked }) => checked)
+    localStorage.setItem(place, ticked.map(({ value }) => value).join())
+  }
+  return (
+    <fieldset className="test-steps" ref={list} onChange={keep}>
+      <legend>{legend}</legend>
+      <ol className="check-list">
+        {steps.map(({ value, label }) => (
+          <li key={value}>
+            <label>
+              <input type="checkbox" value={value} />
+              <span>{label}</span>
+            </label>
+          </li>
+        ))}
+      </ol>
+    </fieldset>
+  )
+}
+
+function boxesIn(list: HTMLFieldSetElement | null) {
+  return [...(list?.querySelectorAll('input') ?? [])]
+}
