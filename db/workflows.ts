@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { House } from './house.ts'
 import { app } from './schema/company.ts'
@@ -50,16 +50,6 @@ export async function readWorkflow(
       .orderBy(desc(workflowRevision.version)),
   ])
   return found ? { ...found, versions } : null
-}
-
-/** How many known workflows in force each app of a company has; an app without any is warned of (R034). */
-export async function countWorkflows(house: House, companyId: string): Promise<Map<string, number>> {
-  const rows = await house.db
-    .select({ appId: workflow.appId, count: sql<number>`count(*)::int` })
-    .from(workflow)
-    .where(and(eq(workflow.companyId, companyId), isNull(workflow.retiredAt)))
-    .groupBy(workflow.appId)
-  return new Map(rows.map(({ appId, count }) => [appId, count]))
 }
 
 function select(house: House, wanted: ReturnType<typeof and>): Promise<ListedWorkflow[]> {
