@@ -1,7 +1,6 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { covers } from '../domain/permission.ts'
-import { undoUntil } from '../domain/sla.ts'
 import type { ApprovalKind } from '../domain/ticket.ts'
 import type { Db } from './client.ts'
 import { membership } from './schema/membership.ts'
@@ -18,12 +17,10 @@ export type LetterApproval = {
   price: number | null
   validUntil: Temporal.Instant
   decision: 'approved' | 'declined' | 'void' | null
-  decidedBy: string | null
+  decidedBy: { id: string; name: string } | null
   /** Who of us wrote down what was decided on the phone. */
   recordedBy: string | null
   comment: string | null
-  /** Until when the decision may be taken back. */
-  undoUntil: Temporal.Instant | null
   /** Whether the reader has the right to decide it. */
   mine: boolean
   /** Who at the company may. */
@@ -42,7 +39,7 @@ export async function readLetterApproval(
 ): Promise<LetterApproval | null> {
   const moment = sql`${at?.toString() ?? null}::timestamptz`
   const [row] = await db
-    .select({ approval, decidedBy: decider.name, recordedBy: recorder.name })
+    .select({ approval, decidedBy: { id: decider.id, name: decider.name }, recordedBy: recorder.name })
     .from(approval)
     .leftJoin(decider, eq(decider.id, approval.decidedBy))
     .leftJoin(recorder, eq(recorder.id, approval.recordedBy))
@@ -53,13 +50,12 @@ export async function readLetterApproval(
     )
     .limit(1)
   if (!row) return null
-  const { id, kind, version, hours, price, validUntil, decision, decidedAt, comment } = row.approval
+  const { id, kind, version, hours, price, validUntil, decision, comment } = row.approval
   const able = (await readPeople(db, ticketId)).filter((one) => covers(one, kind, price))
   return {
     ...{ id, kind, version, hours, price, validUntil, decision, comment },
     decidedBy: row.decidedBy,
     recordedBy: row.recordedBy,
-    undoUntil: decidedAt && undoUntil(decidedAt),
     mine: able.some((one) => one.id === readerId),
     deciders: able.map(({ name }) => name),
   }

@@ -1,24 +1,28 @@
-import { and, asc, desc, eq, isNull, lte, sql } from 'drizzle-orm'
-import { alias } from 'drizzle-orm/pg-core'
-import { addBusinessTime, type Calendar } from '../domain/calendar.ts'
+import { and, asc, desc, eq, lte } from 'drizzle-orm'
+import { addBusinessTime } from '../domain/calendar.ts'
 import type { Letter } from '../domain/notify.ts'
+import type { PictureShows } from '../domain/offer.ts'
 import { reopenUntil, silenceWindow } from '../domain/sla.ts'
 import type { Resolution, Stage } from '../domain/stage.ts'
 import type { Category, Channel, Language } from '../domain/ticket.ts'
 import type { Db } from './client.ts'
-import { type LetterApproval, readLetterApproval } from './letter-approval.ts'
-import { agency, calendar, company } from './schema/company.ts'
-import { outgoingMail, threadId } from './schema/mail.ts'
-import { membership } from './schema/membership.ts'
-import { person } from './schema/person.ts'
+import { type LetterRow, readRow } from './letter-row.ts'
+import { readSurroundings, type Surroundings } from './letter-surroundings.ts'
 import { file, message } from './schema/thread.ts'
-import { clock, event, participant, ticket } from './schema/ticket.ts'
 
 /** Whoever opens the letter. */
 export type Reader = { id: string; name: string; kind: 'contact' | 'staff'; language: Language; zone: string }
 
 /** A file that goes with the words of a letter. */
-export type LetterFile = { id: string; name: string; type: string; size: number; storageKey: string }
+export type LetterFile = {
+  id: string
+  name: string
+  type: string
+  size: number
+  storageKey: string
+  /** Which side of a change it shows, where it is a picture of a fix. */
+  shows: PictureShows | null
+}
 
 /** What somebody said on the ticket, in public. Markdown, but for words that came by mail. */
 export type LetterWords = {
@@ -38,9 +42,18 @@ export type LetterTicket = {
   category: Category | null
   resolution: Resolution | null
   round: number
+  level2: boolean
+  dueDate: string | null
+  releasedAt: Temporal.Instant | null
   company: string
+  /** ISO 4217; prices of the company are in it. */
+  currency: string
+  app: { name: string; productionUrl: string | null } | null
   requester: string
   pm: string | null
+  developer: string | null
+  /** What the reader is to this ticket, where they are one of us. */
+  readerIs: { pm: boolean; developer: boolean }
   /** Everybody at the company who gets the words of this ticket. */
   circle: { id: string; name: string }[]
   /** By when somebody takes it; null when that is settled or stands still. */
@@ -51,7 +64,7 @@ export type LetterTicket = {
 }
 
 /** All that a letter may tell. Notes are not among it: words are read as public words, or not at all. */
-export type LetterFacts = {
+export type LetterFacts = Surroundings & {
   id: string
   letter: Letter
   address: string
@@ -62,8 +75,6 @@ export type LetterFacts = {
   reader: Reader
   ticket: LetterTicket | null
   words: LetterWords | null
-  /** The decision it tells of, or that waits for its reader; null for letters that speak of none. */
-  approval: LetterApproval | null
   /** What was done that the letter tells of, and by whom; null for the system and for mere words. */
   cause: { action: string; by: string | null; to: Stage; at: Temporal.Instant; body: Record<string, unknown> } | null
   /** The Message-IDs of the ticket's mails so far, oldest first. */
@@ -83,9 +94,10 @@ export async function readLetterFacts(db: Db, mailId: string): Promise<LetterFac
   if (!row.reader?.active) return { unreadable: 'The reader is nobody we know any more.' }
   if (!row.belongs) return { unreadable: 'The reader no longer belongs to the company of the ticket.' }
   const words = wordless.includes(mail.letter) ? null : await readWords(db, mail)
-  if (mail.threadMessageId && !words && !wordless.includes(mail.letter)) {
+  if (mail.threadMessageId && !words && !wordless.includes(mail.letter) && !mayLackWords.includes(mail.letter)) {
     return { unreadable: 'The words of this letter are not public.' }
   }
+  const around = await readSurroundings(db, row)
   const { id, name, kind, timeZone } = row.reader
   const zone = timeZone ?? (kind === 'contact' ? row.company?.timeZone : null) ?? row.hours.zone
   return {
@@ -97,29 +109,11 @@ export async function readLetterFacts(db: Db, mailId: string): Promise<LetterFac
     agency: row.agency,
     reader: { id, name, kind, language: mail.language, zone },
     ticket: ticketOf(row),
-    words,
-    approval: await readApproval(db, row),
+    words: words && withSides(words, around.offer),
+    ...around,
     cause: row.cause,
     threadIds: row.threadIds,
   }
-}
-
-const aboutDecision: readonly Letter[] = [
-  'proceed',
-  'estimate',
-  'staging',
-  'receipt',
-  'lapsed',
-  'withdrawn',
-  'reminder',
-]
-
-/** Read where the letter is about a decision, and where its reader could take one by answering it. */
-async function readApproval(db: Db, { mail, ticket: of, reader: to, cause }: Row): Promise<LetterApproval | null> {
-  if (!of || !to) return null
-  const isOpen = to.kind === 'contact' && (of.stage === 'approval' || of.stage === 'staging_review')
-  if (!isOpen && !aboutDecision.includes(mail.letter)) return null
-  return readLetterApproval(db, { ticketId: of.id, readerId: to.id, at: cause?.at ?? null })
 }
 
 /** Letters that tell what happened and carry nobody's words. */
@@ -130,69 +124,23 @@ const wordless: readonly Letter[] = [
   'closed_silent',
   'alarm',
   'sign_in',
+  'receipt',
+  'lapsed',
+  'planned',
+  'new_date',
+  'live',
+  'invoice',
+  'paid',
+  'slot_free',
+  'digest',
+  'invitation',
+  'mail_held',
+  'mail_commands',
   'test',
 ]
 
-const [reader, requester, pm, doer] = [
-  alias(person, 'reader'),
-  alias(person, 'requester'),
-  alias(person, 'pm'),
-  alias(person, 'doer'),
-]
-const own = alias(calendar, 'own')
-
-type Row = Awaited<ReturnType<typeof readRow>>
-
-/** All but the words in one question: there are many letters, and each question costs more than the letter. */
-async function readRow(db: Db, mailId: string) {
-  const question = questions.get(db) ?? askForRow(db)
-  questions.set(db, question)
-  const [row] = await question.execute({ mailId })
-  if (!row) throw new Error(`There is no outgoing mail ${mailId}, or no agency to send it.`)
-  const { action, by, to, at, body } = row.cause
-  const known = action === null || body === null || to === null || at === null
-  return { ...row, cause: known ? null : { action, by, to, at, body } }
-}
-
-/** Put into words once for each connection: to build this question costs more than to answer it. */
-const questions = new WeakMap<Db, ReturnType<typeof askForRow>>()
-
-function askForRow(db: Db) {
-  return db
-    .select({
-      mail: outgoingMail,
-      agency: agency.name,
-      hours: sql<Calendar>`coalesce(${own.hours}, ${calendar.hours})`,
-      company: { name: company.name, timeZone: company.timeZone },
-      reader,
-      belongs: sql<boolean>`${reader.kind} = 'staff' or ${outgoingMail.companyId} is null or exists (
-        select from ${membership} where ${membership.personId} = ${reader.id} and ${membership.companyId} = ${outgoingMail.companyId})`,
-      ticket,
-      requester: requester.name,
-      pm: pm.name,
-      assignDueAt: clock.dueAt,
-      participants: sql<{ id: string; name: string }[]>`coalesce((
-        select json_agg(json_build_object('id', ${person.id}, 'name', ${person.name})) from ${participant}
-        join ${person} on ${person.id} = ${participant.personId} where ${participant.ticketId} = ${ticket.id}), '[]')`,
-      cause: { action: event.action, by: doer.name, to: event.toStage, at: event.at, body: event.body },
-      threadIds: sql<string[]>`array(select ${threadId.messageId} from ${threadId}
-        where ${threadId.ticketId} = ${ticket.id} order by ${threadId.at}, ${threadId.messageId})`,
-    })
-    .from(outgoingMail)
-    .innerJoin(agency, eq(agency.only, true))
-    .innerJoin(calendar, eq(calendar.id, agency.calendarId))
-    .leftJoin(company, eq(company.id, outgoingMail.companyId))
-    .leftJoin(own, eq(own.id, company.calendarId))
-    .leftJoin(reader, eq(reader.id, outgoingMail.personId))
-    .leftJoin(ticket, eq(ticket.id, outgoingMail.ticketId))
-    .leftJoin(requester, eq(requester.id, ticket.requesterId))
-    .leftJoin(pm, eq(pm.id, ticket.pmId))
-    .leftJoin(clock, and(eq(clock.ticketId, ticket.id), eq(clock.kind, 'assign'), isNull(clock.metAt)))
-    .leftJoin(event, eq(event.id, outgoingMail.eventId))
-    .leftJoin(doer, eq(doer.id, event.actorId))
-    .where(eq(outgoingMail.id, sql.placeholder('mailId')))
-    .prepare('letter_facts')
-}
+/** Letters to us that show the customer's words where there are any, and make sense without. */
+const mayLackWords: readonly Letter[] = ['your_turn']
 
 function ticketOf({
   ticket: row,
@@ -201,16 +149,23 @@ function ticketOf({
   company: owner,
   requester: asker,
   pm: manager,
+  developer: worker,
+  app: project,
   participants,
   assignDueAt,
-}: Row): LetterTicket | null {
+}: LetterRow): LetterTicket | null {
   if (!row || !owner || asker === null) return null
   const { id, number, title, stage, category, resolution, round, closedAt, requesterId } = row
   return {
     ...{ id, number, title, stage, category, resolution, round },
+    ...{ level2: row.level2, dueDate: row.dueDate, releasedAt: row.releasedAt },
     company: owner.name,
+    currency: owner.currency,
+    app: project,
     requester: asker,
     pm: manager,
+    developer: worker,
+    readerIs: { pm: row.pmId === mail.personId, developer: row.developerId === mail.personId },
     circle: [{ id: requesterId, name: asker }, ...participants],
     assignDueAt,
     silenceClosesAt: addBusinessTime(hours, mail.createdAt, silenceWindow),
@@ -218,8 +173,17 @@ function ticketOf({
   }
 }
 
+/** The pictures of a fix stand in the order they were offered in, each with the side of the change that it shows. */
+function withSides(words: LetterWords, offer: Surroundings['offer']): LetterWords {
+  const placeOf = ({ id }: LetterFile) => offer?.pictures.findIndex(({ fileId }) => fileId === id) ?? -1
+  const files = words.files
+    .map((one) => ({ ...one, shows: offer?.pictures[placeOf(one)]?.shows ?? null }))
+    .toSorted((one, other) => placeOf(one) - placeOf(other))
+  return { ...words, files }
+}
+
 /** The words that caused the letter; for a reminder those that wait for an answer. */
-async function readWords(db: Db, mail: Row['mail']): Promise<LetterWords | null> {
+async function readWords(db: Db, mail: LetterRow['mail']): Promise<LetterWords | null> {
   if (!mail.threadMessageId && mail.letter !== 'reminder') return null
   const wanted = mail.threadMessageId
     ? eq(message.id, mail.threadMessageId)
@@ -236,5 +200,6 @@ async function readWords(db: Db, mail: Row['mail']): Promise<LetterWords | null>
     .from(file)
     .where(and(eq(file.messageId, said.id), eq(file.visibility, 'public')))
     .orderBy(asc(file.createdAt), asc(file.id))
-  return { by: said.authorName, byKind: said.authorKind, channel: said.channel, text: said.text, files }
+  const { authorName: by, authorKind: byKind, channel, text } = said
+  return { by, byKind, channel, text, files: files.map((one) => ({ ...one, shows: null })) }
 }

@@ -1,6 +1,7 @@
 import type { LetterFacts, LetterTicket } from '../db/letter-facts.ts'
 import type { Composed } from '../db/outgoing.ts'
 import { makeReplyToken } from '../db/reply-token.ts'
+import { staysAmongUs } from './letter-words.ts'
 import { makeAddress } from './reply-address.ts'
 import type { Sending } from './sending.ts'
 
@@ -15,9 +16,10 @@ export type Answers = {
 /**
  * Where a reader's answer goes: an address only they have, for this ticket (mail.md §3). While something waits for a
  * decision that they may take, it is good for that decision too, and so is the page behind the same token. Staff have a
- * second one, for notes; an alarm has no other.
+ * second one, for notes; where the answer stays among us there is no other.
  */
-export function answersTo(sender: Sending, { letter, reader, ticket, approval }: LetterFacts): Answers {
+export function answersTo(sender: Sending, facts: LetterFacts): Answers {
+  const { reader, ticket, approval } = facts
   const { secretKey, mailDomain, baseUrl } = sender
   if (!ticket) return { reply: null, note: null, decideUrl: null, grants: [] }
   const grantOf = (purpose: 'reply' | 'note' | 'decide', round: number, approvalId: string | null = null) => {
@@ -32,7 +34,7 @@ export function answersTo(sender: Sending, { letter, reader, ticket, approval }:
     return { reply: address, note: null, decideUrl: asks ? `${baseUrl}/a/${token}` : null, grants: [grant] }
   }
   const note = grantOf('note', 0)
-  if (letter === 'alarm') return { reply: note.address, note: null, decideUrl: null, grants: [note.grant] }
+  if (staysAmongUs(facts)) return { reply: note.address, note: null, decideUrl: null, grants: [note.grant] }
   const reply = grantOf('reply', 0)
   return { reply: reply.address, note: note.address, decideUrl: null, grants: [reply.grant, note.grant] }
 }

@@ -5,10 +5,11 @@ import { type Claimed, type Composed, keepComposed } from '../db/outgoing.ts'
 import { normaliseAddress } from './address.ts'
 import { answersTo } from './answers-to.ts'
 import { enclose } from './enclose.ts'
-import { renderHtml, renderText } from './layout.ts'
+import { renderHtml } from './layout.ts'
 import type { Content, Letter } from './letter.ts'
 import { letters } from './letters.ts'
 import { oneLine } from './one-line.ts'
+import { renderText } from './plain-layout.ts'
 import { makeMessageId } from './reply-address.ts'
 import type { Sending } from './sending.ts'
 
@@ -30,7 +31,7 @@ export async function compose(house: House, sender: Sending, mail: Claimed): Pro
 async function write(house: House, sender: Sending, known: LetterFacts): Promise<Composed> {
   const letter = letters[known.letter]
   const answers = answersTo(sender, known)
-  const written = letter.write({ ...known, baseUrl: sender.baseUrl, decideUrl: answers.decideUrl })
+  const written = letter.write({ ...known, baseUrl: sender.baseUrl, decideUrl: answers.decideUrl, gathered: [] })
   // Words that the letter does not show lend it neither their author's name nor their files.
   const facts = written.words ? known : { ...known, words: null }
   const { files, pictures, tooLarge } = await enclose(house, facts)

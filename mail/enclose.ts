@@ -1,9 +1,10 @@
 import type { House } from '../db/house.ts'
 import type { LetterFacts, LetterFile } from '../db/letter-facts.ts'
 import { sharedWords } from './letter-words.ts'
+import type { LetterPicture } from './picture-table.ts'
 
 /** Many servers refuse more than 25 MB, and base64 makes a third more of it. */
-const limits = { enclosed: 10 * 1024 * 1024, shown: 4, picture: 2 * 1024 * 1024 } as const
+const limits = { enclosed: 10 * 1024 * 1024, shown: 6, picture: 2 * 1024 * 1024 } as const
 const shownTypes = ['image/png', 'image/jpeg', 'image/gif', 'image/webp']
 
 type Enclosed = { filename: string; contentType: string; content: Buffer; cid?: string }
@@ -15,7 +16,7 @@ type Enclosed = { filename: string; contentType: string; content: Buffer; cid?: 
 export async function enclose(
   house: House,
   facts: LetterFacts,
-): Promise<{ files: Enclosed[]; pictures: { cid: string; name: string }[]; tooLarge: string | null }> {
+): Promise<{ files: Enclosed[]; pictures: LetterPicture[]; tooLarge: string | null }> {
   const { fitting, others } = sortBySize(facts.words?.files ?? [])
   const shown = fitting.filter(isShown).slice(0, limits.shown)
   const files: Enclosed[] = []
@@ -32,10 +33,15 @@ export async function enclose(
   }
   return {
     files,
-    pictures: shown.map((file) => ({ cid: cidOf(file), name: file.name })),
+    pictures: shown.map((file) => pictureOf(file, `cid:${cidOf(file)}`, facts)),
     tooLarge:
       others.length > 0 ? sharedWords(facts.reader.language).files(others.map(({ name }) => name).join(', ')) : null,
   }
+}
+
+/** A file as the letter shows it, with the side of the change it is of. */
+export function pictureOf({ name, shows }: LetterFile, src: string, { reader }: Pick<LetterFacts, 'reader'>) {
+  return { src, name, caption: shows && sharedWords(reader.language).shows[shows] } satisfies LetterPicture
 }
 
 function sortBySize(files: LetterFile[]): { fitting: LetterFile[]; others: LetterFile[] } {
@@ -48,7 +54,8 @@ function sortBySize(files: LetterFile[]): { fitting: LetterFile[]; others: Lette
   return { fitting, others: files.filter((file) => !fitting.includes(file)) }
 }
 
-function isShown({ type, size }: LetterFile): boolean {
+/** Whether a file is a picture that a letter shows. */
+export function isShown({ type, size }: Pick<LetterFile, 'type' | 'size'>): boolean {
   return shownTypes.includes(type) && size <= limits.picture
 }
 

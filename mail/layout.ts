@@ -3,9 +3,10 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import type { Language } from '../domain/ticket.ts'
 import type { Content } from './letter.ts'
 import { markdownElements } from './markdown.ts'
+import { type LetterPicture, narrowRules, pictureTable } from './picture-table.ts'
 
-/** What surrounds the content of a letter. Pictures travel in the mail itself and are shown by their Content-ID. */
-export type Setting = { language: Language; pictures: { cid: string; name: string }[]; noteUrl: string | null }
+/** What surrounds the content of a letter. Its pictures travel in the mail itself. */
+export type Setting = { language: Language; pictures: LetterPicture[]; noteUrl: string | null }
 
 const tags: Record<Language, string> = { en: 'en', pt: 'pt-PT' }
 const font = { fontFamily: 'Inter, -apple-system, "Segoe UI", Roboto, Helvetica, Arial, sans-serif' }
@@ -28,7 +29,7 @@ export function renderHtml(letter: Content, setting: Setting): string {
     h('meta', { name: 'viewport', content: 'width=device-width' }),
     h('meta', { name: 'color-scheme', content: 'light dark' }),
     h('title', null, letter.heading),
-    h('style', null, dark),
+    h('style', null, `${dark}\n${narrowRules}`),
   )
   const column = { width: '100%', maxWidth: 560, background: '#ffffff', border: line, borderRadius: 14 }
   const body = h(
@@ -56,35 +57,9 @@ export function renderHtml(letter: Content, setting: Setting): string {
   return `<!doctype html>${renderToStaticMarkup(h('html', { lang: tags[setting.language] }, head, body))}`
 }
 
-/** The same letter as text, in the same order. */
-export function renderText(letter: Content, { pictures, noteUrl }: Setting): string {
-  const { heading, paragraphs, words, facts, code, button, afterwards, whoReads, aside, footer } = letter
-  const blocks = [
-    heading,
-    ...paragraphs,
-    ...(code ? [`    ${code}`] : []),
-    ...(words
-      ? [
-          `${words.by}:`,
-          words.text
-            .trim()
-            .replace(/\r\n?/g, '\n')
-            .replace(/^(?=.)/gm, '  '),
-        ]
-      : []),
-    pictures.map(({ name }) => `[${name}]`).join('\n'),
-    facts.map(({ name, value }) => `${name}: ${value}`).join('\n'),
-    ...(button ? [`${button.text}:\n${button.url}`] : []),
-    ...afterwards,
-    ...(whoReads ? [`*${whoReads}*`] : []),
-    ...(aside && noteUrl ? [`${aside.before} ${aside.text}\n${noteUrl}`] : []),
-    `--\n${footer}`,
-  ]
-  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
-}
-
 function parts(letter: Content, setting: Setting): ReactNode[] {
-  const { heading, paragraphs, words, facts, code, button, afterwards, whoReads, aside, footer } = letter
+  const { heading, paragraphs, words, steps, facts, code, entries, button, afterwards, whoReads, aside, footer } =
+    letter
   return [
     h(
       'h1',
@@ -98,16 +73,10 @@ function parts(letter: Content, setting: Setting): ReactNode[] {
     ...paragraphs.map((text) => paragraph(text)),
     code && h('p', { key: 'code', className: 'code ink', style: codeStyle }, code),
     words && quote(words),
-    ...setting.pictures.map(({ cid, name }) =>
-      h('img', {
-        key: cid,
-        src: `cid:${cid}`,
-        alt: name,
-        width: 512,
-        style: { maxWidth: '100%', height: 'auto', margin: '0 0 16px', border: line },
-      }),
-    ),
+    pictureTable(setting.pictures, button?.url ?? null),
+    steps && stepList(steps),
     facts.length > 0 && factList(facts),
+    ...entries.map(entryOf),
     button && press(button),
     ...afterwards.map((text) => paragraph(text)),
     whoReads && h('p', { key: 'reads', style: { margin: '0 0 12px' } }, h('strong', null, whoReads)),
@@ -159,11 +128,42 @@ function quote({ by, markup, text }: NonNullable<Content['words']>): ReactElemen
   )
 }
 
+function stepList({ title, items }: NonNullable<Content['steps']>): ReactElement {
+  return h(
+    'div',
+    { key: 'steps', style: { margin: '0 0 16px' } },
+    h('p', { style: { margin: '0 0 4px', fontWeight: 550 } }, title),
+    h(
+      'ol',
+      { style: { margin: 0, paddingLeft: 22 } },
+      // Two steps may read the same; their place tells them apart.
+      items.map((item, place) => h('li', { key: `${place} ${item}`, style: { margin: '0 0 4px' } }, item)),
+    ),
+  )
+}
+
+function entryOf({ title, url, lines }: Content['entries'][number]): ReactElement {
+  return h(
+    'div',
+    { key: url, style: { margin: '0 0 16px' } },
+    h(
+      'p',
+      { style: { margin: '0 0 4px', fontWeight: 550 } },
+      h('a', { href: url, style: { color: '#0b5a66' } }, title),
+    ),
+    h(
+      'ul',
+      { style: { margin: 0, paddingLeft: 22 } },
+      lines.map((line, place) => h('li', { key: `${place} ${line}`, style: { margin: '0 0 4px' } }, line)),
+    ),
+  )
+}
+
 function factList(facts: Content['facts']): ReactElement {
-  const rows = facts.map(({ name, value }) =>
+  const rows = facts.map(({ name, value }, place) =>
     h(
       'tr',
-      { key: name },
+      { key: `${place} ${name}` },
       h(
         'td',
         {
@@ -172,7 +172,7 @@ function factList(facts: Content['facts']): ReactElement {
         },
         name,
       ),
-      h('td', { style: { padding: '2px 0' } }, value),
+      h('td', { style: { padding: '2px 0', wordBreak: 'break-word' } }, linkOrText(value)),
     ),
   )
   return h(
@@ -180,6 +180,12 @@ function factList(facts: Content['facts']): ReactElement {
     { key: 'facts', role: 'presentation', cellPadding: 0, cellSpacing: 0, style: { margin: '0 0 16px' } },
     h('tbody', null, rows),
   )
+}
+
+/** An address among the facts is a link; everything else stays as it was written. */
+function linkOrText(value: string): ReactNode {
+  const isAddress = /^https?:\/\/\S+$/.test(value)
+  return isAddress ? h('a', { href: value, style: { color: '#0b5a66' } }, value) : value
 }
 
 function press({ text, url }: NonNullable<Content['button']>): ReactElement {

@@ -27,6 +27,7 @@ const words = {
     from: 'From',
     kind: 'Category',
     notSorted: 'Not sorted yet',
+    shows: { before: 'Before', after: 'After' },
     files: (names: string) => `Too large for this mail, to be found on the ticket: ${names}.`,
   },
   pt: {
@@ -53,9 +54,15 @@ const words = {
     from: 'De',
     kind: 'Categoria',
     notSorted: 'Por classificar',
+    shows: { before: 'Antes', after: 'Depois' },
     files: (names: string) => `Demasiado grande para esta mensagem, disponível no ticket: ${names}.`,
   },
 } as const
+
+/** Names in a row: `Joana, Pedro and Inês`. */
+export function sayNames(names: string[], language: Language): string {
+  return list[language].format(names)
+}
 
 /** The words every letter about a ticket shares. */
 export function sharedWords(language: Language) {
@@ -96,16 +103,28 @@ export function forContact(writing: Writing, button: string = words[writing.read
   }
 }
 
-/** The same for one of us whose answer goes to the customer; the note address keeps it among us. */
+/** Whether an answer to this letter stays among us: it is an alarm, or work of somebody who is not the PM. */
+export function staysAmongUs({ letter, reader, ticket }: Pick<LetterFacts, 'letter' | 'reader' | 'ticket'>): boolean {
+  if (reader.kind !== 'staff') return false
+  return kept.includes(letter) || (work.includes(letter) && ticket?.readerIs.pm !== true)
+}
+
+const kept: readonly LetterFacts['letter'][] = ['alarm', 'mail_commands', 'mail_held']
+const work: readonly LetterFacts['letter'][] = ['your_turn', 'assigned_to_you', 'slot_free']
+
+/** The same for one of us. A PM's answer goes to the customer, and the note address keeps it among us. */
 export function forStaff(writing: Writing) {
   const ticket = ticketOf(writing)
   const said = words[writing.reader.language]
   const names = list[writing.reader.language].format(ticket.circle.map(({ name }) => name))
+  const button = { text: said.open, url: ticketUrl(writing, ticket) }
+  const footer = said.footerStaff(writing.agency, ticket.number)
+  if (staysAmongUs(writing)) return { button, whoReads: said.readsStaff, aside: null, footer }
   return {
-    button: { text: said.open, url: ticketUrl(writing, ticket) },
+    button,
     whoReads: said.readsCustomer(names, ticket.company),
     aside: { ...said.note, address: 'note' as const },
-    footer: said.footerStaff(writing.agency, ticket.number),
+    footer,
   }
 }
 

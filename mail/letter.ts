@@ -1,7 +1,12 @@
 import type { LetterFacts } from '../db/letter-facts.ts'
 
 /** Facts of one letter, the portal it links to, and where its reader may decide without signing in. */
-export type Writing = LetterFacts & { baseUrl: string; decideUrl: string | null }
+export type Writing = LetterFacts & {
+  baseUrl: string
+  decideUrl: string | null
+  /** What a digest gathers. */
+  gathered: Content['entries']
+}
 
 /** A letter as data. One layout makes HTML and text of it, so that both say the same. */
 export type Content = {
@@ -11,9 +16,13 @@ export type Content = {
   paragraphs: string[]
   /** What somebody wrote; it stands apart from our own sentences. */
   words: { by: string; markup: 'markdown' | 'plain'; text: string } | null
+  /** Numbered, under a title: how to try something. */
+  steps: { title: string; items: string[] } | null
   facts: { name: string; value: string }[]
   /** A code to type somewhere, set so that it can be read aloud. */
   code: string | null
+  /** Several tickets, each with what happened to it. */
+  entries: { title: string; url: string; lines: string[] }[]
   button: { text: string; url: string } | null
   /** What one may do instead of pressing the button. */
   afterwards: string[]
@@ -36,7 +45,9 @@ export function content(given: Partial<Content> & Pick<Content, 'heading' | 'foo
   return {
     paragraphs: [],
     words: null,
+    steps: null,
     facts: [],
+    entries: [],
     code: null,
     button: null,
     afterwards: [],

@@ -14,6 +14,23 @@ export function sayMoment(moment: Temporal.Instant, { language, zone }: { langua
   return `${day}, ${part.hour}:${part.minute} (${zone})`
 }
 
+/** The last moment before an end: what ends with a day is said to end at 23:59 of it. */
+export function sayUntil(end: Temporal.Instant, reader: { language: Language; zone: string }): string {
+  const { hour, minute } = end.toZonedDateTimeISO(reader.zone)
+  return sayMoment(hour === 0 && minute === 0 ? end.subtract({ minutes: 1 }) : end, reader)
+}
+
+/** A date that has no time, YYYY-MM-DD: `Thu 26 Nov`. */
+export function sayDay(date: string, language: Language): string {
+  const noon = Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: 'UTC', plainTime: '12:00' }).toInstant()
+  return sayMoment(noon, { language, zone: 'UTC' }).split(',')[0] ?? date
+}
+
+/** The time of day alone: `10:12`. */
+export function sayTime(moment: Temporal.Instant, reader: { language: Language; zone: string }): string {
+  return sayMoment(moment, reader).replace(/^.*, (\d\d:\d\d) .*$/, '$1')
+}
+
 /** Making a format costs more than all the rest of a letter. */
 function formatOf(language: Language, zone: string): Intl.DateTimeFormat {
   const key = `${language} ${zone}`

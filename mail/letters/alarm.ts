@@ -1,5 +1,5 @@
 import { content, type Letter, type Writing } from '../letter.ts'
-import { forStaff, glance, sharedWords, ticketOf } from '../letter-words.ts'
+import { forStaff, glance, ticketOf } from '../letter-words.ts'
 import { sayMoment } from '../moment-words.ts'
 
 const words = {
@@ -45,8 +45,6 @@ export const alarm: Letter = {
       paragraphs: detailsOf(writing, because),
       facts: glance(writing),
       ...forStaff(writing),
-      aside: null,
-      whoReads: sharedWords(writing.reader.language).readsStaff,
     })
   },
 }

@@ -1,16 +1,22 @@
+import { forDecider, sentences } from '../decide-words.ts'
 import { content, type Letter, type Writing } from '../letter.ts'
 import { forContact, quoted, ticketOf } from '../letter-words.ts'
-import { sayMoment } from '../moment-words.ts'
+import { sayUntil } from '../moment-words.ts'
 
 const words = {
   en: {
     needs_info: (moment: string) => `Your turn: we still need your answer, until ${moment}.`,
     staging_review: (moment: string) => `Your turn: please test the fix, until ${moment}.`,
     approval: (moment: string) => `Your turn: please decide, until ${moment}.`,
+    theirs: {
+      needs_info: (number: number, moment: string) => `Ticket #${number} waits for an answer, until ${moment}.`,
+      staging_review: (number: number, moment: string) =>
+        `The fix of ticket #${number} still waits to be tested, until ${moment}.`,
+      approval: (number: number, moment: string) => `Ticket #${number} still waits for a decision, until ${moment}.`,
+    },
     closes: 'If we hear nothing until then, we close the ticket. Nothing is released, and you can reopen it.',
     lapses: 'After that the offer lapses and has to be made again.',
     asked: 'This is what we asked:',
-    decide: 'Or answer this mail with OK or NOT OK on a line of its own.',
     answer: 'Or simply answer this mail.',
     button: 'Give my answer',
   },
@@ -18,10 +24,15 @@ const words = {
     needs_info: (moment: string) => `É a sua vez: ainda precisamos da sua resposta até ${moment}.`,
     staging_review: (moment: string) => `É a sua vez: teste a correção até ${moment}.`,
     approval: (moment: string) => `É a sua vez: decida até ${moment}.`,
+    theirs: {
+      needs_info: (number: number, moment: string) => `O ticket #${number} espera por uma resposta, até ${moment}.`,
+      staging_review: (number: number, moment: string) =>
+        `A correção do ticket #${number} ainda espera por ser testada, até ${moment}.`,
+      approval: (number: number, moment: string) => `O ticket #${number} ainda espera por uma decisão, até ${moment}.`,
+    },
     closes: 'Se não soubermos nada até lá, fechamos o ticket. Nada passa para produção e pode reabri-lo.',
     lapses: 'Depois disso a proposta caduca e terá de ser feita de novo.',
     asked: 'Foi isto que perguntámos:',
-    decide: 'Ou responda a esta mensagem com OK ou NÃO APROVADO numa linha só.',
     answer: 'Ou responda simplesmente a esta mensagem.',
     button: 'Dar a minha resposta',
   },
@@ -33,13 +44,20 @@ export const reminder: Letter = {
   write(writing) {
     const said = words[writing.reader.language]
     const turn = turnOf(writing)
-    const until = sayMoment(untilOf(writing), writing.reader)
+    const until = sayUntil(untilOf(writing), writing.reader)
+    const { paragraph, ...ending } =
+      turn === 'needs_info'
+        ? { ...forContact(writing, said.button), paragraph: null, afterwards: [said.answer] }
+        : forDecider(writing, said.button)
     return content({
-      heading: said[turn](until),
-      paragraphs: [turn === 'approval' ? said.lapses : said.closes, ...(writing.words ? [said.asked] : [])],
+      heading: paragraph ? said.theirs[turn](ticketOf(writing).number, until) : said[turn](until),
+      paragraphs: sentences(
+        paragraph,
+        turn === 'approval' ? said.lapses : said.closes,
+        writing.words ? said.asked : null,
+      ),
       words: quoted(writing.words, writing.agency),
-      afterwards: [turn === 'staging_review' ? said.decide : said.answer],
-      ...forContact(writing, said.button),
+      ...ending,
     })
   },
 }

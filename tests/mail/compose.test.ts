@@ -8,7 +8,7 @@ import { promiseMail } from '../../db/recipients.ts'
 import { readReplyToken } from '../../db/reply-token.ts'
 import { outgoingMail, replyAddress, threadId } from '../../db/schema/mail.ts'
 import { person } from '../../db/schema/person.ts'
-import { event, ticket } from '../../db/schema/ticket.ts'
+import { approval, event, ticket } from '../../db/schema/ticket.ts'
 import { addMessage } from '../../db/thread.ts'
 import { type Letter, letters } from '../../domain/notify.ts'
 import { isRefusal } from '../../domain/refusal.ts'
@@ -158,7 +158,7 @@ describe('every letter in both languages', () => {
     alarm: { action: 'alarm', body: { because: 'no_manager' } },
     reopened: { action: 'reopen', body: {} },
   }
-  const toStaff: readonly Letter[] = ['notice', 'assigned_to_you', 'alarm']
+  const toStaff: readonly Letter[] = ['notice', 'assigned_to_you', 'your_turn', 'slot_free', 'mail_commands', 'alarm']
 
   test.each(letters.flatMap((letter) => (['en', 'pt'] as const).map((language) => [letter, language] as const)))(
     '%s in %s is whole, as text and as HTML',
@@ -166,8 +166,15 @@ describe('every letter in both languages', () => {
       const { ticketId, number, messageId } = await aTicket(house, world)
       await house.db
         .update(ticket)
-        .set({ pmId: world.marta.id, stage: 'closed', resolution: 'no_feedback', closedAt: monday })
+        .set({
+          ...{ pmId: world.marta.id, stage: 'closed', resolution: 'no_feedback', closedAt: monday },
+          dueDate: '2026-11-26',
+        })
         .where(eq(ticket.id, ticketId))
+      await house.db.insert(approval).values({
+        ...{ ticketId, companyId: world.vale, kind: 'estimate', version: 1, hours: 6, price: 48_000 },
+        ...{ askedFrom: 'estimating', askedAt: monday, validUntil: monday.add({ hours: 24 * 28 }) },
+      })
       const reader = toStaff.includes(letter) ? world.marta : world.joana
       const cause = causes[letter]
       const [written] = cause
