@@ -25,8 +25,11 @@ export default [
     route('mail', 'routes/desk/mail-log/route.tsx'),
     route('mail/:id', 'routes/desk/letter/route.tsx'),
     route('find', 'routes/desk/find/route.tsx'),
-    route('settings', 'routes/desk/settings.tsx'),
-    route('settings/plans', 'routes/desk/plans/route.tsx'),
+    route('settings', 'routes/desk/settings-frame/route.tsx', [
+      index('routes/desk/settings-frame/first.tsx'),
+      route('hours/:company?', 'routes/desk/settings-hours/route.tsx'),
+      route('plans', 'routes/desk/plans/route.tsx'),
+    ]),
     route('me', 'routes/desk/me.tsx'),
     route('*', 'routes/desk/not-found.tsx'),
   ]),

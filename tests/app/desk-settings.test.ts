@@ -30,6 +30,7 @@ test.for(['on', 'off'] as const)('an admin changes the windows of one plan (scri
   const page = await visit(world.ada, { javaScript })
   await page.goto('/desk')
   await page.getByRole('navigation', { name: 'Main', exact: true }).getByRole('link', { name: 'Settings' }).click()
+  await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Plans' }).click()
   const form = page.getByRole('form', { name: 'Vale Cycles 20 h' })
   expect(await form.getByLabel('Question', { exact: true }).inputValue()).toBe('3')
   expect(await form.getByLabel('Question: counted in').inputValue()).toBe('days')

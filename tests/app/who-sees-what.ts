@@ -51,6 +51,7 @@ export const whoSeesWhat: Record<string, Asking[]> = {
   '/desk/mail/:id/raw': [get(noPage)],
   '/desk/mail/:id/html': [get(noPage)],
   '/desk/settings': [get(noPage)],
+  '/desk/settings/hours/:company?': [get(noPage), post(noPage)],
   '/desk/settings/plans': [get(noPage), post(noPage)],
   '/desk/me': [get(noPage), post(noPage)],
   '/desk/*': [get(noPage)],

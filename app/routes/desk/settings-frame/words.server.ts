@@ -1,0 +1,26 @@
+import type { Language } from '../../../../domain/ticket.ts'
+
+/** The sections of the settings, in the order of their list. */
+export const sections = ['hours', 'plans'] as const
+export type Section = (typeof sections)[number]
+
+type FrameWords = { label: string } & Record<Section, string>
+
+const en: FrameWords = {
+  label: 'Settings',
+  hours: 'Hours and holidays',
+  plans: 'Plans',
+}
+
+const pt: FrameWords = {
+  label: 'Definições',
+  hours: 'Horário e feriados',
+  plans: 'Planos',
+}
+
+const dictionaries: Record<Language, FrameWords> = { en, pt }
+
+/** What the list of the settings says. */
+export function frameWordsFor(language: Language): FrameWords {
+  return dictionaries[language]
+}

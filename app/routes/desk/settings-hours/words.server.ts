@@ -1,0 +1,116 @@
+import type { Language } from '../../../../domain/ticket.ts'
+
+const en = {
+  page: {
+    title: 'Working hours and holidays',
+    line: 'Deadlines count only while we are open. Saving moves every running deadline to the new hours; the time already used stays used.',
+    whose: 'Whose hours',
+    agency: 'The agency',
+    zone: 'Time zone',
+    week: 'Every week',
+    weekHint: 'Several stretches with commas between them, such as 09:00–13:00, 14:00–18:00. Empty means closed.',
+    watch: 'Somebody watches new tickets at the weekend',
+    watchHint: 'It adds a watcher for urgent tickets. Deadlines do not run in these hours.',
+    saturday: 'Watched on Saturday',
+    sunday: 'Watched on Sunday',
+    dates: 'Holidays and other dates',
+    datesHint: 'A date without hours is a holiday. Empty the date to take a line away.',
+    date: 'Date',
+    name: 'Name',
+    hours: 'Hours',
+    past: 'Dates gone by',
+    preview: 'What it means',
+    sent: 'A ticket sent on',
+    category: 'Category',
+    now: 'Today’s hours',
+    meant: 'These hours',
+    show: 'Preview',
+    save: 'Save hours',
+    drop: 'Use the agency’s hours',
+  },
+  days: {
+    mon: 'Monday',
+    tue: 'Tuesday',
+    wed: 'Wednesday',
+    thu: 'Thursday',
+    fri: 'Friday',
+    sat: 'Saturday',
+    sun: 'Sunday',
+  },
+  dueLine: (sent: string) => `A ticket sent ${sent} is taken by:`,
+  asAgency: (company: string) => `${company} runs on the agency’s hours. Saving here gives it hours of its own.`,
+  own: (company: string) => `${company} has hours of its own.`,
+  saved: 'Saved. Running deadlines are on the new hours.',
+  dropped: 'Saved. It runs on the agency’s hours again.',
+  wrong: {
+    hours: (label: string) => `${label}: write hours such as 09:00–13:00, 14:00–18:00, one after the other.`,
+    date: (label: string) => `${label}: write a date that exists.`,
+    twice: (label: string) => `${label}: this date is there twice.`,
+    name: (label: string) => `${label}: give the date a name of up to 100 letters.`,
+    week: 'Every week: open on one day at least.',
+    watch: 'Weekend watch: say when somebody watches, or untick it.',
+    zone: 'Time zone: choose one of the list.',
+  },
+}
+
+type HoursWords = typeof en
+
+const pt: HoursWords = {
+  page: {
+    title: 'Horário e feriados',
+    line: 'Os prazos só contam enquanto estamos abertos. Ao guardar, todos os prazos a correr passam para o novo horário; o tempo já usado continua usado.',
+    whose: 'Horário de quem',
+    agency: 'A agência',
+    zone: 'Fuso horário',
+    week: 'Todas as semanas',
+    weekHint: 'Vários períodos separados por vírgulas, como 09:00–13:00, 14:00–18:00. Vazio quer dizer fechado.',
+    watch: 'Alguém vigia os tickets novos ao fim de semana',
+    watchHint: 'Acrescenta quem veja os tickets urgentes. Os prazos não correm nessas horas.',
+    saturday: 'Vigilância ao sábado',
+    sunday: 'Vigilância ao domingo',
+    dates: 'Feriados e outras datas',
+    datesHint: 'Uma data sem horas é feriado. Esvazie a data para retirar a linha.',
+    date: 'Data',
+    name: 'Nome',
+    hours: 'Horas',
+    past: 'Datas passadas',
+    preview: 'O que significa',
+    sent: 'Um ticket enviado em',
+    category: 'Categoria',
+    now: 'Horário atual',
+    meant: 'Este horário',
+    show: 'Pré-visualizar',
+    save: 'Guardar horário',
+    drop: 'Usar o horário da agência',
+  },
+  days: {
+    mon: 'Segunda-feira',
+    tue: 'Terça-feira',
+    wed: 'Quarta-feira',
+    thu: 'Quinta-feira',
+    fri: 'Sexta-feira',
+    sat: 'Sábado',
+    sun: 'Domingo',
+  },
+  dueLine: (sent) => `Um ticket enviado ${sent} tem quem pegue nele até:`,
+  asAgency: (company) => `${company} segue o horário da agência. Guardar aqui dá-lhe um horário próprio.`,
+  own: (company) => `${company} tem horário próprio.`,
+  saved: 'Guardado. Os prazos a correr seguem o novo horário.',
+  dropped: 'Guardado. Volta a seguir o horário da agência.',
+  wrong: {
+    hours: (label) => `${label}: escreva horas como 09:00–13:00, 14:00–18:00, umas a seguir às outras.`,
+    date: (label) => `${label}: escreva uma data que exista.`,
+    twice: (label) => `${label}: esta data está repetida.`,
+    name: (label) => `${label}: dê à data um nome até 100 letras.`,
+    week: 'Todas as semanas: abra pelo menos num dia.',
+    watch: 'Vigilância ao fim de semana: diga quando, ou desmarque.',
+    zone: 'Fuso horário: escolha um da lista.',
+  },
+}
+
+const dictionaries: Record<Language, HoursWords> = { en, pt }
+
+/** What the page of hours says. */
+export function hoursWordsFor(language: Language): HoursWords {
+  return dictionaries[language]
+}
