@@ -2,10 +2,13 @@ import { RemixBrowser } from '@remix-run/react'
 import { StrictMode, startTransition } from 'react'
 import { hydrateRoot } from 'react-dom/client'
 import { DocumentProvider } from './document.ts'
+import { bring, joinWords } from './words/browser-words.ts'
 import { WordsProvider } from './words/use-words.ts'
 
 const page = document.documentElement
-const words = page.lang.startsWith('pt') ? (await import('./words/pt.ts')).pt : (await import('./words/en.ts')).en
+const { shared, portal, desk } = page.lang.startsWith('pt') ? portuguese() : english()
+const [common] = await Promise.all([shared, bring(location.pathname.startsWith('/desk') ? desk : portal)])
+const words = joinWords(common, [portal, desk])
 
 // The server writes every time in the reader's zone; for who has not chosen one, the browser's is told here.
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -23,3 +26,19 @@ startTransition(() => {
     </StrictMode>,
   )
 })
+
+function english() {
+  return {
+    shared: import('./words/en.ts').then(({ en }) => en),
+    portal: { load: async () => (await import('./words/portal-pages-en.ts')).portalPagesEn },
+    desk: { load: async () => (await import('./words/desk-pages-en.ts')).deskPagesEn },
+  }
+}
+
+function portuguese() {
+  return {
+    shared: import('./words/pt.ts').then(({ pt }) => pt),
+    portal: { load: async () => (await import('./words/portal-pages-pt.ts')).portalPagesPt },
+    desk: { load: async () => (await import('./words/desk-pages-pt.ts')).deskPagesPt },
+  }
+}

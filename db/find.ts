@@ -8,7 +8,7 @@ import { company } from './schema/company.ts'
 import { membership } from './schema/membership.ts'
 import { person, personEmail } from './schema/person.ts'
 import { ticket } from './schema/ticket.ts'
-import { containing, matching, numberIn, searched } from './search.ts'
+import { containing, matchingLately, numberIn, searched } from './search.ts'
 
 export type FoundTicket = { number: number; title: string; stage: Stage; company: string }
 
@@ -20,13 +20,13 @@ export type Found = {
 
 const eachAtMost = 20
 /** Of so many of the newest is it asked whether the words stand in the title. */
-const weighed = 200
+const weighed = 100
 
 /** All that the desk knows under these words: tickets by words or number, companies and people by any part of a name. */
 export function find(house: House, staff: Staff, words: string): Promise<Found | Refusal> {
   return searched(house.db, staff, async (tx) => {
     const [tickets, companies, people] = await Promise.all([
-      findTickets(tx, staff, words),
+      findTickets(tx, words),
       findCompanies(tx, words),
       findPeople(tx, words),
     ])
@@ -35,13 +35,19 @@ export function find(house: House, staff: Staff, words: string): Promise<Found |
 }
 
 /** The ticket of this number first, then titles before threads, the newest of each first. */
-function findTickets(tx: Tx, staff: Staff, words: string): Promise<FoundTicket[]> {
+function findTickets(tx: Tx, words: string): Promise<FoundTicket[]> {
   const newest = tx
-    .select()
+    .select({
+      number: ticket.number,
+      title: ticket.title,
+      stage: ticket.stage,
+      companyId: ticket.companyId,
+      createdAt: ticket.createdAt,
+    })
     .from(ticket)
-    .where(matching(staff, words))
+    .where(matchingLately(words, weighed))
     .orderBy(desc(ticket.createdAt), desc(ticket.number))
-    .limit(weighed)
+    .limit(weighed + 1)
     .as('newest')
   return tx
     .select({ number: newest.number, title: newest.title, stage: newest.stage, company: company.name })

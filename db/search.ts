@@ -21,6 +21,28 @@ export function matching(actor: Actor, words: string): SQL {
   return sql`${ticket.id} in (${found} union all select id from ${ticket} where number = ${number})`
 }
 
+/** So many of the newest tickets are looked through one by one before the index is asked. */
+const nearAtMost = 2_000
+
+/**
+ * The same for one of us and for a list that shows a few: at most so many, of those that came to us last, and the one of
+ * that number. Frequent words are met among the newest tickets at once; only rare ones need the index, which then
+ * answers with few.
+ */
+export function matchingLately(words: string, atMost: number): SQL {
+  const wanted = sql`words_wanted(${words})`
+  const newest = sql`select ticket_id, all_words from ticket_words order by ticket_id desc`
+  return sql`${ticket.id} in (
+    with held as materialized (select ticket_id from ticket_words where all_words @@ ${wanted})
+    (select ticket_id from (
+      (select ticket_id from (${newest} limit ${nearAtMost}) as near where all_words @@ ${wanted} limit ${atMost})
+      union all
+      (select ticket_id from held where ticket_id < (select ticket_id from (${newest}) as far offset ${nearAtMost} limit 1)
+        order by ticket_id desc limit ${atMost})
+    ) as found limit ${atMost})
+    union all select id from ticket where number = ${numberIn(words) ?? 0})`
+}
+
 /** The number that is all somebody typed: `2041` or `#2041`; null when it is something else. */
 export function numberIn(words: string): number | null {
   const number = /^#?([1-9]\d{0,8})$/.exec(words.trim())?.[1]

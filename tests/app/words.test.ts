@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
-import { en } from '../../app/words/en.ts'
-import { pt } from '../../app/words/pt.ts'
+import { wordsFor } from '../../app/words/words.ts'
+
+const en = wordsFor('en')
+const pt = wordsFor('pt')
 
 /** The path of every word in a dictionary: `queue.view.all`. */
 function pathsOf(words: object, path = ''): string[] {

@@ -20,7 +20,9 @@ export function weigh(html: string) {
     js: kib(sum([...new Set([...scripts, ...words])].map(travelling))),
     css: kib(sum([...named('css')].map(travelling))),
   }
-  const over = Object.entries(budget).filter(([what, most]) => Object.entries(weight).some(([it, is]) => it === what && is > most))
+  const over = Object.entries(budget).filter(([what, most]) =>
+    Object.entries(weight).some(([it, is]) => it === what && is > most),
+  )
   return { ...weight, over: over.map(([what]) => what) }
 }
 
