@@ -7,6 +7,7 @@ import { BarePage } from './components/page.tsx'
 import { Wrong } from './components/wrong.tsx'
 import { useDocument } from './document.ts'
 import { type Preferences, readPreferences } from './preferences.ts'
+import { readHolder } from './routes/answer/link.server.ts'
 import styles from './styles/main.css?url'
 import mark from './styles/mark.svg?url'
 
@@ -18,9 +19,13 @@ export const links: LinksFunction = () => [
 
 export const meta: MetaFunction = () => [{ title: 'Signoff' }]
 
-/** Whoever is signed in said what they want; of others we know what their browser says. */
+/**
+ * Whoever is signed in said what they want; a letter's page speaks the language of who got the letter; of others we know
+ * what their browser says.
+ */
 export async function loader({ request, context }: LoaderFunctionArgs): Promise<Preferences> {
-  const reader = await readActor(request, context)
+  const [reader, holder] = await Promise.all([readActor(request, context), readHolder(request, context)])
+  if (holder) return { ...readPreferences(request), language: holder.language }
   return reader ? { language: reader.language, theme: reader.theme } : readPreferences(request)
 }
 

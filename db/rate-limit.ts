@@ -8,6 +8,7 @@ const kept = {
   sign_in_address: { points: 10, duration: 15 * 60 },
   sign_in_ip: { points: 120, duration: 15 * 60 },
   sign_in_code: { points: 60, duration: 15 * 60 },
+  answer_link: { points: 30, duration: 15 * 60 },
 } as const
 const counted = {
   api_read: { points: 6_000, duration: 60 },
@@ -51,6 +52,7 @@ function limitersOf(db: Db): Limiters {
     sign_in_address: inDatabase(db, 'sign_in_address'),
     sign_in_ip: inDatabase(db, 'sign_in_ip'),
     sign_in_code: inDatabase(db, 'sign_in_code'),
+    answer_link: inDatabase(db, 'answer_link'),
     api_read: new RateLimiterMemory({ keyPrefix: 'api_read', ...counted.api_read }),
     api_write: new RateLimiterMemory({ keyPrefix: 'api_write', ...counted.api_write }),
   }

@@ -16,12 +16,14 @@ export function tellBrowsers({ baseUrl }: Settings, mode: 'production' | 'develo
     response.locals.nonce = nonce
     response.set({
       'X-Content-Type-Options': 'nosniff',
-      'Referrer-Policy': 'strict-origin-when-cross-origin',
+      'Referrer-Policy': isLinked(request.path) ? 'no-referrer' : 'strict-origin-when-cross-origin',
       'Cross-Origin-Opener-Policy': 'same-origin',
       'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=()',
       ...(mode === 'production' || isBare(request.path)
         ? { 'Content-Security-Policy': isBare(request.path) ? nothingRuns : contentPolicy(nonce) }
         : {}),
+      // The address of such a page is a secret, and what it shows changes with every answer.
+      ...(isLinked(request.path) ? { 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex' } : {}),
       ...(secure ? { 'Strict-Transport-Security': 'max-age=31536000; includeSubDomains' } : {}),
     })
     next()
@@ -32,7 +34,12 @@ export function tellBrowsers({ baseUrl }: Settings, mode: 'production' | 'develo
 const nothingRuns = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 function isBare(path: string) {
-  return path.startsWith('/files/') || path.startsWith('/api/')
+  return path.startsWith('/files/') || path.startsWith('/api/') || /^\/a\/[^/]+\/files\//.test(path)
+}
+
+/** Pages that the link of a letter leads to. */
+function isLinked(path: string) {
+  return path.startsWith('/a/')
 }
 
 function contentPolicy(nonce: string) {
@@ -62,6 +69,11 @@ export function refuseForeignOrigins({ baseUrl }: Settings) {
       return next()
     }
     if (reading.has(request.method)) return next()
+    // A page that sends no referrer names no origin with its forms either (Fetch, "append a request Origin header").
+    if (request.headers.origin === 'null' && isLinked(request.path) && cameFromUs(request)) {
+      delete request.headers.origin
+      return next()
+    }
     const origin = request.headers.origin
     if (origin === undefined ? request.headers['sec-fetch-site'] !== 'cross-site' : isOurs(origin, request, baseUrl)) {
       // A proxy may have put its own name for us there; Remix compares it with the origin.
@@ -70,6 +82,11 @@ export function refuseForeignOrigins({ baseUrl }: Settings) {
     }
     respondInWords(request, response, foreign)
   }
+}
+
+/** What a browser says by itself and no page can make it say; old ones say nothing, and show a cookie of the page. */
+function cameFromUs({ headers }: Request) {
+  return headers['sec-fetch-site'] === undefined || headers['sec-fetch-site'] === 'same-origin'
 }
 
 function isOurs(origin: string, request: Request, baseUrl: string) {
