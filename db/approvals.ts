@@ -7,6 +7,18 @@ import { approval } from './schema/ticket.ts'
 type Asking = Extract<Effect, { effect: 'ask_approval' }>
 type Deciding = Extract<Effect, { effect: 'decide_approval' }>
 
+/** One question to the customer, whatever became of it. */
+export async function findApproval(tx: Tx, id: string) {
+  const [row] = await tx
+    .select({
+      ...{ id: approval.id, kind: approval.kind, version: approval.version },
+      ...{ decision: approval.decision, decidedBy: approval.decidedBy },
+    })
+    .from(approval)
+    .where(eq(approval.id, id))
+  return row ?? null
+}
+
 /** Asks a decision of the customer: a new version each time. */
 export async function askApproval(tx: Tx, ticket: Ticket, asked: Asking, now: Temporal.Instant): Promise<void> {
   const [last] = await tx

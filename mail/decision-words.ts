@@ -23,6 +23,14 @@ export function readDecision({ fromText, fromHtml }: Pick<NewWords, 'fromText' |
   return first
 }
 
+/** Whether some part begins with a decision word without being one: "OK, but", or parts that do not agree. */
+export function leansToDecision({ fromText, fromHtml }: Pick<NewWords, 'fromText' | 'fromHtml'>): boolean {
+  return [fromText, fromHtml].some((part) => {
+    const first = plainWords(part?.split('\n').find((line) => line.trim() !== '') ?? '')
+    return [...words.keys()].some((word) => first === word || new RegExp(`^${word}\\W`).test(first))
+  })
+}
+
 function decisionOf(text: string): MailDecision | null {
   const lines = text.split('\n')
   const at = lines.findIndex((line) => line.trim() !== '')

@@ -5,7 +5,7 @@ import { type Step, settle, takeWaiting, type Waiting, withBytes } from '../db/i
 import type { InboundMail } from './inbound-mail.ts'
 import { isUnreadable, type Unreadable } from './parse.ts'
 import { claimsOf, heldFor, type ReadingContext } from './reading.ts'
-import { isFirstWord, lookUpMail, receiveMail } from './receive.ts'
+import { isFirstWord, lookUpMail, receiveHead, receiveMail } from './receive.ts'
 import { newRoom } from './room.ts'
 
 /** How many mails share a transaction, and for how many milliseconds a pause in parsing is sat out for a fuller one. */
@@ -106,8 +106,8 @@ async function read(
   if (isUnreadable(mail)) return { ...heldFor(mail.unreadable), evidence: { detail: mail.detail } }
   const reading = { house, context, stored, mail }
   const isStub = stored.size > stored.bytes.byteLength && !stored.release
-  if (isStub) return { ...claimsOf(reading), ...heldFor('too_large') }
   if (stored.tries > limits.tries) return { ...claimsOf(reading), ...heldFor('reading_failed') }
+  if (isStub) return () => receiveHead(tx, reading)
   const known = await lookUpMail(tx, reading)
   return isFirstWord(reading, known) ? receiveMail(tx, reading, known) : () => receiveMail(tx, reading, known)
 }

@@ -1,7 +1,6 @@
 import { welcomeContact } from '../db/addresses.ts'
 import { readHours } from '../db/calendars.ts'
 import type { Tx } from '../db/client.ts'
-import { countRecent } from '../db/inbound-mail.ts'
 import { joinTicket, rememberIds, type TicketSketch } from '../db/mail-signs.ts'
 import { type Opening, openWithin } from '../db/open-ticket.ts'
 import { addMessageWithin } from '../db/thread.ts'
@@ -9,14 +8,17 @@ import { isRefusal } from '../domain/refusal.ts'
 import { reopenUntil } from '../domain/sla.ts'
 import type { Contact } from '../domain/ticket.ts'
 import type { Identity } from './identify-sender.ts'
+import { mayAnswer } from './may-answer.ts'
 import { type Fate, heldFor, laterOf, type Reading, sourceKeyOf } from './reading.ts'
+import { hearDecision } from './receive-decision.ts'
 import { readMessageId } from './reply-address.ts'
+import { tellUndecided } from './tell-sender.ts'
 import { keepAttachments, mailWordsOf, titleOf } from './thread-words.ts'
 
 /** Who writes, on what proof, and where to: null for a new ticket. */
 export type Writing = { sender: Identity; actor: Contact; proof: Opening['proof']; ticket: TicketSketch | null }
 
-const limits = { copied: 10, ids: 20, mailsInTenMinutes: 10 }
+const limits = { copied: 10, ids: 20 }
 
 /** The contact a mail is from; somebody new at a company's own domain becomes one, with no rights to approve. */
 export async function contactOf(
@@ -62,15 +64,20 @@ async function answer(
   const now = laterOf(stored.receivedAt, ticket.updatedAt)
   const known = { ticketId: ticket.id, companyId: ticket.companyId }
   const files = await keepAttachments(tx, reading, { ...known, uploadedBy: actor.id, visibility: 'public' })
-  const said = await addMessageWithin(tx, house, {
-    ...{ number: ticket.number, actor, body: mail.newWords.text, files, now },
-    ...{ channel: 'mail', proof, sourceKey: sourceKeyOf(reading), mail: mailWordsOf(mail) },
-  })
+  const heard = await hearDecision(tx, reading, { sender, actor, proof, ticket, files })
+  const said =
+    heard && 'decided' in heard
+      ? heard.decided
+      : await addMessageWithin(tx, house, {
+          ...{ number: ticket.number, actor, body: mail.newWords.text, files, now },
+          ...{ channel: 'mail', proof, sourceKey: sourceKeyOf(reading), mail: mailWordsOf(mail) },
+        })
   if (isRefusal(said)) return heldFor('refused', known)
+  if (heard && 'undecided' in heard) await tellUndecided(tx, reading, { actor, ticket, because: heard.undecided })
   // Afterwards: whoever was copied has these words already.
   await joinTicket(tx, ticket, colleaguesIn(sender, ticket.companyId, actor), now)
   await rememberIds(tx, ticket, idsOf(reading), now)
-  return { fate: 'reply', ...known, threadMessageId: said.messageId }
+  return { fate: heard && 'decided' in heard ? 'decision' : 'reply', ...known, threadMessageId: said.messageId }
 }
 
 async function open(
@@ -83,7 +90,7 @@ async function open(
   if (!companyId) return heldFor('which_company')
   const owner = { companyId, ticketId: null, uploadedBy: actor.id, visibility: 'public' as const }
   // One after the other: files take their time, and must not come to a transaction that a fault has ended meanwhile.
-  const acknowledgement = await acknowledgementFor(tx, reading)
+  const acknowledgement = (await mayAnswer(tx, reading)) ? 'owed' : 'withheld'
   const files = await keepAttachments(tx, reading, owner)
   const opened = await openWithin(tx, house, {
     ...{ companyId, requesterId: actor.id, actor, category: null, impact: [], appId: null },
@@ -122,11 +129,4 @@ function idsOf({ mail, context }: Reading): string[] {
   const answered = [...mail.inReplyTo, ...mail.references.toReversed()].slice(0, limits.ids)
   const theirs = answered.filter((id) => readMessageId(context.secretKey, context.mailDomain, id) === null)
   return [...new Set([...mail.messageIds, ...theirs])]
-}
-
-/** Machines get no answer, and neither does whoever sent more than ten mails in ten minutes (L03, L05, L14). */
-async function acknowledgementFor(tx: Tx, { mail, stored }: Reading): Promise<'owed' | 'withheld'> {
-  if (mail.screening.signs.length > 0 || !mail.from) return 'withheld'
-  const recent = await countRecent(tx, { fromAddress: mail.from.address, moment: stored.receivedAt })
-  return recent >= limits.mailsInTenMinutes ? 'withheld' : 'owed'
 }

@@ -8,6 +8,7 @@ import { asContactWords, contactOf } from './receive-contact.ts'
 import { asBounce, asDuplicate, asLoop, type Copy } from './receive-machine.ts'
 import { asReleased } from './receive-released.ts'
 import { asStaffWords } from './receive-staff.ts'
+import { tellHeld } from './tell-sender.ts'
 
 /** What the house knows of a mail before it is read: others like it, who wrote it, and where it belongs. */
 export type KnownOfMail = { copies: Copy[]; sender: Identity; found: Found }
@@ -32,11 +33,26 @@ export function isFirstWord({ mail, stored }: Reading, { copies, sender, found }
  * own mail, copies, reports), then who wrote it and what that proves, then where it belongs.
  */
 export async function receiveMail(tx: Tx, reading: Reading, { copies, sender, found }: KnownOfMail): Promise<Outcome> {
-  const returned = reading.stored.release ? null : await asReturned(tx, reading, copies)
-  if (returned) return { ...claimsOf(reading), ...returned }
-
   const weighed = weigh(sender, found)
+  const returned = reading.stored.release ? null : await asReturned(tx, reading, copies)
+  if (returned) {
+    await tellHeld(tx, reading, weighed, returned)
+    return { ...claimsOf(reading), ...returned }
+  }
   const fate = (await asReleased(tx, reading, weighed)) ?? (await asWords(tx, reading, weighed, found))
+  await tellHeld(tx, reading, weighed, fate)
+  return { ...claimsOf(reading), level: weighed.level, evidence: tracesOf(reading, weighed, found), ...fate }
+}
+
+/** A mail of which only the head was fetched: what that says is read, the rest is for a person (Z12). */
+export async function receiveHead(tx: Tx, reading: Reading): Promise<Outcome> {
+  const { sender, found } = await lookUpMail(tx, reading)
+  const weighed = weigh(sender, found)
+  const fate = heldFor(
+    'too_large',
+    found.ticket ? { ticketId: found.ticket.id, companyId: found.ticket.companyId } : {},
+  )
+  await tellHeld(tx, reading, weighed, fate)
   return { ...claimsOf(reading), level: weighed.level, evidence: tracesOf(reading, weighed, found), ...fate }
 }
 

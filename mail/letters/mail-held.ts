@@ -4,40 +4,104 @@ import { sayMoment } from '../moment-words.ts'
 
 const words = {
   en: {
-    heading: (moment: string) => `Your mail of ${moment} waits for one of us to look at it.`,
-    plain: 'Your mail waits for one of us to look at it.',
-    nothing: 'Nothing was done with it yet, and nothing is lost. You need not send it again.',
-    sure: 'Want to be sure that it arrives at once? Write it on the ticket, or answer one of our mails from your usual address.',
-    footer: (agency: string) => `${agency} tells you because the mail came from your address.`,
+    held: (moment: string) => `Your mail of ${moment} waits for one of us to look at it.`,
+    passedOn: (who: string) => `Your mail reached ${who}, but it did not decide anything.`,
+    whyHeld: {
+      through_anothers_address:
+        'It came through a reply address that was made for somebody else. Answer the mail that we sent to you, and it goes through at once.',
+      through_your_address:
+        'Somebody whom we do not know wrote through the reply address that is yours alone. Their words are kept in the mail log, for you to look at; the customer has not got them.',
+      which_company:
+        'You work for several companies, and nothing tells for which one you wrote. Answer a mail of the ticket it is about, or open the ticket in the portal.',
+      staff_without_ticket:
+        'It belongs to no ticket. Answer a mail of that ticket, or put its number into the subject, such as [#2041].',
+      command_not_understood: 'It begins with a command that we do not know, so nothing was done and nothing was sent.',
+      too_large: 'It is larger than 25 MB. Send the files in smaller mails, or add them to the ticket in the portal.',
+      id_collision: 'Your mail program gave it the same number as a mail before it. Send it again as a new mail.',
+      other: 'Want to be sure that it arrives at once? Write it on the ticket, or answer one of our mails.',
+    },
+    nothing: 'Nothing was done with it yet, and nothing is lost.',
+    undecided: {
+      unclear:
+        'To decide by mail, write OK or NOT OK alone on the first line; what else you want to say comes below it.',
+      unproven: 'It was no answer to the mail in which we asked. Answer that mail, or decide on the ticket.',
+      no_right: 'Somebody else at your company has the right to decide this. They find it on the ticket.',
+      sign_in: 'It costs money beyond your plan, so please sign in and approve it on the ticket.',
+      no_reason: 'Please tell us what is wrong: write NOT OK on the first line, and below it what you saw.',
+      older: 'It answers an older question than the one that waits now. Please look at the new one.',
+      decided: 'This was decided before your mail came.',
+      silence: 'We had closed the ticket, because we heard nothing. It is open again; nothing was released.',
+      not_now: 'Nothing waits for your decision at the moment.',
+      other: 'Please look at the ticket.',
+    },
+    footer: (agency: string) =>
+      `You get this mail from ${agency} because of a mail you wrote. We say this once a day at most.`,
   },
   pt: {
-    heading: (moment: string) => `A sua mensagem de ${moment} espera que um de nós a veja.`,
-    plain: 'A sua mensagem espera que um de nós a veja.',
-    nothing: 'Ainda nada foi feito com ela e nada se perdeu. Não precisa de a enviar de novo.',
-    sure: 'Quer ter a certeza de que chega logo? Escreva no ticket, ou responda a uma mensagem nossa do seu endereço habitual.',
-    footer: (agency: string) => `${agency} avisa porque a mensagem veio do seu endereço.`,
+    held: (moment: string) => `A sua mensagem de ${moment} espera que um de nós a veja.`,
+    passedOn: (who: string) => `O seu email chegou a ${who}, mas não decidiu nada.`,
+    whyHeld: {
+      through_anothers_address:
+        'Veio por um endereço de resposta feito para outra pessoa. Responda à mensagem que lhe enviámos a si e é entregue de imediato.',
+      through_your_address:
+        'Alguém que não conhecemos escreveu pelo endereço de resposta que é só seu. As palavras ficam no registo de correio, para as ver; o cliente não as recebeu.',
+      which_company:
+        'Trabalha para várias empresas e nada diz por qual delas escreveu. Responda a uma mensagem do ticket em causa ou abra o ticket no portal.',
+      staff_without_ticket:
+        'Não pertence a nenhum ticket. Responda a uma mensagem desse ticket ou ponha o número no assunto, por exemplo [#2041].',
+      command_not_understood: 'Começa com um comando que não conhecemos; nada foi feito e nada foi enviado.',
+      too_large: 'Tem mais de 25 MB. Envie os ficheiros em mensagens mais pequenas ou junte-os ao ticket no portal.',
+      id_collision: 'O seu programa de correio deu-lhe o mesmo número que a outro email. Envie-o como mensagem nova.',
+      other: 'Quer ter a certeza de que chega logo? Escreva no ticket ou responda a uma mensagem nossa.',
+    },
+    nothing: 'Ainda nada foi feito com ela e nada se perdeu.',
+    undecided: {
+      unclear: 'Para decidir por correio, escreva OK ou NÃO APROVADO sozinho na primeira linha; o resto vem por baixo.',
+      unproven: 'Não respondia à mensagem em que perguntámos. Responda a essa mensagem ou decida no ticket.',
+      no_right: 'Outra pessoa da sua empresa tem o direito de decidir isto. Encontra-o no ticket.',
+      sign_in: 'Custa dinheiro além do seu plano; entre no portal e aprove-o no ticket.',
+      no_reason: 'Diga-nos o que está mal: escreva NÃO APROVADO na primeira linha e por baixo o que viu.',
+      older: 'Responde a uma pergunta mais antiga do que a que está agora à espera. Veja por favor a nova.',
+      decided: 'Isto já estava decidido quando o seu email chegou.',
+      silence: 'Tínhamos fechado o ticket por falta de notícias. Está de novo aberto; nada passou para produção.',
+      not_now: 'De momento nada espera pela sua decisão.',
+      other: 'Veja por favor o ticket.',
+    },
+    footer: (agency: string) =>
+      `Recebe esta mensagem de ${agency} por causa de um email seu. Dizemo-lo uma vez por dia, no máximo.`,
   },
 } as const
 
 /**
- * Whoever wrote a mail that was put aside learns it, at the address we know, and without a word of it being quoted
- * (mail.md §1). Handed in: `received_at`.
+ * What became of a mail that did not do what its writer meant: put aside for one of us (`held` says why, `received_at`
+ * when it came), or words that decided nothing (`undecided` says why). It says what to do instead, and quotes nothing
+ * (mail.md §1).
  */
 export const mailHeld: Letter = {
   voice: 'house',
   write(writing) {
-    const said = words[writing.reader.language]
-    const at = writing.handed.received_at
+    const { agency, ticket, reader, handed, promisedAt } = writing
+    const said = words[reader.language]
+    const cameAt = handed.received_at ? Temporal.Instant.from(handed.received_at) : promisedAt
+    const isHeld = handed.undecided === undefined
     return content({
-      heading: at ? said.heading(sayMoment(Temporal.Instant.from(at), writing.reader)) : said.plain,
-      paragraphs: [said.nothing, said.sure],
-      footer: said.footer(writing.agency),
+      heading: isHeld ? said.held(sayMoment(cameAt, reader)) : said.passedOn(ticket?.pm ?? agency),
+      paragraphs: isHeld
+        ? [said.nothing, wordsFor(said.whyHeld, handed.held)]
+        : [wordsFor(said.undecided, handed.undecided)],
       ...endingOf(writing),
+      footer: said.footer(agency),
     })
   },
 }
 
+function wordsFor(reasons: Record<'other', string> & Partial<Record<string, string>>, because: string | undefined) {
+  return reasons[because ?? 'other'] ?? reasons.other
+}
+
 function endingOf(writing: Writing) {
   if (!writing.ticket) return {}
-  return writing.reader.kind === 'staff' ? forStaff(writing) : forContact(writing)
+  const ending = writing.reader.kind === 'staff' ? forStaff(writing) : forContact(writing)
+  const { decideUrl } = writing
+  return decideUrl ? { ...ending, button: { ...ending.button, url: decideUrl } } : ending
 }
