@@ -43,6 +43,7 @@ export const whoSeesWhat: Record<string, Asking[]> = {
   '/desk': [get(noPage)],
   '/desk/queue': [get(noPage)],
   '/desk/t/:number': [get(noPage), post(noPage)],
+  '/desk/staging': [get(noPage), post(noPage)],
   '/desk/tickets/new': [get(noPage)],
   '/desk/new': [get(noPage), post(noPage)],
   '/desk/find': [get(noPage)],

@@ -25,6 +25,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     role: reader.actor.roles.map((role) => words.role[role])[0] ?? '',
     links: [
       { place: 'queue', count: String(open) },
+      { place: 'staging' },
       { place: 'mail', apart: true, ...(held > 0 && { count: words.held(held), hot: true }) },
       { place: 'settings' },
     ],

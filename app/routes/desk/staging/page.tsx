@@ -1,0 +1,192 @@
+import { Form, Link } from '@remix-run/react'
+import { Button, ButtonLink } from '../../../components/button.tsx'
+import { ErrorSummary, type FieldError } from '../../../components/error-summary.tsx'
+import type { Option } from '../../../components/field.tsx'
+import { FormKey } from '../../../components/form-key.tsx'
+import { Icon } from '../../../components/icon.tsx'
+import { type PlaceDoing, PlacePanel } from './panel.tsx'
+
+export type ShownPlace = {
+  key: string
+  environmentId: string
+  name: string
+  url: string
+  maySetUp: boolean
+  /** Who has it next, or that nobody waits. */
+  next: string
+  held: {
+    number: number
+    title: string
+    verdict: string
+    tone: 'soon' | 'good' | 'calm'
+    facts: string[]
+    mayFree: boolean
+    mayExtend: boolean
+  } | null
+}
+export type ShownApp = {
+  id: string
+  name: string
+  company: string
+  freePlaces: string
+  places: ShownPlace[]
+  waiting: { number: number; title: string; text: string }[]
+  left: { slotId: string; number: number; title: string; text: string; since: string }[]
+  mayRemove: boolean
+}
+/** The sentences of this page; the server writes them. */
+export type PageWords = Record<
+  'title' | 'line' | 'empty' | 'free' | 'waiting' | 'left' | 'takenAway' | 'leave' | 'add',
+  string
+> & {
+  do: Record<'extend' | 'free' | 'change' | 'retire', string>
+}
+export type StagingProps = {
+  words: PageWords
+  apps: ShownApp[]
+  /** The app, ticket or environment whose form is open. */
+  doing: PlaceDoing | null
+  mayAdd: boolean
+  formKey: string
+  errors: FieldError[]
+  entered: Partial<Record<string, string>>
+  appOptions: Option[]
+}
+
+/** Each place on staging: who holds it until when, who waits, what lies there still. POST `action` and its fields. */
+export function StagingPage(props: StagingProps) {
+  const { words, apps, doing, mayAdd, formKey, errors } = props
+  return (
+    <>
+      <div className="desk-head plain">
+        <h1>{words.title}</h1>
+        <p className="sub">{words.line}</p>
+      </div>
+      <div className="board">
+        <ErrorSummary errors={errors} />
+        {apps.length === 0 && <p className="empty">{words.empty}</p>}
+        {apps.map((app) => (
+          <section key={app.id} aria-labelledby={app.id}>
+            <header>
+              <h2 id={app.id}>{app.name}</h2>
+              <span>{app.company}</span>
+              <span className="num">{app.freePlaces}</span>
+            </header>
+            <ul className="cards">
+              {app.places.map((place) => (
+                <PlaceCard key={place.key} place={place} page={props} />
+              ))}
+            </ul>
+            {app.waiting.length > 0 && (
+              <div className="beside">
+                <h3>{words.waiting}</h3>
+                <ol>
+                  {app.waiting.map(({ number, title, text }) => (
+                    <li key={number}>
+                      <Link to={`/desk/t/${number}`}>
+                        #{number} {title}
+                      </Link>{' '}
+                      <span className="muted num">{text}</span>
+                    </li>
+                  ))}
+                </ol>
+              </div>
+            )}
+            {app.left.length > 0 && (
+              <div className="beside">
+                <h3>{words.left}</h3>
+                <ul>
+                  {app.left.map(({ slotId, number, text, since }) => (
+                    <li key={slotId}>
+                      <Icon name="warning" />
+                      <Link to={`/desk/t/${number}`}>{text}</Link> <span className="muted num">{since}</span>
+                      {app.mayRemove && (
+                        <Form method="post" preventScrollReset>
+                          <FormKey action="remove_code" formKey={`${formKey}.${slotId}`} />
+                          <input type="hidden" name="slot" value={slotId} />
+                          <Button size="small">
+                            {words.takenAway}
+                            <span className="hidden-text"> #{number}</span>
+                          </Button>
+                        </Form>
+                      )}
+                    </li>
+                  ))}
+                </ul>
+              </div>
+            )}
+          </section>
+        ))}
+        {mayAdd &&
+          (doing?.deed === 'add' ? (
+            <PlacePanel {...props} doing={doing} />
+          ) : (
+            <p>
+              <ButtonLink size="small" to="?do=add#panel" preventScrollReset>
+                <Icon name="plus" />
+                {words.add}
+              </ButtonLink>
+            </p>
+          ))}
+      </div>
+    </>
+  )
+}
+
+function PlaceCard({ place, page }: { place: ShownPlace; page: StagingProps }) {
+  const { words, doing } = page
+  const { held, environmentId } = place
+  const isMine = doing !== null && (doing.at === String(held?.number) || (place.maySetUp && doing.at === environmentId))
+  return (
+    <li className={['card place', held?.tone].filter(Boolean).join(' ')}>
+      <header>
+        <h3>
+          <a href={place.url} rel="noreferrer">
+            {place.name}
+            <Icon name="outside" />
+          </a>
+        </h3>
+        {place.maySetUp && (
+          <span className="links">
+            <Deed deed="change" at={environmentId} about={place.name} text={words.do.change} />
+            <Deed deed="retire" at={environmentId} about={place.name} text={words.do.retire} />
+          </span>
+        )}
+      </header>
+      {held ? (
+        <>
+          <p className="what">
+            <Link to={`/desk/t/${held.number}`}>
+              <span className="num">#{held.number}</span> {held.title}
+            </Link>
+          </p>
+          <p className="verdict">{held.verdict}</p>
+          <ul className="facts-lines num">
+            {held.facts.map((fact) => (
+              <li key={fact}>{fact}</li>
+            ))}
+            <li>{place.next}</li>
+          </ul>
+          <p className="links">
+            {held.mayExtend && <Deed deed="extend" at={held.number} about={`#${held.number}`} text={words.do.extend} />}
+            {held.mayFree && <Deed deed="free" at={held.number} about={`#${held.number}`} text={words.do.free} />}
+          </p>
+        </>
+      ) : (
+        <p className="verdict">{words.free}</p>
+      )}
+      {isMine && doing && <PlacePanel {...page} doing={doing} />}
+    </li>
+  )
+}
+
+type DeedProps = { deed: 'extend' | 'free' | 'change' | 'retire'; at: string | number; about: string; text: string }
+
+function Deed({ deed, at, about, text }: DeedProps) {
+  return (
+    <Link to={`?do=${deed}&at=${at}#panel`} preventScrollReset>
+      {text}
+      <span className="hidden-text"> {about}</span>
+    </Link>
+  )
+}
