@@ -20,6 +20,7 @@ export const stagingEn = {
     needs_info: 'Waits for an answer of the customer',
   },
   heldUntil: (when: string, left: string) => `Held until ${when} (${left})`,
+  heldRelease: 'Held until the release',
   heldOpen: 'Held, no end known yet',
   closesNow: 'It closes by silence any minute',
   daysLeft: (days: number) => `${days} d left`,

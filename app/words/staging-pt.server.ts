@@ -20,6 +20,7 @@ export const stagingPt: StagingWords = {
     needs_info: 'À espera de uma resposta do cliente',
   },
   heldUntil: (when, left) => `Ocupado até ${when} (${left})`,
+  heldRelease: 'Ocupado até à publicação',
   heldOpen: 'Ocupado, ainda sem fim conhecido',
   closesNow: 'Fecha por silêncio a qualquer momento',
   daysLeft: (days) => (days === 1 ? 'falta 1 d' : `faltam ${days} d`),

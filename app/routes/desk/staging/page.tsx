@@ -12,6 +12,7 @@ export type ShownPlace = {
   name: string
   url: string
   maySetUp: boolean
+  mayRetire: boolean
   /** Who has it next, or that nobody waits. */
   next: string
   held: {
@@ -67,7 +68,7 @@ export function StagingPage(props: StagingProps) {
         {apps.length === 0 && <p className="empty">{words.empty}</p>}
         {apps.map((app) => (
           <section key={app.id} aria-labelledby={app.id}>
-            <header>
+            <header className="app-head">
               <h2 id={app.id}>{app.name}</h2>
               <span>{app.company}</span>
               <span className="num">{app.freePlaces}</span>
@@ -139,7 +140,7 @@ function PlaceCard({ place, page }: { place: ShownPlace; page: StagingProps }) {
   const isMine = doing !== null && (doing.at === String(held?.number) || (place.maySetUp && doing.at === environmentId))
   return (
     <li className={['card place', held?.tone].filter(Boolean).join(' ')}>
-      <header>
+      <header className="place-head">
         <h3>
           <a href={place.url} rel="noreferrer">
             {place.name}
@@ -149,7 +150,7 @@ function PlaceCard({ place, page }: { place: ShownPlace; page: StagingProps }) {
         {place.maySetUp && (
           <span className="links">
             <Deed deed="change" at={environmentId} about={place.name} text={words.do.change} />
-            <Deed deed="retire" at={environmentId} about={place.name} text={words.do.retire} />
+            {place.mayRetire && <Deed deed="retire" at={environmentId} about={place.name} text={words.do.retire} />}
           </span>
         )}
       </header>

@@ -51,6 +51,7 @@ function showPlace({ app, environment, held, at }: Place, seen: Manner & { actor
     name: places.length > 1 ? words.place(name, at + 1) : name,
     url,
     maySetUp: at === 0 && mayKeepStaging(seen.actor, 'set_up'),
+    mayRetire: places.every((one) => one === null),
     next: next ? words.next(next.number) : words.nobody,
     held: held && {
       number: held.number,
@@ -87,7 +88,11 @@ function factsOf(held: BoardTicket, calendar: Calendar, seen: Manner): string[] 
     : remindsAt && words.remindsAt(sayNear(remindsAt, seen))
   const day = expectedFreeAt?.toZonedDateTimeISO(calendar.zone).toPlainDate().toString()
   return [
-    closesAt ? heldUntil(closesAt, calendar, seen) : words.heldOpen,
+    closesAt
+      ? heldUntil(closesAt, calendar, seen)
+      : toneOf(held, calendar, seen.now) === 'good'
+        ? words.heldRelease
+        : words.heldOpen,
     closesAt ? reminder : null,
     takenAt && words.since(sayNear(takenAt, seen)),
     day ? [words.extended(sayDate(day, seen)), extendedBecause].filter(Boolean).join(': ') : null,
