@@ -72,6 +72,8 @@ export type LetterFacts = Surroundings & {
   /** What was handed over with the promise, such as a code to sign in. */
   handed: Record<string, string>
   agency: string
+  /** The company it is about, where it is about one; a ticket names its own. */
+  company: string | null
   reader: Reader
   ticket: LetterTicket | null
   words: LetterWords | null
@@ -107,6 +109,7 @@ export async function readLetterFacts(db: Db, mailId: string): Promise<LetterFac
     promisedAt: mail.createdAt,
     handed: mail.facts,
     agency: row.agency,
+    company: row.company?.name ?? null,
     reader: { id, name, kind, language: mail.language, zone },
     ticket: ticketOf(row),
     words: words && withSides(words, around.offer),

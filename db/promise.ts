@@ -34,7 +34,7 @@ export type Task = Exclude<keyof typeof queues, 'gave_up'>
 /** What a job is told. Read back by a schema in jobs/tasks.ts. */
 export type Job =
   | { task: 'read_mail'; mailIds: string[] }
-  | { task: 'send_mail'; mailId: string }
+  | { task: 'send_mail'; mailId: string; notBefore?: Temporal.Instant }
   | { task: 'run_timers' }
   | { task: 'forget_expired' }
 
@@ -48,11 +48,14 @@ const promiseAll = gathered<{ house: House; jobs: Job[] }, void>(async (tx, aske
   const jobs = asked.flatMap(({ jobs }) => jobs)
   for (const [task, data] of Object.entries(Object.groupBy(jobs, ({ task }) => task))) {
     // A transaction belongs to one house, and so do all who ask within it.
-    await asked[0]?.house.jobs.insert(
-      task,
-      data.map((job) => ({ data: job })),
-      { db },
-    )
+    await asked[0]?.house.jobs.insert(task, data.map(timed), { db })
   }
   return asked.map(() => undefined)
 })
+
+/** A job with what the engine is to know of it: some are not begun before their time. */
+function timed(job: Job) {
+  if (job.task !== 'send_mail' || !job.notBefore) return { data: job }
+  const { notBefore, ...data } = job
+  return { data, startAfter: new Date(notBefore.epochMilliseconds) }
+}

@@ -1,7 +1,15 @@
 import { and, desc, eq, isNotNull, or, sql } from 'drizzle-orm'
-import type { Audience, Letter, Promised } from '../domain/notify.ts'
+import {
+  type Audience,
+  asWished,
+  dateLetterWaits,
+  type Letter,
+  type LetterWish,
+  type Promised,
+} from '../domain/notify.ts'
 import type { Actor, Role, Ticket } from '../domain/ticket.ts'
 import type { Tx } from './client.ts'
+import { coalesceDates } from './date-letters.ts'
 import { gathered } from './gather.ts'
 import type { House } from './house.ts'
 import { insertsRow } from './insert-rows.ts'
@@ -11,14 +19,17 @@ import { outgoingMail } from './schema/mail.ts'
 import { person, personEmail, staffRole } from './schema/person.ts'
 import { approval } from './schema/ticket.ts'
 
-type Told = Pick<Ticket, 'id' | 'companyId' | 'appId' | 'requesterId' | 'participantIds' | 'pmId' | 'developerId'>
+type Told = Pick<Ticket, 'id' | 'companyId' | 'appId' | 'requesterId' | 'participantIds' | 'pmId' | 'developerId'> & {
+  dueDate?: string | null
+}
 
 /** What a letter is about: the event or the words that caused it. */
 export type Cause = { eventId: string | null; threadMessageId: string | null; now: Temporal.Instant }
 
 /**
  * Writes down the letters that something promises, one row and one job a recipient, in the caller's transaction.
- * The actor himself is never told, unless it is a receipt; nobody is told the same thing twice of one cause.
+ * The actor himself is never told, unless it is a receipt; nobody is told the same thing twice of one cause. What may wait
+ * goes by the wishes of its reader.
  * @param before the ticket before the change, where the letters tell of one
  */
 export async function promiseLetters(
@@ -34,44 +45,57 @@ export async function promiseLetters(
 ): Promise<void> {
   const addressed = await Promise.all(
     promises.map(async ({ letter, to }) =>
-      (await recipientsOf(tx, to, { ticket, before })).map((recipient) => ({ letter, ...recipient })),
+      (await recipientsOf(tx, to, { ticket, before })).map(({ wish, ...recipient }) => ({
+        ...{ letter, delivery: asWished(letter, to, wish) },
+        ...recipient,
+      })),
     ),
   )
   const rows = addressed
     .flat()
     .filter(({ letter, personId }) => actor.kind === 'system' || personId !== actor.id || letter === 'receipt')
-    .map(({ letter, personId, address, language }) => ({
-      letter,
-      personId,
-      address,
-      language,
+    .map((addressed) => ({
+      ...addressed,
       companyId: ticket.companyId,
       ticketId: ticket.id,
       eventId: cause.eventId,
       threadMessageId: cause.threadMessageId,
       createdAt: cause.now,
     }))
-  await promiseMail(tx, house, rows)
+  await promiseMail(tx, house, await coalesceDates(tx, rows, { ticket, before, now: cause.now }))
 }
 
-/** Writes outgoing mail and the jobs that send it. */
+/**
+ * Writes outgoing mail, and the jobs that send what is to be sent now. Answers the ids of the letters, without those
+ * that were promised before.
+ */
 export async function promiseMail(
   tx: Tx,
   house: House,
   rows: (typeof outgoingMail.$inferInsert & { letter: Letter })[],
-): Promise<void> {
-  if (rows.length === 0) return
-  const written = await Promise.all(rows.map((row) => insertMail(tx, row)))
+): Promise<string[]> {
+  if (rows.length === 0) return []
+  const written = await Promise.all(
+    rows.map(async (row) => {
+      const mail = await insertMail(tx, row)
+      return mail ? [{ ...row, id: mail.id }] : []
+    }),
+  )
+  const sent = written.flat().filter(({ delivery = 'queued' }) => delivery === 'queued')
   await promise(
     tx,
     house,
-    written.flatMap((mail) => (mail ? { task: 'send_mail' as const, mailId: mail.id } : [])),
+    sent.map(({ id, letter, createdAt }) => ({
+      ...{ task: 'send_mail' as const, mailId: id },
+      ...(letter === 'new_date' && { notBefore: createdAt.add(dateLetterWaits) }),
+    })),
   )
+  return written.flat().map(({ id }) => id)
 }
 
 const insertMail = insertsRow(outgoingMail, 'on conflict do nothing returning id')
 
-type Recipient = { personId: string; address: string; language: 'en' | 'pt' }
+type Recipient = { personId: string; address: string; language: 'en' | 'pt'; wish: LetterWish }
 
 type Change = { ticket: Told; before: Told | null }
 
@@ -139,7 +163,10 @@ const addressesOf = gathered<string[], Recipient[]>(async (tx, asked) => {
   const everybody = [...new Set(asked.flat())]
   if (everybody.length === 0) return asked.map(() => [])
   const rows = await tx
-    .select({ personId: person.id, address: personEmail.address, language: person.language })
+    .select({
+      ...{ personId: person.id, address: personEmail.address },
+      ...{ language: person.language, wish: person.letters },
+    })
     .from(person)
     .innerJoin(personEmail, and(eq(personEmail.personId, person.id), eq(personEmail.main, true)))
     .where(and(sql`${person.id} = any(${sql.param(everybody)}::uuid[])`, eq(person.active, true)))

@@ -1,4 +1,4 @@
-import { eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { businessDayBefore } from '../domain/business-day.ts'
 import { nextOpening } from '../domain/calendar.ts'
 import { readAgencyCalendar } from './calendars.ts'
@@ -34,7 +34,7 @@ export async function seedDemo(house: House, now: Temporal.Instant): Promise<voi
   await house.db
     .update(outgoingMail)
     .set({ delivery: 'kept', deliveredAt: sql`${outgoingMail.createdAt}` })
-    .where(isNull(outgoingMail.mime))
+    .where(and(isNull(outgoingMail.mime), eq(outgoingMail.delivery, 'queued')))
   await house.db.update(agency).set({ seededAt: now }).where(eq(agency.only, true))
 }
 

@@ -165,7 +165,7 @@ function hashCode(browserToken: string, code: string): string {
 }
 
 /** Does all that a promise costs, then takes it back. */
-async function promiseInVain(tx: Tx, work: (inner: Tx) => Promise<void>): Promise<void> {
+async function promiseInVain(tx: Tx, work: (inner: Tx) => Promise<unknown>): Promise<void> {
   try {
     await tx.transaction(async (inner) => {
       await work(inner)

@@ -59,6 +59,17 @@ export const mayWait: readonly Letter[] = [
   'notice',
 ]
 
+/** How long a letter about a date waits for a better one (R148). */
+export const dateLetterWaits = { minutes: 10 }
+
+/** What becomes of a letter by the wish of its reader. What asks something of them always comes at once. */
+export function asWished(letter: Letter, to: Audience, wish: LetterWish): 'queued' | 'gathered' | 'unwanted' {
+  // What the customer says is the PM's turn, whatever the letter is called.
+  const waits = mayWait.includes(letter) && to !== 'pm'
+  if (!waits || wish === 'every_step') return 'queued'
+  return wish === 'daily_digest' ? 'gathered' : 'unwanted'
+}
+
 /**
  * Those a letter goes to, by their part in the ticket. `watchers` are requester and participants, `decider` whoever
  * decided or for whom it was written down; `new_pm` and `new_developer` hear only when they have just become it.
@@ -135,7 +146,8 @@ const told: { [A in Action]?: readonly Promised[] | Telling<A> } = {
   record_payment: ({ ticket }, to) =>
     ticket.stage === 'awaiting_payment' && to === 'planned' ? [...tell('paid', 'watchers', 'pm'), ...inLine] : [],
   work_before_payment: inLine,
-  set_due_date: ({ ticket }) => (ticket.dueDate === null ? [] : tell('new_date', 'watchers')),
+  set_due_date: ({ ticket, body }) =>
+    ticket.dueDate === null || ticket.dueDate === body.date ? [] : tell('new_date', 'watchers'),
   clear_scope: tell('your_turn', 'developer'),
   start: ({ ticket }) => (ticket.level2 && ticket.stage === 'planned' ? tell('new_date', 'watchers') : []),
   revise: tell('withdrawn', 'watchers'),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { addBusinessTime, type Calendar, nextWatched, type Span, spanSchema } from './calendar.ts'
+import { addBusinessTime, type Calendar, nextOpening, nextWatched, type Span, spanSchema } from './calendar.ts'
 import { type Clock, dueAt, halfAt, isPaused, runningSince, type Silence, startClock } from './clock.ts'
 import { sentenceFor } from './refusal.ts'
 import type { ApprovalKind, Category } from './ticket.ts'
@@ -97,4 +97,10 @@ export function reopenUntil(closedAt: Instant, calendar: Calendar): Instant {
 /** Until when a decision may be taken back: ten minutes of real time. */
 export function undoUntil(decidedAt: Instant): Instant {
   return decidedAt.add({ minutes: undoMinutes })
+}
+
+/** When the digest goes out that tells of this moment: as we open on the next business day. One a day at the most. */
+export function digestDueAt(since: Instant, calendar: Calendar): Instant {
+  const tomorrow = since.toZonedDateTimeISO(calendar.zone).toPlainDate().add({ days: 1 })
+  return nextOpening(calendar, tomorrow.toZonedDateTime(calendar.zone).toInstant())
 }

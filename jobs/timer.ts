@@ -13,8 +13,9 @@ export type Moment = {
 
 /** One thing that was done, as a line of JSON tells it. */
 export type Done = {
-  done: 'assigned' | 'alarmed' | 'warned' | 'breached' | 'reminded' | 'closed' | 'lapsed'
-  ticket: number
+  done: 'assigned' | 'alarmed' | 'warned' | 'breached' | 'reminded' | 'closed' | 'lapsed' | 'digested'
+  /** null where it concerns no single ticket. */
+  ticket: number | null
   at: string
   because?: string
 }

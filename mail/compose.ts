@@ -5,8 +5,9 @@ import { type Claimed, type Composed, keepComposed } from '../db/outgoing.ts'
 import { normaliseAddress } from './address.ts'
 import { answersTo } from './answers-to.ts'
 import { enclose } from './enclose.ts'
+import { gatherSteps } from './gather-steps.ts'
 import { renderHtml } from './layout.ts'
-import type { Content, Letter } from './letter.ts'
+import type { Content, Letter, Writing } from './letter.ts'
 import { letters } from './letters.ts'
 import { oneLine } from './one-line.ts'
 import { renderText } from './plain-layout.ts'
@@ -25,13 +26,16 @@ export async function compose(house: House, sender: Sending, mail: Claimed): Pro
   const facts = await readLetterFacts(house.db, mail.id)
   if ('unreadable' in facts) return facts
   if (normaliseAddress(facts.address) === null) return { unreadable: 'The address is none that a mail can be sent to.' }
-  return keepComposed(house.db, mail, await write(house, sender, facts))
+  const gathered = await gatherSteps(house, facts, sender.baseUrl)
+  if (facts.letter === 'digest' && gathered.length === 0)
+    return { unreadable: 'Nothing it tells of may be read any more.' }
+  return keepComposed(house.db, mail, await write(house, sender, { ...facts, gathered }))
 }
 
-async function write(house: House, sender: Sending, known: LetterFacts): Promise<Composed> {
+async function write(house: House, sender: Sending, known: LetterFacts & Pick<Writing, 'gathered'>): Promise<Composed> {
   const letter = letters[known.letter]
   const answers = answersTo(sender, known)
-  const written = letter.write({ ...known, baseUrl: sender.baseUrl, decideUrl: answers.decideUrl, gathered: [] })
+  const written = letter.write({ ...known, baseUrl: sender.baseUrl, decideUrl: answers.decideUrl })
   // Words that the letter does not show lend it neither their author's name nor their files.
   const facts = written.words ? known : { ...known, words: null }
   const { files, pictures, tooLarge } = await enclose(house, facts)

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { and, asc, desc, eq, isNull } from 'drizzle-orm'
+import { desc, eq } from 'drizzle-orm'
 import { addBusinessTime, type Calendar } from '../../domain/calendar.ts'
 import { parseCommand } from '../../domain/command.ts'
 import type { Action } from '../../domain/lifecycle.ts'
@@ -9,8 +9,8 @@ import type { Actor, Category, Contact, Impact, RowKind, Staff } from '../../dom
 import { changeTicket } from '../change-ticket.ts'
 import type { House } from '../house.ts'
 import { openTicket } from '../open-ticket.ts'
-import { testRow } from '../schema/testing.ts'
 import { approval, ticket } from '../schema/ticket.ts'
+import { readRows } from '../test-rows.ts'
 import { addMessage, addNote } from '../thread.ts'
 import { keepFilesOn } from '../ticket-files.ts'
 
@@ -40,11 +40,21 @@ export type Play = {
  * Plays a ticket through the real doors, each step at its own moment of the past. Steps that would lie after `now` have
  * not happened yet. A refusal is a fault of the play: it stops the seeding in words.
  */
-export async function play(
+export async function play(house: House, script: Play, given: Showing): Promise<number> {
+  let number = 0
+  for await (const played of playing(house, script, given)) number = played.number
+  return number
+}
+
+/** When a play is given: up to this moment, by these hours. */
+type Showing = { calendar: Calendar; now: Temporal.Instant; key: string }
+
+/** The same for somebody who looks at the ticket after it was opened, and after each step. */
+export async function* playing(
   house: House,
   script: Play,
-  { calendar, now, key }: { calendar: Calendar; now: Temporal.Instant; key: string },
-): Promise<number> {
+  { calendar, now, key }: Showing,
+): AsyncGenerator<{ number: number; ticketId: string }> {
   const { by, companyId, steps, category, appId, impact = [], title, body, opened } = script
   const mailed = category === null
   const ticket = await openTicket(house, {
@@ -65,13 +75,14 @@ export async function play(
     now: opened,
   })
   if (isRefusal(ticket)) throw new Error(`The demo ticket "${title}" was refused: ${ticket.refused}.`)
+  yield ticket
   let at = opened
   for (const [place, step] of steps.entries()) {
     at = addBusinessTime(calendar, at, { hours: step.after })
     if (Temporal.Instant.compare(at, now) > 0) break
     await take(house, step, { number: ticket.number, ticketId: ticket.ticketId, at, key: `${key}/${place}`, title })
+    yield ticket
   }
-  return ticket.number
 }
 
 type Scene = { number: number; ticketId: string; at: Temporal.Instant; key: string; title: string }
@@ -95,7 +106,11 @@ async function act(house: House, step: Step, scene: Scene) {
   if (!step.rows) return actOnce(house, step, scene)
   const rows = await rowsOf(house, scene.ticketId, step.rows)
   for (const [place, row] of rows.entries()) {
-    const outcome = await actOnce(house, { ...step, with: { row } }, { ...scene, key: `${scene.key}/${place}` })
+    const outcome = await actOnce(
+      house,
+      { ...step, with: { ...step.with, row } },
+      { ...scene, key: `${scene.key}/${place}` },
+    )
     if (isRefusal(outcome)) return outcome
   }
 }
@@ -151,10 +166,6 @@ async function roundOf(house: House, ticketId: string): Promise<number | undefin
 
 /** The rows of a kind that nobody has looked at yet. */
 async function rowsOf(house: House, ticketId: string, kind: RowKind): Promise<string[]> {
-  const rows = await house.db
-    .select({ id: testRow.id })
-    .from(testRow)
-    .where(and(eq(testRow.ticketId, ticketId), eq(testRow.kind, kind), isNull(testRow.result)))
-    .orderBy(asc(testRow.place))
-  return rows.map(({ id }) => id)
+  const rows = await house.db.transaction((tx) => readRows(tx, ticketId))
+  return rows.filter((row) => row.kind === kind && row.result === null).map(({ id }) => id)
 }

@@ -22,15 +22,15 @@ const words = {
   },
 } as const
 
-/** Somebody may sign in from now on. Handed in: `by`, who invited them, and `company`, for which. It bears no secret. */
+/** Somebody may sign in from now on. Handed in: `by`, who invited them. It bears no secret. */
 export const invitation: Letter = {
   voice: 'house',
-  write({ reader, agency, baseUrl, handed }) {
+  write({ reader, agency, baseUrl, handed, company }) {
     const said = words[reader.language]
     return content({
       heading: said.heading(agency),
       paragraphs: [
-        ...(handed.by ? [said.by(handed.by, handed.company ?? '')] : []),
+        ...(handed.by ? [said.by(handed.by, company ?? '')] : []),
         reader.kind === 'staff' ? said.staff : said.contact,
         said.how,
       ],
