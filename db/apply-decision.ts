@@ -52,7 +52,7 @@ async function applyEffect(tx: Tx, effect: Silent, occurrence: Occurrence): Prom
     case 'decide_approval':
       return decideApproval(tx, effect, actor, now)
     case 'void_approvals':
-      return voidApprovals(tx, after.id, now)
+      return voidApprovals(tx, after.id, effect.which, now)
     case 'reopen_approval':
       return reopenApproval(tx, after.id, effect.last)
     case 'line_up':

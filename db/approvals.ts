@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, max, sql } from 'drizzle-orm'
+import { and, desc, eq, isNull, max, ne, sql } from 'drizzle-orm'
 import type { Effect } from '../domain/decision.ts'
 import type { Actor, Ticket } from '../domain/ticket.ts'
 import type { Tx } from './client.ts'
@@ -53,12 +53,19 @@ export async function decideApproval(tx: Tx, decided: Deciding, actor: Actor, no
     .where(and(eq(approval.id, decided.approvalId), isNull(approval.decision)))
 }
 
-/** What waits for a decision does so no more: the question fell away. */
-export async function voidApprovals(tx: Tx, ticketId: string, now: Temporal.Instant): Promise<void> {
+/** What waits for a decision does so no more; with `all`, neither does what was decided count any longer. */
+export async function voidApprovals(
+  tx: Tx,
+  ticketId: string,
+  which: 'open' | 'all',
+  now: Temporal.Instant,
+): Promise<void> {
+  // A "proceed" is about the concern, not about a version of its solution: it stands (R008).
+  const wanted = which === 'open' ? isNull(approval.decision) : ne(approval.kind, 'proceed')
   await tx
     .update(approval)
-    .set({ decision: 'void', decidedAt: now })
-    .where(and(eq(approval.ticketId, ticketId), isNull(approval.decision)))
+    .set({ decision: 'void', decidedAt: sql`coalesce(${approval.decidedAt}, ${now.toString()})` })
+    .where(and(eq(approval.ticketId, ticketId), wanted))
 }
 
 /** The last one decided, or the last one made void, waits for its decision again. */

@@ -11,7 +11,8 @@ import {
   rewindow,
   startClock,
 } from '../domain/clock.ts'
-import { assignBy, assignWindow, type PlanWindows } from '../domain/sla.ts'
+import { assignBy, assignWindow, type PlanWindows, stageWindow } from '../domain/sla.ts'
+import type { Stage } from '../domain/stage.ts'
 import type { Category } from '../domain/ticket.ts'
 import type { Tx } from './client.ts'
 import { insertsRow } from './insert-rows.ts'
@@ -20,14 +21,6 @@ import { clockOf } from './ticket-facts.ts'
 
 type Owner = { id: string; companyId: string; category: Category | null }
 type Hours = { calendar: Calendar; windows: PlanWindows }
-
-/** Level 2 promises a business day a stage, two for reproducing (R134, R139, R143, R152). */
-const stageWindows = {
-  validating: { days: 1 },
-  replicating: { days: 2 },
-  estimating: { days: 1 },
-  testing: { days: 1 },
-} as const
 
 /** Starts the clock that promises somebody takes the ticket (R005 to R007). */
 export async function startAssignClock(tx: Tx, owner: Owner, hours: Hours, now: Temporal.Instant): Promise<void> {
@@ -38,11 +31,11 @@ export async function startAssignClock(tx: Tx, owner: Owner, hours: Hours, now: 
 export async function startStageClock(
   tx: Tx,
   owner: Owner,
-  stage: string,
+  stage: Stage,
   calendar: Calendar,
   now: Temporal.Instant,
 ): Promise<void> {
-  const window = stageWindows[stage as keyof typeof stageWindows]
+  const window = stageWindow(stage)
   if (window) await insertClock(tx, owner, startClock('stage', window, now), calendar)
 }
 

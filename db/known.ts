@@ -30,7 +30,8 @@ export async function readKnown(
 ): Promise<Known> {
   const { calendar } = await readHours(tx, ticket.companyId)
   const { action } = command
-  const needsManager = command.action === 'take' || command.action === 'assign' || command.action === 'escalate'
+  const needsManager =
+    command.action === 'take' || command.action === 'assign' || command.action === 'escalate' || action === 'reopen'
   const day = now
     .toZonedDateTimeISO((await readAgencyCalendar(tx)).zone)
     .toPlainDate()

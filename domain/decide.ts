@@ -2,13 +2,16 @@ import type { Asked, Situation } from './asked.ts'
 import { analysis } from './consequence/analysis.ts'
 import { triage } from './consequence/triage.ts'
 import { work } from './consequence/work.ts'
-import type { Consequence, Decision } from './decision.ts'
+import type { Consequence, Decision, Effect } from './decision.ts'
 import { missingFacts, missingFor } from './gates.ts'
 import { type Action, actions, destinationsOf } from './lifecycle.ts'
 import { lettersFor } from './notify.ts'
 import { objectionTo } from './objection.ts'
 import { mayDo, maySee } from './permission.ts'
 import { type Refusal, refuse } from './refusal.ts'
+import { stageWindow } from './sla.ts'
+import type { Stage } from './stage.ts'
+import type { Ticket } from './ticket.ts'
 
 const consequences: { [A in Action]: (asked: Asked<A>) => Consequence } = { ...triage, ...analysis, ...work }
 
@@ -29,7 +32,7 @@ export function decide<A extends Action>(asked: Asked<A> & { action: A }): Decis
     from: ticket.stage,
     to,
     changes: { ...changes, stage: to },
-    effects,
+    effects: [...effects, ...stageClock({ ...ticket, ...changes }, ticket.stage, to)],
     promises: [...lettersFor(asked, to)],
   }
 }
@@ -39,6 +42,20 @@ export function actionsFor(seen: Situation): { action: Action; missing: string[]
   return actions
     .filter((action) => destinationsOf(action, seen.ticket.stage).length > 0 && mayDo(seen.actor, action, seen.ticket))
     .map((action) => ({ action, missing: missingFacts(action, seen) }))
+}
+
+/**
+ * Level 2 promises a time for some stages (R134, R139, R143, R152): the promise ends with its stage, however that is
+ * left, and the next begins. While the customer is asked it only stands still.
+ */
+function stageClock(after: Ticket, from: Stage, to: Stage): Effect[] {
+  const asks = to === 'needs_info' || (from === 'needs_info' && to !== 'closed')
+  if (from === to || asks) return []
+  const runs = after.clocks.some(({ kind, metAt }) => kind === 'stage' && metAt === null)
+  return [
+    ...(runs ? [{ effect: 'meet_clock', kind: 'stage' } as const] : []),
+    ...(after.level2 && stageWindow(to) ? [{ effect: 'start_clock', kind: 'stage' } as const] : []),
+  ]
 }
 
 function refusalOf<A extends Action>(asked: Asked<A> & { action: A }): Refusal | null {

@@ -69,7 +69,8 @@ export type Effect =
       /** The contact for whom one of us wrote it down; null when the actor decided. */
       onBehalfOf: string | null
     }
-  | { effect: 'void_approvals' }
+  /** What waits for a decision does so no more; with `all`, what was decided counts no more either. */
+  | { effect: 'void_approvals'; which: 'open' | 'all' }
   /** The last one decided, or with `void` the last one made void, waits for its decision again. */
   | { effect: 'reopen_approval'; last: 'decided' | 'void' }
   /** Joins the line of its developer: at its end, before everybody, or after the ticket of that number (R025). */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { addBusinessTime, type Calendar, nextOpening, nextWatched, type Span, spanSchema } from './calendar.ts'
 import { type Clock, dueAt, halfAt, isPaused, runningSince, type Silence, startClock } from './clock.ts'
 import { sentenceFor } from './refusal.ts'
+import type { Stage } from './stage.ts'
 import type { ApprovalKind, Category } from './ticket.ts'
 
 type Instant = Temporal.Instant
@@ -41,6 +42,19 @@ export const proceedValidity = { days: 10 } as const satisfies Span
 export const approvalValidity = { days: 20 } as const satisfies Span
 export const reopenWindow = { days: 10 } as const satisfies Span
 export const undoMinutes = 10
+
+/** Level 2 promises a business day a stage, two for reproducing (R134, R139, R143, R152). */
+const stageWindows: Partial<Record<Stage, Span>> = {
+  validating: { days: 1 },
+  replicating: { days: 2 },
+  estimating: { days: 1 },
+  testing: { days: 1 },
+}
+
+/** What level 2 promises for a stage; null for the stages without a promise of their own. */
+export function stageWindow(stage: Stage): Span | null {
+  return stageWindows[stage] ?? null
+}
 
 /** The assignment window; a ticket without category runs on that of an issue with error (R002). */
 export function assignWindow(category: Category | null, ofPlan: PlanWindows = {}): Span {

@@ -1,5 +1,5 @@
 import type { Asked } from '../asked.ts'
-import type { Consequence, Consequences } from '../decision.ts'
+import type { Consequences } from '../decision.ts'
 import { priceOf } from '../price.ts'
 import { approvalValidUntil } from '../sla.ts'
 import { isUrgent, lastDecided, openApproval } from '../ticket.ts'
@@ -48,16 +48,13 @@ export const analysis: Consequences<
       scope: body.scope,
       pmId: ticket.pmId ?? known.manager?.id ?? null,
     },
-    effects: [
-      ...(ticket.stage === 'new' ? [{ effect: 'meet_clock', kind: 'assign' } as const] : []),
-      { effect: 'start_clock', kind: 'stage' },
-    ],
+    effects: ticket.stage === 'new' ? [{ effect: 'meet_clock', kind: 'assign' }] : [],
   }),
 
   return_to_support: ({ body }) => ({
     to: 'investigating',
     changes: { level2: false },
-    effects: [say('internal', 'note', body.reason), { effect: 'meet_clock', kind: 'stage' }],
+    effects: [say('internal', 'note', body.reason)],
   }),
 
   validate: ({ body }) => ({
@@ -70,18 +67,16 @@ export const analysis: Consequences<
       opsCanReproduce: body.ops_can_reproduce,
       ...(body.affects_others !== undefined && { affectsOthers: body.affects_others }),
     },
-    effects: nextStageClock,
   }),
 
   replicate: ({ body }) => ({
     to: 'estimating',
     changes: { affectsOthers: body.affects_others, workaround: body.workaround ?? null },
-    effects: nextStageClock,
   }),
 
   de_escalate: ({ ticket, body }) => ({
     to: 'validating',
-    effects: [say('internal', 'note', body.reason), ...nextStageClock, ...leaveStaging(ticket, 'returned')],
+    effects: [say('internal', 'note', body.reason), ...leaveStaging(ticket, 'returned')],
   }),
 
   close_unresolved: ({ ticket, body, now }) => ({
@@ -93,7 +88,11 @@ export const analysis: Consequences<
       resolutionNotes: body.notes,
       documentation: documented(body.documentation),
     },
-    effects: [say('public', 'closing', body.notes), { effect: 'void_approvals' }],
+    effects: [
+      say('public', 'closing', body.notes),
+      { effect: 'void_approvals', which: 'open' },
+      ...leaveStaging(ticket, 'closed'),
+    ],
   }),
 
   confirm_scope: ({ body, now }) => ({
@@ -114,11 +113,7 @@ export const analysis: Consequences<
     return {
       to: line ? 'planned' : 'invoicing',
       changes: line?.changes ?? {},
-      effects: [
-        ...(body.reason ? [say('internal', 'note', body.reason)] : []),
-        ...(ticket.level2 ? [{ effect: 'meet_clock', kind: 'stage' } as const] : []),
-        ...(line?.effects ?? []),
-      ],
+      effects: [...(body.reason ? [say('internal', 'note', body.reason)] : []), ...(line?.effects ?? [])],
     }
   },
 
@@ -157,12 +152,12 @@ export const analysis: Consequences<
 
   withdraw: ({ body }) => ({
     to: 'estimating',
-    effects: [say('public', 'reply', body.reason), { effect: 'void_approvals' }],
+    effects: [say('public', 'reply', body.reason), { effect: 'void_approvals', which: 'open' }],
   }),
 
   ask_about: ({ ticket, body }) => ({
     to: openApproval(ticket)?.askedFrom === 'investigating' ? 'investigating' : 'estimating',
-    effects: [say('public', 'reply', body.body), { effect: 'void_approvals' }],
+    effects: [say('public', 'reply', body.body), { effect: 'void_approvals', which: 'open' }],
   }),
 
   approve: (asked) => {
@@ -191,7 +186,7 @@ export const analysis: Consequences<
 
   lapse: ({ ticket }) => ({
     to: openApproval(ticket)?.kind === 'proceed' ? 'investigating' : 'estimating',
-    effects: [{ effect: 'void_approvals' }],
+    effects: [{ effect: 'void_approvals', which: 'open' }],
   }),
 
   undo: ({ ticket }) => ({
@@ -199,11 +194,6 @@ export const analysis: Consequences<
     effects: [{ effect: 'reopen_approval', last: 'decided' }],
   }),
 }
-
-const nextStageClock = [
-  { effect: 'meet_clock', kind: 'stage' },
-  { effect: 'start_clock', kind: 'stage' },
-] as const satisfies Consequence['effects']
 
 /** Where an approval leads by its kind; what is already paid covers a quote (spec §5, `approve`). */
 function afterApproval(ticket: Asked['ticket']) {

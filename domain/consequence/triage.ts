@@ -85,7 +85,11 @@ export const triage: Consequences<
       cameFrom: ticket.stage,
       documentation: documented(body.documentation),
     },
-    effects: [say('public', 'closing', body.reason), { effect: 'void_approvals' }, ...leaveStaging(ticket, 'closed')],
+    effects: [
+      say('public', 'closing', body.reason),
+      { effect: 'void_approvals', which: 'open' },
+      ...leaveStaging(ticket, 'closed'),
+    ],
   }),
 
   merge: (asked) => joined(asked, 'merged'),
@@ -123,7 +127,11 @@ function joined({ ticket, now, known }: Asked, resolution: 'merged' | 'duplicate
       cameFrom: ticket.stage === 'needs_info' ? ticket.cameFrom : ticket.stage,
       mergedIntoId: known.other?.id ?? null,
     },
-    effects: [{ effect: 'pause_clocks' }, { effect: 'void_approvals' }, ...leaveStaging(ticket, 'closed')],
+    effects: [
+      { effect: 'pause_clocks' },
+      { effect: 'void_approvals', which: 'open' },
+      ...leaveStaging(ticket, 'closed'),
+    ],
   }
 }
 

@@ -53,11 +53,14 @@ export const work: Consequences<
     return { to: 'planned', changes, effects: [say('internal', 'note', asked.body.reason), ...effects] }
   },
 
-  change_funding: ({ ticket, body }) => ({
-    to: ticket.stage === 'planned' && !hasApproval(ticket) && body.funding !== 'none' ? 'estimating' : ticket.stage,
-    changes: { funding: body.funding, budget: 'unchecked' },
-    effects: [say('internal', 'note', body.reason)],
-  }),
+  change_funding: ({ ticket, body }) => {
+    const anew = ticket.stage === 'planned' && !hasApproval(ticket) && body.funding !== 'none'
+    return {
+      to: anew ? 'estimating' : ticket.stage,
+      changes: { funding: body.funding, budget: 'unchecked' },
+      effects: [say('internal', 'note', body.reason), ...(anew ? leaveStaging(ticket, 'changed_scope') : [])],
+    }
+  },
 
   set_due_date: ({ ticket, body }) => ({ to: ticket.stage, changes: { dueDate: body.date } }),
   clear_scope: ({ ticket, now }) => ({ to: ticket.stage, changes: { scopeClearAt: now } }),
@@ -80,7 +83,7 @@ export const work: Consequences<
     changes: { scopeClearAt: null, budget: 'unchecked' },
     effects: [
       say('public', 'reply', body.reason),
-      { effect: 'void_approvals' },
+      { effect: 'void_approvals', which: 'all' },
       ...leaveStaging(ticket, 'changed_scope'),
     ],
   }),
@@ -88,11 +91,7 @@ export const work: Consequences<
   finish: ({ ticket, body }) => ({
     to: 'testing',
     changes: { pullRequest: body.pull_request ?? ticket.pullRequest, interrupted: false },
-    effects: [
-      { effect: 'write_rows' },
-      ...(body.notes ? [say('internal', 'note', body.notes)] : []),
-      ...(ticket.level2 ? [{ effect: 'start_clock', kind: 'stage' } as const] : []),
-    ],
+    effects: [{ effect: 'write_rows' }, ...(body.notes ? [say('internal', 'note', body.notes)] : [])],
   }),
 
   tick: ({ ticket, body }) => {
@@ -166,13 +165,13 @@ export const work: Consequences<
       closedAt: now,
       cameFrom: ticket.stage === 'needs_info' ? ticket.cameFrom : 'testing',
     },
-    effects: [{ effect: 'void_approvals' }, ...leaveStaging(ticket, 'silence')],
+    effects: [{ effect: 'void_approvals', which: 'open' }, ...leaveStaging(ticket, 'silence')],
   }),
 
   move_to_production: ({ body }) => ({
     to: 'mtp',
     effects: [
-      { effect: 'void_approvals' },
+      { effect: 'void_approvals', which: 'open' },
       ...(body.override_reason ? [say('internal', 'note', body.override_reason)] : []),
     ],
   }),
@@ -209,13 +208,20 @@ export const work: Consequences<
     effects: [...(body.notes ? [say('public', 'closing', body.notes)] : []), ...leaveStaging(ticket, 'closed')],
   }),
 
-  reopen: ({ ticket, body }) => {
-    const to = ticket.resolution === 'no_feedback' ? (ticket.cameFrom ?? 'investigating') : 'investigating'
+  reopen: ({ ticket, body, known }) => {
+    const wanted = ticket.resolution === 'no_feedback' ? (ticket.cameFrom ?? 'investigating') : 'investigating'
+    // One that was closed before anybody had it goes to whom a new one would go, and without anybody waits in triage.
+    const pmId = ticket.pmId ?? known.manager?.id ?? null
+    const to = pmId === null ? 'new' : wanted
     const work = to === 'in_development' ? backInWork(ticket) : null
     const tested = to === 'testing' && allPass(ticket.rows) && goesToStaging(ticket)
     return {
       to,
-      changes: { resolution: null, closedAt: null, cameFrom: null, onHold: false, ...work?.changes },
+      changes: {
+        ...{ resolution: null, closedAt: null, cameFrom: null, onHold: false },
+        ...(to !== 'new' && { pmId }),
+        ...work?.changes,
+      },
       effects: [
         ...(body.body ? [say('public', 'reply', body.body)] : []),
         { effect: 'resume_clocks' },
