@@ -88,6 +88,8 @@ export async function listTickets(house: House, actor: Actor, filter: TicketFilt
   return {
     items: page.map(({ requesterId, pmId, developerId, ...row }) => ({
       ...row,
+      // Ours to know (spec §2).
+      workClass: actor.kind === 'contact' ? null : row.workClass,
       status: statusOf(row.stage),
       requester: names.get(requesterId) ?? null,
       pm: names.get(pmId ?? '') ?? null,

@@ -93,8 +93,8 @@ export async function readTicketPageWithin(
     documented: seen.documented,
     ...around,
     ...named(ticket, names),
-    // How we test is between us; a customer sees that we do.
-    ticket: actor.kind === 'contact' ? { ...ticket, rows: [] } : ticket,
+    // How we class and test it is between us; of the four words for a concern a customer sees theirs (spec §2).
+    ticket: actor.kind === 'contact' ? { ...ticket, ...ours } : ticket,
     status: statusOf(ticket.stage),
     queuePosition: ticket.queuePosition,
     approval: openApproval(ticket),
@@ -111,6 +111,8 @@ export async function readTicketPageWithin(
     calendar,
   }
 }
+
+const ours = { rows: [], workClass: null, issueType: null }
 
 async function readSeen(tx: Tx, number: number, asked: { actor: Actor; latest: number | undefined }) {
   const [[found], thread] = await Promise.all([

@@ -192,10 +192,10 @@ test('whatever is asked by whomever, in any order, leaves the desk whole (spec Â
         await expectWhole(step.what)
       }
     }),
-    { numRuns: 4, endOnFailure: true },
+    { numRuns: 3, endOnFailure: true },
   )
   // Most of the table was walked, or the walk proves little.
-  expect(done.size, [...done].join(' ')).toBeGreaterThan(35)
+  expect(done.size, [...done].join(' ')).toBeGreaterThan(30)
 }, 400_000)
 
 type Opened = { number: number; ticketId: string; place: number }

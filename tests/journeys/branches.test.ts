@@ -173,6 +173,18 @@ test('a decision is taken back within its ten minutes, as long as nothing has be
   expect(await it.seenBy('joana')).toMatchObject({ stage: 'approval', approval: { id: approval } })
 })
 
+test('of how a concern is classed a customer sees their category, and nothing of ours (R051, spec §2)', async () => {
+  const it = await Case.filed(agency, { title: 'Classed' })
+  await it.does('marta', 'take')
+  await it.does('marta', 'categorise', { work_class: 'bug_fix', issue_type: 'coding' })
+  expect(await it.seenBy('marta')).toMatchObject({ work_class: 'bug_fix', issue_type: 'coding' })
+  expect(await it.seenBy('joana')).toMatchObject({
+    ...{ category: 'issue_with_error', work_class: null, issue_type: null },
+  })
+  const { items } = (await agency.clientOf('joana')('GET', '/tickets?limit=100')).body
+  expect(items.every(({ work_class }: { work_class: unknown }) => work_class === null)).toBe(true)
+})
+
 /** Whoever holds the place on staging before us gets the customer's OK and goes live. */
 async function freeStaging(it: Case, app: string) {
   while (!(await it.seenBy('marta')).slot.held) {
