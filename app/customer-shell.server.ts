@@ -24,5 +24,11 @@ export async function readCustomerShell(
     listCompanies(house, actor),
     countTurns(house, actor),
   ])
-  return { agency, company: companies.map(({ name }) => name).join(', '), me, places: ['tickets'], turns }
+  return {
+    agency,
+    company: companies.map(({ name }) => name).join(', '),
+    me,
+    places: ['tickets', 'docs', 'people'],
+    turns,
+  }
 }

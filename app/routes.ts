@@ -14,6 +14,13 @@ export default [
       route(':number', 'routes/ticket/route.tsx'),
       route(':number/pictures/:id', 'routes/picture/route.tsx'),
     ]),
+    ...prefix('docs', [
+      index('routes/docs/list.tsx'),
+      route(':page', 'routes/docs/route.tsx'),
+      route(':page/history', 'routes/docs/history.tsx'),
+    ]),
+    route('people', 'routes/people/route.tsx'),
+    route('people/:person', 'routes/people/rights.tsx'),
     route('me', 'routes/me/route.tsx'),
   ]),
   ...prefix('desk/mail/:id', [route('raw', 'routes/desk/letter/raw.ts'), route('html', 'routes/desk/letter/html.ts')]),

@@ -2,6 +2,8 @@ import { setRouteConfigAppDirectory } from '@remix-run/dev/dist/config/routes.js
 import { beforeAll, expect, test } from 'vitest'
 import { inboundMail, raw } from '../../db/schema/mail.ts'
 import { addNote } from '../../db/thread.ts'
+import { addDocument } from '../../db/write-document.ts'
+import { isRefusal } from '../../domain/refusal.ts'
 import { aClient, aCookie, aWeb, type Web } from '../support/web.ts'
 import { aHouse, aKey, aTicket, aWorld, type World } from '../support/world.ts'
 import { type Asking, type Statuses, whoSeesWhat } from './who-sees-what.ts'
@@ -38,6 +40,8 @@ beforeAll(async () => {
     token: 'nobody-made-this',
     file: said.files[0].id,
     mail: await aMail(),
+    page: await aPage(),
+    person: world.pedro.id,
   }
   shown = {
     own: await aViewer(world.joana),
@@ -100,6 +104,19 @@ function filledIn(address: string) {
 async function aViewer(person: { id: string }) {
   const { token } = await aClient(house, web, person)
   return { page: await aCookie(house, person), api: { authorization: `Bearer ${token}` } }
+}
+
+async function aPage() {
+  const page = {
+    appId: world.shop,
+    kind: 'flow' as const,
+    title: 'Checkout',
+    body: 'How they pay.',
+    ticketNumber: null,
+  }
+  const outcome = await addDocument(house, { ...page, by: world.marta, key: aKey(), now: Temporal.Now.instant() })
+  if (isRefusal(outcome)) throw new Error(outcome.refused)
+  return outcome.pageId
 }
 
 async function aMail() {

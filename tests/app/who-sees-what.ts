@@ -12,6 +12,8 @@ const ownCall = (own: number): Statuses => ({ own, colleague: 404, other: 404, a
 const anyCall = (known: number): Statuses => ({ ...all(known), anonymous: 401 })
 const noCall = anyCall(404)
 const ownPage: Statuses = { own: 200, colleague: 404, other: 404, anonymous: 302 }
+/** For everybody at the company of the page, whatever they see of its tickets. */
+const companyPage: Statuses = { own: 200, colleague: 200, other: 404, anonymous: 302 }
 const anyPage: Statuses = { ...all(200), anonymous: 302 }
 const noPage: Statuses = { ...all(404), anonymous: 302 }
 /** Who is known already is led on. */
@@ -37,6 +39,12 @@ export const whoSeesWhat: Record<string, Asking[]> = {
   '/tickets/:number': [get(ownPage), post({ ...ownPage, own: 400 })],
   // The file of that ticket is no picture: there is nothing to show, to nobody.
   '/tickets/:number/pictures/:id': [get(noPage)],
+  '/docs': [get(anyPage)],
+  '/docs/:page': [get(companyPage), post({ ...companyPage, own: 400, colleague: 400 })],
+  '/docs/:page/history': [get(companyPage)],
+  '/people': [get(anyPage), post({ ...all(400), anonymous: 302 })],
+  // Nobody of these manages people.
+  '/people/:person': [get(noPage), post(noPage)],
   '/me': [get(anyPage)],
   '/files/:id': [get(ownPage)],
   '/events': [],

@@ -1,4 +1,5 @@
 import type { Filled } from '../../../form.server.ts'
+import { minorUnits } from '../../../money.server.ts'
 import { type ActionField, type DeskAction, fieldsOf } from './action-fields.ts'
 
 /** Fields that the page sends along unseen. */
@@ -24,6 +25,7 @@ function readField({ name, kind }: ActionField, { filled, files, currency }: Aro
   if (kind === 'files') return files
   if (kind === 'lines') return linesOf(text)
   if (text === '') return undefined
+  if (name === 'documentation') return documentationIn(text)
   return isMoney(name) ? minorUnits(text, currency) : text
 }
 
@@ -38,10 +40,8 @@ function isMoney(name: string) {
   return name === 'price' || name === 'amount'
 }
 
-/** `1 250,50` and `1250.50` as 125050 cents; what is no amount stays as it was typed, and is refused by its schema. */
-function minorUnits(text: string, currency: string): number | string {
-  const digits =
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-  const amount = Number(text.replaceAll(/\s/g, '').replace(',', '.'))
-  return Number.isFinite(amount) ? Math.round(amount * 10 ** digits) : text
+/** A page and its revision as the list of pages names them: `page@revision`. */
+function documentationIn(text: string): string | { page: string; revision: string } {
+  const [page = '', revision] = text.split('@')
+  return revision === undefined ? text : { page, revision }
 }
