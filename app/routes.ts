@@ -23,6 +23,7 @@ export default [
     route('people/:person', 'routes/people/rights.tsx'),
     route('me', 'routes/me/route.tsx'),
   ]),
+  route('tickets/list.csv', 'routes/tickets/list-csv.ts'),
   ...prefix('desk/mail/:id', [route('raw', 'routes/desk/letter/raw.ts'), route('html', 'routes/desk/letter/html.ts')]),
   route('desk', 'routes/desk/layout.tsx', [
     index('routes/desk/start.tsx'),

@@ -8,8 +8,10 @@ import { readHours } from './calendars.ts'
 import type { Tx } from './client.ts'
 import { readSilences } from './delivered.ts'
 import type { House } from './house.ts'
+import { readLine } from './line.ts'
 import { type Named, readNames } from './named.ts'
 import { company, plan } from './schema/company.ts'
+import { slot } from './schema/staging.ts'
 import { approval, clock, ticket } from './schema/ticket.ts'
 import { seenBy } from './scope.ts'
 
@@ -25,8 +27,17 @@ export type Working = {
   status: Status
   dueDate: string | null
   takenBy: Temporal.Instant | null
+  queuePosition: number | null
+  waitsForStaging: boolean
 }
-export type Done = { number: number; title: string; resolution: Resolution | null; at: Temporal.Instant }
+/** `releasedAt` is null for what was answered, or ended without work. */
+export type Done = {
+  number: number
+  title: string
+  resolution: Resolution | null
+  releasedAt: Temporal.Instant | null
+  at: Temporal.Instant
+}
 /** What goes for the contact's (first) company: its plan, who looks after it, its business hours. */
 export type Around = {
   company: { id: string; name: string; currency: string }
@@ -34,46 +45,74 @@ export type Around = {
   pm: Named | null
   calendar: Calendar
 }
-export type Home = { turns: Turn[]; working: Working[]; done: Done[]; around: Around | null }
+/** The first of each group; `count` is how many there are. */
+export type Home = { turns: Turn[]; working: Working[]; done: Done[]; count: Count; around: Around | null }
+type Count = { turns: number; working: number }
 
+/** Among so many of the oldest the first are looked for: a company with more open tickets has other cares. */
 const openAtMost = 200
+const shownAtMost = 10
 const doneAtMost = 5
 const doneWithinDays = 30
 
-/** A contact's first page: every open ticket they may see by whose turn it is, and what was done of late. */
+/** A contact's first page: the open tickets they may see by whose turn it is, soonest first, and what was done of late. */
 export function readHome(house: House, contact: Contact, now: Temporal.Instant): Promise<Home> {
   return house.db.transaction(
     async (tx) => {
-      const [open, done] = await seenBy(tx, contact, (seen) => Promise.all([readOpen(seen), readDone(seen, now)]))
-      const turns = open.filter(({ stage }) => statusOf(stage) === 'feedback')
+      const [open, done, count] = await seenBy(tx, contact, (seen) =>
+        Promise.all([readOpen(seen), readDone(seen, now), countOpen(seen)]),
+      )
       const companyId = contact.memberships[0]?.companyId
-      const [around, deliveries] = await Promise.all([
-        companyId ? readAround(tx, companyId) : null,
-        readSilences(
-          tx,
-          turns.map(({ id }) => id),
-        ),
-      ])
+      const around = companyId ? await readAround(tx, companyId) : null
+      const isTurn = ({ stage }: OpenRow) => statusOf(stage) === 'feedback'
+      const turns = await turnsOf(tx, open.filter(isTurn), around?.calendar)
+      const working = open.filter((row) => !isTurn(row)).slice(0, shownAtMost)
       return {
-        turns: turns.map((row) => ({
-          number: row.number,
-          title: row.title,
-          stage: row.stage,
-          asked: row.asked,
-          until: row.validUntil ?? silenceOf(row, deliveries.get(row.id), around?.calendar),
-        })),
-        working: open
-          .filter(({ stage }) => statusOf(stage) !== 'feedback')
-          .map(({ number, title, stage, dueDate, takenBy }) => ({
-            ...{ number, title, stage, dueDate, takenBy },
-            status: statusOf(stage),
-          })),
-        done,
-        around,
+        turns: turns.toSorted(soonestFirst).slice(0, shownAtMost),
+        working: await Promise.all(working.map((row) => workingOf(tx, row))),
+        ...{ done, count, around },
       }
     },
     { accessMode: 'read only' },
   )
+}
+
+async function countOpen(tx: Tx): Promise<Count> {
+  const [turns, working] = await Promise.all([
+    tx.$count(ticket, inArray(ticket.stage, stagesOf('feedback'))),
+    tx.$count(ticket, inArray(ticket.stage, [...stagesOf('new'), ...stagesOf('progress')])),
+  ])
+  return { turns, working }
+}
+
+type OpenRow = Awaited<ReturnType<typeof readOpen>>[number]
+
+async function turnsOf(tx: Tx, rows: OpenRow[], calendar: Calendar | undefined): Promise<Turn[]> {
+  const deliveries = await readSilences(
+    tx,
+    rows.map(({ id }) => id),
+  )
+  return rows.map((row) => ({
+    ...{ number: row.number, title: row.title, stage: row.stage, asked: row.asked },
+    until: row.validUntil ?? silenceOf(row, deliveries.get(row.id), calendar),
+  }))
+}
+
+/** What has no end to it comes last. */
+function soonestFirst(one: Turn, other: Turn): number {
+  const at = ({ until }: Turn) => until?.epochMilliseconds ?? Number.MAX_SAFE_INTEGER
+  return at(one) - at(other)
+}
+
+async function workingOf(tx: Tx, row: OpenRow): Promise<Working> {
+  const { number, title, stage, dueDate, takenBy, waitingSince } = row
+  const line = stage === 'planned' ? await readLine(tx, row) : null
+  return {
+    ...{ number, title, stage, dueDate, takenBy },
+    status: statusOf(stage),
+    queuePosition: line?.queuePosition ?? null,
+    waitsForStaging: waitingSince !== null,
+  }
 }
 
 function readOpen(tx: Tx) {
@@ -86,12 +125,15 @@ function readOpen(tx: Tx) {
       stage: ticket.stage,
       dueDate: ticket.dueDate,
       onHold: ticket.onHold,
+      developerId: ticket.developerId,
+      waitingSince: slot.joinedAt,
       asked: { kind: approval.kind, hours: approval.hours, price: approval.price },
       validUntil: approval.validUntil,
       takenBy: clock.dueAt,
     })
     .from(ticket)
     .leftJoin(approval, and(eq(approval.ticketId, ticket.id), isNull(approval.decision)))
+    .leftJoin(slot, and(eq(slot.ticketId, ticket.id), isNull(slot.freedAt), isNull(slot.takenAt)))
     .leftJoin(clock, and(eq(clock.ticketId, ticket.id), eq(clock.kind, 'assign'), isNull(clock.metAt)))
     .where(inArray(ticket.stage, open))
     .orderBy(asc(ticket.createdAt))
@@ -100,7 +142,13 @@ function readOpen(tx: Tx) {
 
 function readDone(tx: Tx, now: Temporal.Instant): Promise<Done[]> {
   return tx
-    .select({ number: ticket.number, title: ticket.title, resolution: ticket.resolution, at: ticket.updatedAt })
+    .select({
+      number: ticket.number,
+      title: ticket.title,
+      resolution: ticket.resolution,
+      releasedAt: ticket.releasedAt,
+      at: ticket.updatedAt,
+    })
     .from(ticket)
     .where(and(eq(ticket.stage, 'closed'), gt(ticket.closedAt, now.subtract({ hours: 24 * doneWithinDays }))))
     .orderBy(desc(ticket.closedAt))

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import { isRefusal, type Refusal } from '../domain/refusal.ts'
 import { type Stage, type Status, stagesOf, statusOf } from '../domain/stage.ts'
 import type { Actor, Category, Priority } from '../domain/ticket.ts'
@@ -20,6 +20,10 @@ export type TicketFilter = {
   stage?: Stage | undefined
   /** Everything that is not closed. */
   open?: boolean | undefined
+  /** Of that, what does not wait for the customer. */
+  ours?: boolean | undefined
+  /** Opened in this month, YYYY-MM, of a time zone. */
+  opened?: { month: string; timeZone: string } | undefined
   category?: Category | undefined
   /** The PM's or developer's address; `none` is nobody. */
   assignee?: string | undefined
@@ -50,6 +54,7 @@ const columns = {
   requesterId: ticket.requesterId,
   pmId: ticket.pmId,
   developerId: ticket.developerId,
+  releasedAt: ticket.releasedAt,
   closedAt: ticket.closedAt,
   createdAt: ticket.createdAt,
   updatedAt: ticket.updatedAt,
@@ -115,6 +120,8 @@ function conditions(tx: Tx, actor: Actor, filter: TicketFilter): (SQL | undefine
   return [
     filter.status && inArray(ticket.stage, stagesOf(filter.status)),
     filter.open && inArray(ticket.stage, [...stagesOf('new'), ...stagesOf('progress'), ...stagesOf('feedback')]),
+    filter.ours && inArray(ticket.stage, [...stagesOf('new'), ...stagesOf('progress')]),
+    filter.opened && openedIn(filter.opened),
     filter.stage && eq(ticket.stage, filter.stage),
     filter.category && eq(ticket.category, filter.category),
     filter.companyId && eq(ticket.companyId, filter.companyId),
@@ -122,6 +129,12 @@ function conditions(tx: Tx, actor: Actor, filter: TicketFilter): (SQL | undefine
     filter.assignee && assignedTo(tx, filter.assignee),
     filter.q && matching(actor, filter.q),
   ].filter((condition) => typeof condition === 'object')
+}
+
+function openedIn({ month, timeZone }: NonNullable<TicketFilter['opened']>): SQL | undefined {
+  const first = Temporal.PlainYearMonth.from(month).toPlainDate({ day: 1 })
+  const start = (date: Temporal.PlainDate) => date.toZonedDateTime(timeZone).toInstant()
+  return and(gte(ticket.createdAt, start(first)), lt(ticket.createdAt, start(first.add({ months: 1 }))))
 }
 
 function assignedTo(tx: Tx, assignee: string): SQL | undefined {

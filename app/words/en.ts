@@ -43,7 +43,7 @@ export const en = {
     search: 'Search by title, text or number',
     searchButton: 'Search',
     views: 'Which tickets',
-    show: { open: 'Open', done: 'Done', all: 'All' },
+    show: { yours: 'Your turn', ours: 'We work on', open: 'Open', done: 'Done', all: 'All' },
     none: 'No tickets here. When something breaks or you have a question, open one.',
     noneFound: (q: string) => `No ticket found for “${q}”. Try fewer words, or look under All.`,
     more: 'Show more',

@@ -54,6 +54,7 @@ export const portalPagesEn = {
     working: 'We are working on it',
     done: 'Done lately',
     allDone: 'All that is done',
+    all: (count: number) => `All ${count}`,
     aside: 'Your plan and your team',
     planUsed: 'Used this month',
     call: 'Next call',

@@ -56,6 +56,7 @@ export const portalPagesPt = {
     working: 'Estamos a tratar disto',
     done: 'Concluídos há pouco',
     allDone: 'Tudo o que está concluído',
+    all: (count) => `Todos os ${count}`,
     aside: 'O seu plano e a sua equipa',
     planUsed: 'Usado este mês',
     call: 'Próxima chamada',

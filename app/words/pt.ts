@@ -41,7 +41,7 @@ export const pt = {
     search: 'Procurar por título, texto ou número',
     searchButton: 'Procurar',
     views: 'Que pedidos',
-    show: { open: 'Abertos', done: 'Concluídos', all: 'Todos' },
+    show: { yours: 'À sua espera', ours: 'Connosco', open: 'Abertos', done: 'Concluídos', all: 'Todos' },
     none: 'Não há pedidos aqui. Quando algo avariar ou tiver uma pergunta, abra um.',
     noneFound: (q) => `Nenhum pedido encontrado para “${q}”. Tente menos palavras, ou veja em Todos.`,
     more: 'Mostrar mais',

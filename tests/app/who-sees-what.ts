@@ -35,6 +35,7 @@ export const whoSeesWhat: Record<string, Asking[]> = {
   '/a/:token': [],
   '/': [get(anyPage)],
   '/tickets': [get(anyPage)],
+  '/tickets/list.csv': [get(anyPage)],
   '/tickets/new': [get(anyPage)],
   '/tickets/:number': [get(ownPage), post({ ...ownPage, own: 400 })],
   // The file of that ticket is no picture: there is nothing to show, to nobody.

@@ -16,11 +16,14 @@ export type OpenTicket = { number: number; title: string; status: Status; next: 
 export type DoneTicket = { number: number; title: string; line: string; at: When }
 export type PlanUse = { name: string; used: number; of: number; line: string; rest: string }
 
+/** The first of many; `moreHref` leads to all of them, where these are not all. */
+type Group<Row> = { rows: Row[]; count: number; moreHref: string | null }
+
 export type HomeProps = {
   name: string
   closed: string | null
-  turns: WaitingTicket[]
-  working: OpenTicket[]
+  turns: Group<WaitingTicket>
+  working: Group<OpenTicket>
   done: DoneTicket[]
   plan: PlanUse | null
   call: { text: string } | null
@@ -30,7 +33,7 @@ export type HomeProps = {
 /** The customer's first page: whose turn it is, with every ticket in one of three lists. */
 export function HomePage({ name, closed, turns, working, done, plan, call, team }: HomeProps) {
   const words = useWords()
-  const nothing = turns.length + working.length === 0
+  const nothing = turns.count + working.count === 0
   return (
     <div className="frame">
       <main id="main" className="home">
@@ -43,14 +46,14 @@ export function HomePage({ name, closed, turns, working, done, plan, call, team 
         </div>
         {closed && <p className="flash plain">{closed}</p>}
         {nothing && <p className="card empty">{words.home.empty}</p>}
-        {turns.length > 0 && <Turns turns={turns} />}
-        {working.length > 0 && (
+        {turns.count > 0 && <Turns turns={turns} />}
+        {working.count > 0 && (
           <section aria-labelledby="working">
             <h2 id="working">
-              {words.home.working} <span className="muted">{working.length}</span>
+              {words.home.working} <span className="muted">{working.count}</span>
             </h2>
             <ul className="rows">
-              {working.map(({ number, title, status, next, expected }) => (
+              {working.rows.map(({ number, title, status, next, expected }) => (
                 <SimpleRow
                   key={number}
                   mark={<StatusGlyph status={status} />}
@@ -66,6 +69,7 @@ export function HomePage({ name, closed, turns, working, done, plan, call, team 
                 />
               ))}
             </ul>
+            <All {...working} />
           </section>
         )}
         {done.length > 0 && (
@@ -112,15 +116,27 @@ export function HomePage({ name, closed, turns, working, done, plan, call, team 
   )
 }
 
-function Turns({ turns }: { turns: WaitingTicket[] }) {
+function All({ count, moreHref }: Pick<Group<unknown>, 'count' | 'moreHref'>) {
+  const words = useWords()
+  if (!moreHref) return null
+  return (
+    <p>
+      <Link to={moreHref} className="small">
+        {words.home.all(count)}
+      </Link>
+    </p>
+  )
+}
+
+function Turns({ turns }: { turns: Group<WaitingTicket> }) {
   const words = useWords()
   return (
     <section className="card turns" aria-labelledby="turns">
       <h2 id="turns">
-        {words.yourTurn} <span className="count">{turns.length}</span>
+        {words.yourTurn} <span className="count">{turns.count}</span>
       </h2>
       <ul className="rows">
-        {turns.map(({ number, title, ask, until }) => (
+        {turns.rows.map(({ number, title, ask, until }) => (
           <SimpleRow
             key={number}
             mark={<StatusGlyph status="feedback" />}
@@ -137,6 +153,7 @@ function Turns({ turns }: { turns: WaitingTicket[] }) {
           />
         ))}
       </ul>
+      <All {...turns} />
     </section>
   )
 }

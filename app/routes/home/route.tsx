@@ -16,21 +16,29 @@ import { type DoneTicket, HomePage, type HomeProps, type OpenTicket, type Waitin
 export async function loader({ request, context }: LoaderFunctionArgs): Promise<HomeProps & { title: string }> {
   const { actor, language, timeZone } = await requireContact(request, context)
   const manner = { language, timeZone, now: context.now() }
-  const { turns, working, done, around } = await readHome(context.house, actor, manner.now)
+  const { turns, working, done, count, around } = await readHome(context.house, actor, manner.now)
   const words = portalWords(language)
   const name = shortName(actor.name)
   return {
     title: titled(wordsFor(language), wordsFor(language).home.hello(name)),
     name,
     closed: around && sayClosed(around.calendar, words, manner),
-    turns: turns.map((turn) => waiting(turn, words, manner)),
-    working: working.map((ticket) => open(ticket, words, manner)),
+    turns: { rows: turns.map((turn) => waiting(turn, words, manner)), ...allOf(count.turns, turns.length, 'yours') },
+    working: {
+      rows: working.map((ticket) => open(ticket, words, manner)),
+      ...allOf(count.working, working.length, 'ours'),
+    },
     done: done.map((ticket) => finished(ticket, words, manner)),
     // Until time is recorded there is nothing true to say of hours used, nor of calls.
     plan: null,
     call: null,
     team: around?.pm ? [{ face: faceOf(around.pm), line: words.role.pm }] : [],
   }
+}
+
+/** The way to all of a group, where not all of it is on the page. */
+function allOf(count: number, shown: number, show: string) {
+  return { count, moreHref: count > shown ? `/tickets?show=${show}` : null }
 }
 
 function sayClosed(calendar: Calendar, words: PortalWords, manner: Manner): string | null {
@@ -53,22 +61,19 @@ function sayAsk({ stage, asked }: Pick<Turn, 'stage' | 'asked'>, words: PortalWo
 }
 
 function open(
-  { number, title, status, stage, dueDate, takenBy }: Working,
+  { number, title, status, stage, dueDate, takenBy, ...more }: Working,
   words: PortalWords,
   manner: Manner,
 ): OpenTicket {
   const due = dueDate && words.expected(sayDate(dueDate, manner))
   const taken = takenBy && words.takenBy(sayWhen(takenBy, manner).text)
-  return { number, title, status, next: stageLine(stage, words), expected: due ?? taken }
+  return { number, title, status, next: stageLine(stage, words, more), expected: due ?? taken }
 }
 
-function finished({ number, title, resolution, at }: Done, words: PortalWords, manner: Manner): DoneTicket {
-  return {
-    number,
-    title,
-    line: resolution ? words.resolution[resolution] : words.stage.closed,
-    at: sayWhen(at, manner),
-  }
+function finished({ number, title, resolution, releasedAt, at }: Done, words: PortalWords, manner: Manner): DoneTicket {
+  const ended = resolution ? words.resolution[resolution] : words.stage.closed
+  const live = releasedAt !== null && resolution === 'resolved'
+  return { number, title, line: live ? words.stage.released : ended, at: sayWhen(releasedAt ?? at, manner) }
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }]

@@ -1,19 +1,37 @@
 import { Form, Link } from '@remix-run/react'
 import { Button, ButtonLink } from '../../components/button.tsx'
+import type { Option } from '../../components/field.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { SimpleRow } from '../../components/row.tsx'
 import { type Status, StatusGlyph } from '../../components/status-glyph.tsx'
-import { Tabs } from '../../components/tabs.tsx'
+import { type Tab, Tabs } from '../../components/tabs.tsx'
 import { useWords } from '../../words/use-words.ts'
 
 export type ListedTicket = { number: number; title: string; status: Status; openedBy: string; line: string }
-export type Show = 'open' | 'done' | 'all'
-export type TicketsProps = { show: Show; q: string; tickets: ListedTicket[]; moreHref: string | null }
+export type Show = 'yours' | 'ours' | 'open' | 'done' | 'all'
+export type TicketsProps = {
+  show: Show
+  q: string
+  by: string
+  month: string
+  tabs: Tab[]
+  filters: {
+    label: string
+    colleague: string
+    anybody: string
+    month: string
+    anyMonth: string
+    people: Option[]
+    months: Option[]
+  }
+  exported: { href: string; text: string }
+  tickets: ListedTicket[]
+  moreHref: string | null
+}
 
-/** All tickets this contact may see. GET `show`, `q`. */
-export function TicketsPage({ show, q, tickets, moreHref }: TicketsProps) {
+/** All tickets this contact may see. GET `show`, `q`, `by`, `month`. */
+export function TicketsPage({ show, q, by, month, tabs, filters, exported, tickets, moreHref }: TicketsProps) {
   const words = useWords()
-  const shows: Show[] = ['open', 'done', 'all']
   return (
     <div className="frame single">
       <main id="main">
@@ -26,17 +44,19 @@ export function TicketsPage({ show, q, tickets, moreHref }: TicketsProps) {
         </div>
         <Form className="search" role="search">
           <input type="hidden" name="show" value={show} />
-          <input className="input" type="search" name="q" defaultValue={q} aria-label={words.tickets.search} />
+          <input
+            className="input"
+            type="search"
+            name="q"
+            defaultValue={q}
+            aria-label={words.tickets.search}
+            placeholder={words.tickets.search}
+          />
+          <Filter name="by" label={filters.colleague} none={filters.anybody} options={filters.people} chosen={by} />
+          <Filter name="month" label={filters.month} none={filters.anyMonth} options={filters.months} chosen={month} />
           <Button>{words.tickets.searchButton}</Button>
         </Form>
-        <Tabs
-          label={words.tickets.views}
-          tabs={shows.map((one) => ({
-            href: `?show=${one}${q && `&q=${encodeURIComponent(q)}`}`,
-            text: words.tickets.show[one],
-            current: one === show,
-          }))}
-        />
+        <Tabs label={words.tickets.views} tabs={tabs} />
         {tickets.length === 0 ? (
           <p className="card empty">{q ? words.tickets.noneFound(q) : words.tickets.none}</p>
         ) : (
@@ -64,7 +84,30 @@ export function TicketsPage({ show, q, tickets, moreHref }: TicketsProps) {
             <Link to={moreHref}>{words.tickets.more}</Link>
           </p>
         )}
+        {tickets.length > 0 && (
+          <p className="after-list">
+            <a className="small" href={exported.href} download>
+              <Icon name="download" /> {exported.text}
+            </a>
+          </p>
+        )}
       </main>
     </div>
+  )
+}
+
+type FilterProps = { name: string; label: string; none: string; options: Option[]; chosen: string }
+
+function Filter({ name, label, none, options, chosen }: FilterProps) {
+  if (options.length < 2 && chosen === '') return null
+  return (
+    <select className="input" name={name} aria-label={label} defaultValue={chosen} key={chosen}>
+      <option value="">{`${label}: ${none}`}</option>
+      {options.map(({ value, label: text }) => (
+        <option key={value} value={value}>
+          {text}
+        </option>
+      ))}
+    </select>
   )
 }
