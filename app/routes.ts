@@ -24,6 +24,7 @@ export default [
     route('me', 'routes/me/route.tsx'),
   ]),
   route('tickets/list.csv', 'routes/tickets/list-csv.ts'),
+  route('tickets/known', 'routes/new-ticket/known-route.ts'),
   ...prefix('desk/mail/:id', [route('raw', 'routes/desk/letter/raw.ts'), route('html', 'routes/desk/letter/html.ts')]),
   route('desk', 'routes/desk/layout.tsx', [
     index('routes/desk/start.tsx'),

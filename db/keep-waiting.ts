@@ -44,3 +44,25 @@ export async function keepWaiting(house: House, given: Given): Promise<WaitingFi
     )
     .orderBy(asc(file.createdAt), asc(file.id))
 }
+
+/** Lays files that waited for a new ticket on one that is there already; only the contact's own, of the same company. */
+export async function moveWaiting(
+  house: House,
+  { actor, ticket, ids }: { actor: Contact; ticket: { id: string; companyId: string }; ids: string[] },
+): Promise<string[]> {
+  if (ids.length === 0) return []
+  const rows = await house.db
+    .update(file)
+    .set({ ticketId: ticket.id })
+    .where(
+      and(
+        inArray(file.id, ids),
+        eq(file.uploadedBy, actor.id),
+        eq(file.companyId, ticket.companyId),
+        isNull(file.ticketId),
+        isNull(file.messageId),
+      ),
+    )
+    .returning({ id: file.id })
+  return rows.map(({ id }) => id)
+}

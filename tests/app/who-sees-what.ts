@@ -36,6 +36,7 @@ export const whoSeesWhat: Record<string, Asking[]> = {
   '/': [get(anyPage)],
   '/tickets': [get(anyPage)],
   '/tickets/list.csv': [get(anyPage)],
+  '/tickets/known': [get(anyPage)],
   '/tickets/new': [get(anyPage)],
   '/tickets/:number': [get(ownPage), post({ ...ownPage, own: 400 })],
   // The file of that ticket is no picture: there is nothing to show, to nobody.

@@ -10,6 +10,8 @@ import { FileDrop, type KeptFile, useFileField } from '../../components/file-dro
 import { FormKey } from '../../components/form-key.tsx'
 import { RadioCard } from '../../components/radio-card.tsx'
 import { useWords } from '../../words/use-words.ts'
+import { Known, type KnownThings } from './known.tsx'
+import { useKnown } from './use-known.ts'
 
 /** `promise` is the span ("1 business hour"), `takenBy` the moment it ends if sent now ("Mon 23 Nov, 15:20"). */
 export type OfferedCategory = { category: Category; promise: string; takenBy: string }
@@ -35,14 +37,22 @@ export type NewTicketProps = {
   kept: KeptFile[]
   errors: FieldError[]
   formKey: string
+  /** What the title may be about, as found without JavaScript. */
+  found: KnownThings | null
+  /** The closed ticket this one follows. */
+  about: { number: number; text: string; hint: string } | null
+  look: string
 }
 
 /**
  * Four fields and what one category asks beside them. POST `category`, `impact`*, `impact_other`, `error_text`,
- * `page_address`, `title`, `body`, `app`, `participants`*, `files`*, `file_ids`*, `key`.
+ * `page_address`, `title`, `body`, `app`, `participants`*, `files`*, `file_ids`*, `about`, `key`; `join` sends it to another ticket, and
+ * `look` only looks for one.
  */
-export function NewTicketPage({ categories, apps, colleagues, entered, kept, errors, formKey }: NewTicketProps) {
+export function NewTicketPage(props: NewTicketProps) {
+  const { categories, apps, colleagues, entered, kept, errors, formKey, found, about, look } = props
   const words = useWords()
+  const known = useKnown(found)
   const draft = useDraft('new-ticket', formKey)
   const files = useFileField()
   const categoryError = errorOf(errors, 'category')
@@ -59,8 +69,16 @@ export function NewTicketPage({ categories, apps, colleagues, entered, kept, err
           noValidate
           onSubmit={draft.markSent}
         >
+          {/* Enter in a field presses the first button of a form: it has to be the one that sends. */}
+          <button className="hidden-text" type="submit" tabIndex={-1} aria-hidden="true" />
           <ErrorSummary errors={errors} />
           <FormKey formKey={formKey} />
+          {about && (
+            <p className="flash plain">
+              <input type="hidden" name="about" value={about.number} />
+              <b>{about.text}</b> {about.hint}
+            </p>
+          )}
           <fieldset id="category" className={categoryError ? 'field wrong' : 'field'}>
             <legend>{words.newTicket.what}</legend>
             {categoryError && <p className="field-error">{categoryError}</p>}
@@ -120,7 +138,12 @@ export function NewTicketPage({ categories, apps, colleagues, entered, kept, err
             maxLength={200}
             defaultValue={entered.title}
             errors={errors}
+            onInput={known.ask}
           />
+          <Button size="small" name="look" value="1" data-without-script>
+            {look}
+          </Button>
+          <Known known={known.things} />
           <TextArea
             name="body"
             label={words.newTicket.body}

@@ -6,12 +6,15 @@ import {
   type MetaFunction,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { addParticipant } from '../../../db/add-participant.ts'
 import { listApps } from '../../../db/apps.ts'
 import { readCalendar } from '../../../db/calendar-view.ts'
 import { readCompanyPm } from '../../../db/company-pm.ts'
-import { keepWaiting, type WaitingFile } from '../../../db/keep-waiting.ts'
+import { keepWaiting, moveWaiting, type WaitingFile } from '../../../db/keep-waiting.ts'
 import { openTicket } from '../../../db/open-ticket.ts'
 import { listPeople } from '../../../db/people.ts'
+import { addMessage } from '../../../db/thread.ts'
+import { readTicketBrief, type TicketBrief } from '../../../db/ticket-brief.ts'
 import { addBusinessTime, type Span } from '../../../domain/calendar.ts'
 import { isRefusal, refusalStatus, sentenceFor } from '../../../domain/refusal.ts'
 import { assignWindow } from '../../../domain/sla.ts'
@@ -25,10 +28,14 @@ import { saySize } from '../../file-link.server.ts'
 import { redirectWith } from '../../flash.server.ts'
 import { type Filled, readForm } from '../../form.server.ts'
 import { sayWhen } from '../../moment.server.ts'
+import { asResponse } from '../../respond.server.ts'
 import { titled } from '../../title.ts'
+import { newTicketWords } from '../../words/new-ticket.server.ts'
 import { type PortalWords, portalWords } from '../../words/portal.server.ts'
 import { wordsFor } from '../../words/words.ts'
 import { type AskedTicket, bodyOf, enteredIn, readAsked } from './entered.server.ts'
+import { findKnown } from './known.server.ts'
+import type { KnownThings } from './known.tsx'
 import { NewTicketPage } from './page.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -41,7 +48,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     listPeople(context.house, actor),
   ])
   const several = actor.memberships.length > 1
-  const wished = new URL(request.url).searchParams.get('category')
+  const asked = new URL(request.url).searchParams
+  const wished = asked.get('category')
+  const about = await findAbout(asked.get('about'), actor, context)
+  const said = newTicketWords(language)
   return {
     title: titled(wordsFor(language), wordsFor(language).shell.newTicket),
     categories: categories.map((category) => {
@@ -54,6 +64,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     colleagues: people
       .filter(({ id, kind }) => kind === 'contact' && id !== actor.id)
       .map(({ id, name }) => ({ value: id, label: name })),
+    about: about && { number: about.number, text: said.about(about.number, about.title), hint: said.aboutHint },
+    look: said.look,
     formKey: crypto.randomUUID(),
   }
 }
@@ -69,9 +81,15 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return data({ ...nothing, errors }, { status: refusalStatus[form.refused] })
   }
   const { house } = context
-  const { companyId, appId } = await findPlace(form, reader.actor, context)
+  const about = await findAbout(form.one('about'), reader.actor, context)
+  const { companyId, appId } = await findPlace(form, reader.actor, context, about)
   const waiting = { actor: reader.actor, companyId, ticketId: null, now: context.now() }
   const kept = await keepWaiting(house, { ...waiting, uploads: form.uploads, ids: form.all('file_ids') })
+  if (form.one('join') !== '') return join(reader, { form, kept }, context)
+  if (form.one('look') !== '') {
+    const found = await findKnown(reader, form.one('title'), context)
+    return comesBack(form, kept, { errors: [], status: 200, language: reader.language, found })
+  }
   const asked = readAsked(form, words.wrong)
   if (Array.isArray(asked)) return comesBack(form, kept, { errors: asked, status: 422, language: reader.language })
   const opened = await openTicket(house, {
@@ -79,22 +97,23 @@ export async function action({ request, context }: ActionFunctionArgs) {
     companyId,
     appId,
     ...filesIn(form, kept),
+    linkedToId: about?.id ?? null,
   })
   if (isRefusal(opened)) {
     const errors = [{ field: '', text: sentenceFor(opened.refused, reader.language) }]
     return comesBack(form, kept, { errors, status: refusalStatus[opened.refused], language: reader.language })
   }
   const text = await sayHave(reader, { companyId, category: asked.category }, context)
-  return redirectWith(`/tickets/${opened.number}`, { tone: 'good', text }, context.settings)
+  return redirectWith(`/tickets/${opened.number}?sent`, { tone: 'good', text }, context.settings)
 }
 
-const nothing = { entered: {}, kept: [] }
+const nothing = { entered: {}, kept: [], found: null }
 
-type Refused = { errors: FieldError[]; status: number; language: Language }
+type Refused = { errors: FieldError[]; status: number; language: Language; found?: KnownThings | null }
 
-function comesBack(form: Filled, kept: WaitingFile[], { errors, status, language }: Refused) {
+function comesBack(form: Filled, kept: WaitingFile[], { errors, status, language, found = null }: Refused) {
   const files = kept.map(({ id, name, size }) => ({ id, name, size: saySize(size, language) }))
-  return data({ entered: enteredIn(form), kept: files, errors }, { status })
+  return data({ entered: enteredIn(form), kept: files, errors, found }, { status })
 }
 
 function filesIn({ sourceKey }: Filled, kept: WaitingFile[]) {
@@ -102,12 +121,40 @@ function filesIn({ sourceKey }: Filled, kept: WaitingFile[]) {
 }
 
 /** The app that was chosen and its company; who has only one app was not asked. Without app, the contact's (first) own. */
-async function findPlace(form: Filled, actor: Contact, { house }: AppLoadContext) {
+async function findPlace(form: Filled, actor: Contact, { house }: AppLoadContext, about: TicketBrief | null) {
   const apps = await listApps(house, actor)
   const app = apps.length === 1 ? apps[0] : apps.find(({ id }) => id === form.one('app'))
+  // What follows another ticket belongs where that one does.
+  if (about) return { companyId: about.companyId, appId: app?.company.id === about.companyId ? app.id : about.appId }
   const companyId = app?.company.id ?? actor.memberships[0]?.companyId
   if (!companyId) throw new Response(null, { status: 404 })
   return { companyId, appId: app?.id ?? null }
+}
+
+/** The ticket this one follows, if the reader may see it. */
+function findAbout(number: string | null, actor: Contact, { house }: AppLoadContext): Promise<TicketBrief | null> {
+  return /^[1-9]\d{0,8}$/.test(number ?? '') ? readTicketBrief(house, actor, Number(number)) : Promise.resolve(null)
+}
+
+/** Takes part in a ticket that is open already; what was written here is said there. */
+async function join(
+  { actor, language }: Reader & { actor: Contact },
+  { form, kept }: { form: Filled; kept: WaitingFile[] },
+  { house, settings, now }: AppLoadContext,
+) {
+  const number = Number(form.one('join'))
+  const other = Number.isSafeInteger(number) ? await readTicketBrief(house, actor, number) : null
+  if (!other) throw new Response(null, { status: 404 })
+  const joined = await addParticipant(house, { number, actor, personId: actor.id, now: now() })
+  if (isRefusal(joined)) throw asResponse(joined, language)
+  const body = form.one('body').trim()
+  if (body !== '') {
+    const files = await moveWaiting(house, { actor, ticket: other, ids: kept.map(({ id }) => id) })
+    const onPage = { channel: 'web', proof: 'session', sourceKey: form.sourceKey } as const
+    const said = await addMessage(house, { number, actor, body, files, ...onPage, now: now() })
+    if (isRefusal(said)) throw asResponse(said, language)
+  }
+  return redirectWith(`/tickets/${number}`, { tone: 'good', text: newTicketWords(language).joined }, settings)
 }
 
 function openingOf({ actor, language }: Reader & { actor: Contact }, asked: AskedTicket, { now }: AppLoadContext) {
@@ -150,10 +197,19 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: p
 
 export default function NewTicket() {
   const { title: _, wished, formKey, ...page } = useLoaderData<typeof loader>()
-  const { entered, kept, errors } = useActionData<typeof action>() ?? nothingWrong
+  const { entered, kept, errors, found } = useActionData<typeof action>() ?? nothingWrong
   const chosen = entered.category ?? wished
   const again = { ...entered, ...(chosen && { category: chosen }) }
-  return <NewTicketPage {...page} entered={again} kept={kept} errors={errors} formKey={useSteadyKey(formKey)} />
+  return (
+    <NewTicketPage
+      {...page}
+      entered={again}
+      kept={kept}
+      errors={errors}
+      found={found}
+      formKey={useSteadyKey(formKey)}
+    />
+  )
 }
 
 const nothingWrong = { ...nothing, errors: [] }

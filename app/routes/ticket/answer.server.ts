@@ -1,24 +1,13 @@
 import { addParticipant } from '../../../db/add-participant.ts'
 import { changeTicket } from '../../../db/change-ticket.ts'
-import type { House } from '../../../db/house.ts'
 import { addMessage } from '../../../db/thread.ts'
 import { parseCommand } from '../../../domain/command.ts'
 import { isRefusal, type Refusal } from '../../../domain/refusal.ts'
-import type { Contact } from '../../../domain/ticket.ts'
 import type { FieldError } from '../../components/error-summary.tsx'
 import type { Filled } from '../../form.server.ts'
 import type { PortalWords } from '../../words/portal.server.ts'
-
-/** A form of the ticket's page, and who sent it. `files` are kept already. */
-export type Sent = {
-  house: House
-  actor: Contact
-  number: number
-  form: Filled
-  files: string[]
-  words: PortalWords
-  now: Temporal.Instant
-}
+import type { Sent } from './sent.server.ts'
+import { becomeUrgent } from './urgency.server.ts'
 
 /** Everything a contact may send from a ticket's page, by the `action` of its form. */
 export const answers = [
@@ -32,6 +21,7 @@ export const answers = [
   'request_changes',
   'undo',
   'add_participant',
+  'make_urgent',
 ] as const
 export type Answer = (typeof answers)[number]
 
@@ -41,6 +31,7 @@ export type Outcome = null | FieldError[] | Refusal
 /** Hands a form on to its door. */
 export async function send(answer: Answer, sent: Sent): Promise<Outcome> {
   if (answer === 'message') return say(sent)
+  if (answer === 'make_urgent') return becomeUrgent(sent)
   if (answer === 'add_participant') {
     return addParticipant(sent.house, { ...sent, personId: sent.form.one('person') })
   }
@@ -56,7 +47,10 @@ async function say({ form, files, words, ...sent }: Sent): Promise<Outcome> {
   return isRefusal(spoken) ? spoken : null
 }
 
-async function change(action: Exclude<Answer, 'message' | 'add_participant'>, sent: Sent): Promise<Outcome> {
+async function change(
+  action: Exclude<Answer, 'message' | 'add_participant' | 'make_urgent'>,
+  sent: Sent,
+): Promise<Outcome> {
   const { form, files, words, house, actor, number, now } = sent
   const read = parseCommand(action, bodyOf(action, form, files))
   if ('issues' in read) return [fieldFor(action, form, words)]

@@ -15,6 +15,7 @@ import { type Decided, DecidedStrip } from './decided.tsx'
 import { Rail, type RailProps } from './rail.tsx'
 import type { Turn, TurnCardProps } from './turn.tsx'
 import { TurnCard } from './turn-card.tsx'
+import { type Urgency, UrgentOffer } from './urgent-offer.tsx'
 
 export type TicketProps = {
   ticket: {
@@ -30,6 +31,7 @@ export type TicketProps = {
   turn: Turn | null
   /** The last answer, while nothing has happened since. */
   decided: Decided | null
+  urgency: Urgency | null
   entries: Entry[]
   earlierHref: string | null
   order: { newestFirst: boolean; href: string }
@@ -50,6 +52,7 @@ export function TicketPage(props: TicketProps) {
     steps,
     turn,
     decided,
+    urgency,
     entries,
     earlierHref,
     order,
@@ -89,6 +92,7 @@ export function TicketPage(props: TicketProps) {
           </p>
           <Stepper steps={steps} />
           <ErrorSummary errors={errors} />
+          {urgency && <UrgentOffer {...{ urgency, formKey, errors }} />}
           {decided && <DecidedStrip decided={decided} formKey={formKey} />}
           {turn ? (
             <TurnCard {...{ turn, formKey, entered, kept, errors }} number={ticket.number} me={me.name} />

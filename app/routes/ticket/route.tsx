@@ -32,6 +32,7 @@ import { look, numberIn } from './looking.server.ts'
 import { TicketPage } from './page.tsx'
 import { sentenceOnPage } from './refused.server.ts'
 import { namesOf, showTicket } from './shown.server.ts'
+import { sayUrgent, urgencyOf } from './urgency.server.ts'
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const reader = await requireActor(request, context)
@@ -54,13 +55,15 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   ])
   if (isRefusal(events)) throw asResponse(events, language)
   const words = portalWords(language)
-  const eyes = { id: contact.id, agency: agency.name, words, manner: { language, timeZone, now: context.now() } }
+  const manner = { language, timeZone, now: context.now() }
+  const eyes = { id: contact.id, agency: agency.name, words, manner }
   return {
     title: titled(wordsFor(language), `#${number} ${ticket.title}`),
     shown: showTicket({
       ...{ page, events, people, fix, deciders, documented, contact, eyes, all },
       newestFirst: asked.get('order') === 'newest',
     }),
+    urgency: asked.has('sent') ? await urgencyOf(page, contact, manner, context) : null,
     // One of us sees what the customer sees, and may not speak for them.
     readOnly: actor.kind === 'staff' ? { text: words.told.asCustomer, back: words.told.backToDesk } : null,
     formKey: crypto.randomUUID(),
@@ -82,18 +85,23 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   }
   const { ticket, pm } = looked.page
   const { house, settings } = context
-  const { actor } = reader
+  const { actor, language, timeZone } = reader
   const now = context.now()
+  const manner = { language, timeZone, now }
   const place = { actor, companyId: ticket.companyId, ticketId: ticket.id, now }
   const kept = await keepWaiting(house, { ...place, uploads: form.uploads, ids: form.all('file_ids') })
   const asked = answers.find((one) => one === form.one('action'))
   if (!asked)
     return comesBack(reader, { errors: [{ field: 'action', text: words.wrong.choice }], status: 422, form, kept })
   const files = kept.map(({ id }) => id)
-  const outcome = await send(asked, { house, actor, number, form, files, words, now })
+  const outcome = await send(asked, { house, actor, number, form, files, words, manner, now })
   if (isRefusal(outcome)) return comesTooLate(reader, { refusal: outcome, number, form, kept }, context)
   if (outcome) return comesBack(reader, { errors: outcome, status: 422, form, kept })
-  return redirectWith(`/tickets/${number}`, flashFor(asked, { pm, words }), settings)
+  const told =
+    asked === 'make_urgent'
+      ? { tone: 'good' as const, text: await sayUrgent(actor, manner, context) }
+      : flashFor(asked, { pm, words })
+  return redirectWith(`/tickets/${number}`, told, settings)
 }
 
 const nothing = { entered: {}, kept: [] }
@@ -131,10 +139,12 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: p
 
 export default function Ticket() {
   useLive('/events')
-  const { shown, readOnly, formKey } = useLoaderData<typeof loader>()
+  const { shown, urgency, readOnly, formKey } = useLoaderData<typeof loader>()
   const sent = useActionData<typeof action>() ?? nothingSent
   const key = useSteadyKey(formKey)
-  const page = <TicketPage {...shown} {...sent} rail={{ ...shown.rail, formKey: key }} formKey={key} />
+  const page = (
+    <TicketPage {...shown} {...sent} urgency={urgency} rail={{ ...shown.rail, formKey: key }} formKey={key} />
+  )
   if (readOnly === null) return page
   return (
     <>

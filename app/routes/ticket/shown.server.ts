@@ -25,7 +25,7 @@ type Seen = {
   newestFirst: boolean
 }
 
-type Shown = Omit<TicketProps, 'formKey' | 'entered' | 'kept' | 'errors' | 'rail'> & {
+type Shown = Omit<TicketProps, 'formKey' | 'entered' | 'kept' | 'errors' | 'rail' | 'urgency'> & {
   rail: Omit<TicketProps['rail'], 'formKey'>
 }
 

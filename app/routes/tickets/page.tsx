@@ -86,8 +86,9 @@ export function TicketsPage({ show, q, by, month, tabs, filters, exported, ticke
         )}
         {tickets.length > 0 && (
           <p className="after-list">
-            <a className="small" href={exported.href} download>
-              <Icon name="download" /> {exported.text}
+            <a className="button small" href={exported.href} download>
+              <Icon name="download" />
+              {exported.text}
             </a>
           </p>
         )}

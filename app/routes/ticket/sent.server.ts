@@ -1,0 +1,17 @@
+import type { House } from '../../../db/house.ts'
+import type { Contact } from '../../../domain/ticket.ts'
+import type { Filled } from '../../form.server.ts'
+import type { Manner } from '../../moment.server.ts'
+import type { PortalWords } from '../../words/portal.server.ts'
+
+/** A form of the ticket's page, and who sent it. `files` are kept already. */
+export type Sent = {
+  house: House
+  actor: Contact
+  number: number
+  form: Filled
+  files: string[]
+  words: PortalWords
+  manner: Manner
+  now: Temporal.Instant
+}
