@@ -10,6 +10,7 @@ import {
 import type { Actor, Role, Ticket } from '../domain/ticket.ts'
 import type { Tx } from './client.ts'
 import { coalesceDates } from './date-letters.ts'
+import { readWatcher } from './duty.ts'
 import { gathered } from './gather.ts'
 import type { House } from './house.ts'
 import { insertsRow } from './insert-rows.ts'
@@ -45,7 +46,7 @@ export async function promiseLetters(
 ): Promise<void> {
   const addressed = await Promise.all(
     promises.map(async ({ letter, to }) =>
-      (await recipientsOf(tx, to, { ticket, before })).map(({ wish, ...recipient }) => ({
+      (await recipientsOf(tx, to, { ticket, before, now: cause.now })).map(({ wish, ...recipient }) => ({
         ...{ letter, delivery: asWished(letter, to, wish) },
         ...recipient,
       })),
@@ -97,13 +98,13 @@ const insertMail = insertsRow(outgoingMail, 'on conflict do nothing returning id
 
 type Recipient = { personId: string; address: string; language: 'en' | 'pt'; wish: LetterWish }
 
-type Change = { ticket: Told; before: Told | null }
+type Change = { ticket: Told; before: Told | null; now: Temporal.Instant }
 
 async function recipientsOf(tx: Tx, audience: Audience, change: Change): Promise<Recipient[]> {
   return addressesOf(tx, await peopleOf(tx, audience, change))
 }
 
-async function peopleOf(tx: Tx, audience: Audience, { ticket, before }: Change): Promise<string[]> {
+async function peopleOf(tx: Tx, audience: Audience, { ticket, before, now }: Change): Promise<string[]> {
   const { requesterId, participantIds, pmId, developerId } = ticket
   const some = (...ids: (string | null)[]) => ids.filter((id) => id !== null)
   switch (audience) {
@@ -120,7 +121,7 @@ async function peopleOf(tx: Tx, audience: Audience, { ticket, before }: Change):
     case 'decider':
       return some(await deciderOf(tx, ticket.id))
     case 'duty':
-      return onDuty(tx)
+      return onDuty(tx, now)
     case 'support_lead':
       return some(...(await leadOf(tx, ticket.appId)))
     case 'account_manager':
@@ -159,7 +160,7 @@ async function withRole(tx: Tx, role: Role): Promise<string[]> {
 }
 
 /** Where letters to these people go: the main address of everybody who is active. */
-const addressesOf = gathered<string[], Recipient[]>(async (tx, asked) => {
+export const addressesOf = gathered<string[], Recipient[]>(async (tx, asked) => {
   const everybody = [...new Set(asked.flat())]
   if (everybody.length === 0) return asked.map(() => [])
   const rows = await tx
@@ -173,11 +174,13 @@ const addressesOf = gathered<string[], Recipient[]>(async (tx, asked) => {
   return asked.map((ids) => rows.filter(({ personId }) => ids.includes(personId)))
 })
 
-/** Who hears an alarm: everybody in triage, and the admins. */
-async function onDuty(tx: Tx): Promise<string[]> {
+/** Who hears an alarm: whoever is on duty today, then everybody in triage, and the admins. */
+export async function onDuty(tx: Tx, now: Temporal.Instant): Promise<string[]> {
+  const watcher = await readWatcher(tx, now)
+
   const rows = await tx
     .selectDistinct({ id: staffRole.personId })
     .from(staffRole)
     .where(or(eq(staffRole.role, 'triage'), eq(staffRole.role, 'admin')))
-  return rows.map(({ id }) => id)
+  return [...(watcher ? [watcher.id] : []), ...rows.map(({ id }) => id)]
 }

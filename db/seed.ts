@@ -1,13 +1,15 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
-import { businessDayBefore } from '../domain/business-day.ts'
-import { nextOpening } from '../domain/calendar.ts'
+import { businessDayBefore, isBusinessDay } from '../domain/business-day.ts'
+import { type Calendar, nextOpening } from '../domain/calendar.ts'
 import { readAgencyCalendar } from './calendars.ts'
+import { daysBetween } from './duty.ts'
 import type { House } from './house.ts'
 import { agency } from './schema/company.ts'
+import { duty } from './schema/duty.ts'
 import { outgoingMail } from './schema/mail.ts'
 import { finishedPlays } from './seed/demo-finished.ts'
 import { openPlays } from './seed/demo-open.ts'
-import { addDemoPeople } from './seed/demo-people.ts'
+import { addDemoPeople, type DemoPeople } from './seed/demo-people.ts'
 import { play } from './seed/play.ts'
 
 /**
@@ -25,6 +27,7 @@ export async function seedDemo(house: House, now: Temporal.Instant): Promise<voi
     const morning = businessDayBefore(calendar, today, days).toZonedDateTime(calendar.zone).toInstant()
     return nextOpening(calendar, morning).add({ minutes })
   }
+  await fillDuty(house, people.staff, { calendar, today })
   // Letters of the past are history, not post: they are neither written nor sent.
   const quiet: House = { ...house, jobs: { insert: async () => null } }
   const plays = [...finishedPlays(people, daysAgo), ...openPlays(people, daysAgo)]
@@ -36,6 +39,19 @@ export async function seedDemo(house: House, now: Temporal.Instant): Promise<voi
     .set({ delivery: 'kept', deliveredAt: sql`${outgoingMail.createdAt}` })
     .where(and(isNull(outgoingMail.mime), eq(outgoingMail.delivery, 'queued')))
   await house.db.update(agency).set({ seededAt: now }).where(eq(agency.only, true))
+}
+
+/** Somebody watches on every business day from last week to a quarter from now: triage, and once a week a PM (R009). */
+async function fillDuty(
+  house: House,
+  { tess, marta }: DemoPeople['staff'],
+  { calendar, today }: { calendar: Calendar; today: Temporal.PlainDate },
+): Promise<void> {
+  const days = daysBetween(today.subtract({ days: 7 }), today.add({ days: 91 }))
+  const wanted = days.filter((day) => isBusinessDay(calendar, day))
+  await house.db
+    .insert(duty)
+    .values(wanted.map((day) => ({ day: day.toString(), personId: day.dayOfWeek === 5 ? marta.id : tess.id })))
 }
 
 /** A seeding that was killed half-way leaves half a world; it is swept out before the next one, and nothing else ever is. */

@@ -64,12 +64,26 @@ export function spanLength(calendar: Calendar, span: Span): number {
  * does not open for that long within ten years.
  */
 export function addBusinessTime(calendar: Calendar, from: Temporal.Instant, length: Span | number): Temporal.Instant {
-  let left = typeof length === 'number' ? length : spanLength(calendar, length)
+  const wanted = typeof length === 'number' ? length : spanLength(calendar, length)
+  return addTime(calendar, booksOf(calendar).open, { from, length: wanted })
+}
+
+/** The same in milliseconds of time that is open or watched (R010). */
+export function addWatchedTime(calendar: Calendar, from: Temporal.Instant, length: number): Temporal.Instant {
+  return addTime(calendar, booksOf(calendar).watched, { from, length })
+}
+
+function addTime(
+  calendar: Calendar,
+  book: OpeningBook,
+  { from, length }: { from: Temporal.Instant; length: number },
+): Temporal.Instant {
+  let left = length
   if (left < 0) throw new RangeError(`Business time can only be added, not ${left} ms.`)
   if (left === 0) return from
 
   const start = from.epochMilliseconds
-  for (const { opens, closes } of openingsBetween(booksOf(calendar).open, start, tenYearsAfter(start))) {
+  for (const { opens, closes } of openingsBetween(book, start, tenYearsAfter(start))) {
     const counted = Math.max(opens, start)
     if (left <= closes - counted) return Temporal.Instant.fromEpochMilliseconds(counted + left)
     left -= closes - counted
@@ -91,6 +105,11 @@ export function isOpen(calendar: Calendar, at: Temporal.Instant): boolean {
 /** Whether somebody looks at urgent tickets: opening hours, or the weekend watch on a date that is no holiday (R010). */
 export function isWatched(calendar: Calendar, at: Temporal.Instant): boolean {
   return isInside(booksOf(calendar).watched, at)
+}
+
+/** Whether the weekend watch has hours on this date; never on a holiday (R010). */
+export function isWatchedDay(calendar: Calendar, date: Temporal.PlainDate): boolean {
+  return watchOn(calendar, date).length > 0
 }
 
 /** The first open moment, `at` itself when open. Throws when there is none within ten years. */

@@ -156,6 +156,8 @@ export type Ticket = {
   scope: string | null
   scopeConfirmedAt: Temporal.Instant | null
   scopeClearAt: Temporal.Instant | null
+  /** When a watcher said that they have seen it, before anybody took it (R009). */
+  seenAt: Temporal.Instant | null
   estimateHours: number | null
   estimateBy: string | null
   estimateVersion: number

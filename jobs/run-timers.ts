@@ -1,4 +1,6 @@
 import type { House } from '../db/house.ts'
+import { alertEmptyDuty } from './alert-empty-duty.ts'
+import { alertUnseen } from './alert-unseen.ts'
 import { assignTickets } from './assign-tickets.ts'
 import { closeSilentTickets } from './close-silent-tickets.ts'
 import { lapseApprovals } from './lapse-approvals.ts'
@@ -12,6 +14,8 @@ import { warnDueSoon } from './warn-due-soon.ts'
 /** In this order: who is assigned in time needs no warning, and nobody is closed out before the reminder. */
 const timers: readonly Timer[] = [
   assignTickets,
+  alertUnseen,
+  alertEmptyDuty,
   warnDueSoon,
   recordBreaches,
   remindSilent,

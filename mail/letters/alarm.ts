@@ -9,7 +9,13 @@ const words = {
     silence_after_approval: (number: number) =>
       `Ticket #${number} waits for the customer, although work on it is approved or paid.`,
     undelivered: (number: number) => `A mail on ticket #${number} did not reach the customer.`,
+    unseen: (number: number) => `Nobody has looked at ticket #${number} yet.`,
     other: (number: number) => `Please look at ticket #${number}.`,
+    look: 'Take it, or press “I have seen it” on its page. This alarm comes once.',
+    empty: (day: string) => `Nobody is on duty today, ${day}.`,
+    watch: 'New tickets are watched all day on business days. Put somebody on the rota.',
+    rota: 'Open the rota',
+    footer: (agency: string) => `${agency}, about the duty rota. Only staff get this mail.`,
     stays: 'It stays in triage. Name somebody, or bring a project manager back from absence.',
     due: (moment: string) => `It is due by ${moment}.`,
     call: 'Three business days went by without an answer. It is not closed by silence; please call the customer.',
@@ -22,7 +28,13 @@ const words = {
     silence_after_approval: (number: number) =>
       `O ticket #${number} espera pelo cliente, embora o trabalho já esteja aprovado ou pago.`,
     undelivered: (number: number) => `Uma mensagem do ticket #${number} não chegou ao cliente.`,
+    unseen: (number: number) => `Ainda ninguém viu o ticket #${number}.`,
     other: (number: number) => `Veja por favor o ticket #${number}.`,
+    look: 'Fique com ele, ou carregue em «Já vi» na página do ticket. Este alarme só vem uma vez.',
+    empty: (day: string) => `Hoje, ${day}, ninguém está de serviço.`,
+    watch: 'Nos dias úteis há sempre quem vigie os tickets novos. Ponha alguém na escala.',
+    rota: 'Abrir a escala',
+    footer: (agency: string) => `${agency}, sobre a escala de serviço. Só a equipa recebe esta mensagem.`,
     stays: 'Fica na triagem. Indique alguém ou peça a um gestor de projeto que regresse.',
     due: (moment: string) => `O prazo termina ${moment}.`,
     call: 'Passaram três dias úteis sem resposta. O silêncio não o fecha; telefone por favor ao cliente.',
@@ -31,7 +43,7 @@ const words = {
   },
 } as const
 
-const known = ['no_manager', 'due_soon', 'silence_after_approval', 'undelivered'] as const
+const known = ['no_manager', 'due_soon', 'silence_after_approval', 'undelivered', 'unseen'] as const
 type Because = (typeof known)[number] | 'other'
 
 /** Something needs one of us, and would otherwise go unseen. Answers stay among us. */
@@ -40,6 +52,7 @@ export const alarm: Letter = {
   write(writing) {
     const said = words[writing.reader.language]
     const because = becauseOf(writing)
+    if (handedIn(writing, 'because') === 'nobody_on_duty') return emptyDay(writing)
     return content({
       heading: said[because](ticketOf(writing).number),
       paragraphs: detailsOf(writing, because),
@@ -49,10 +62,22 @@ export const alarm: Letter = {
   },
 }
 
+/** The one alarm that is about no ticket. */
+function emptyDay(writing: Writing) {
+  const said = words[writing.reader.language]
+  return content({
+    heading: said.empty(handedIn(writing, 'day') ?? ''),
+    paragraphs: [said.watch],
+    button: { text: said.rota, url: `${writing.baseUrl}/desk/settings/duty` },
+    footer: said.footer(writing.agency),
+  })
+}
+
 function detailsOf(writing: Writing, because: Because): string[] {
   const said = words[writing.reader.language]
   const due = handedIn(writing, 'due_at')
   if (because === 'no_manager') return [said.stays]
+  if (because === 'unseen') return [said.look]
   if (because === 'due_soon') return due ? [said.due(sayMoment(Temporal.Instant.from(due), writing.reader))] : []
   if (because === 'silence_after_approval') return [said.call]
   if (because === 'undelivered')

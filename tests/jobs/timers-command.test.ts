@@ -23,6 +23,7 @@ function timers(...args: string[]) {
 
 test('the command prints a line of JSON for each thing done, and nothing the second time', async () => {
   const { number } = await aTicket(house, world)
+  await house.sql`insert into duty (day, person_id) values ('2026-11-16', ${world.tess.id})`
   const at = '2026-11-16T15:00:00Z'
   const { stdout } = await timers('--as-of', at)
   expect(

@@ -33,7 +33,7 @@ async function asOf(
 ): Promise<Done[]> {
   const mailReadUpTo = upSince === 'rehearsal' ? moment : ('as_recorded' as const)
   const all = await Array.fromAsync(runTimers(house, { asOf: moment, mailReadUpTo, upSince }))
-  return all.filter(({ ticket: about }) => about === number)
+  return all.filter(({ ticket: about, because }) => about === number && because !== 'unseen')
 }
 
 async function stageOf(number: number) {
@@ -53,6 +53,8 @@ async function change(number: number, action: Action, body: object, now: Tempora
 
 /** Closes what other tests left open, so that each sees its own ticket only. */
 beforeEach(async () => {
+  // What nobody has seen has tests of its own.
+  await house.sql`update agency set alert_after_minutes = 1440`
   await house.db.update(ticket).set({ stage: 'closed', resolution: 'cancelled', closedAt: monday })
   await house.db.delete(mailbox)
   await house.db.update(inboundMail).set({ fate: 'duplicate', readAt: monday, reason: null })

@@ -39,6 +39,7 @@ export function aCase(said: Partial<Ticket> = {}): Ticket {
     scope: null,
     scopeConfirmedAt: null,
     scopeClearAt: null,
+    seenAt: null,
     estimateHours: null,
     estimateBy: null,
     estimateVersion: 0,

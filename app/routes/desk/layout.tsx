@@ -9,13 +9,14 @@ import { faceOf, initialsOf } from '../../face.server.ts'
 import { takeFlash } from '../../flash.server.ts'
 import { sayNear } from '../../moment.server.ts'
 import { deskWordsFor } from '../../words/desk.server.ts'
+import { frameWordsFor } from './settings-frame/words.server.ts'
 
 /** The frame of the desk: where to go, what waits there, and whether the clocks run. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { house, settings } = context
   const reader = await requireStaff(request, context)
-  const [{ agency, calendar, open, held }, { flash, headers }] = await Promise.all([
-    readDeskFrame(house),
+  const [{ agency, calendar, open, held, watcher }, { flash, headers }] = await Promise.all([
+    readDeskFrame(house, context.now()),
     takeFlash(request, settings),
   ])
   const words = deskWordsFor(reader.language)
@@ -41,8 +42,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     const place = calendar.zone.split('/').at(-1)?.replaceAll('_', ' ') ?? calendar.zone
     const runs = isOpen(calendar, now)
     const until = runs ? closesAt(calendar, now) : nextOpening(calendar, now)
+    const onDuty = watcher && frameWordsFor(reader.language).onDuty(watcher)
     if (!until) return { open: true, text: '' }
-    return { open: runs, text: words[runs ? 'open' : 'closed'](sayNear(until, manner), place) }
+    return {
+      open: runs,
+      text: [words[runs ? 'open' : 'closed'](sayNear(until, manner), place), onDuty].filter(Boolean).join(' · '),
+    }
   }
 }
 

@@ -4,16 +4,18 @@ import type { Language } from '../../../../domain/ticket.ts'
 export const sections = ['hours', 'plans'] as const
 export type Section = (typeof sections)[number]
 
-type FrameWords = { label: string } & Record<Section, string>
+type FrameWords = { label: string; onDuty: (name: string) => string } & Record<Section, string>
 
 const en: FrameWords = {
   label: 'Settings',
+  onDuty: (name) => `${name} is on duty`,
   hours: 'Hours and holidays',
   plans: 'Plans',
 }
 
 const pt: FrameWords = {
   label: 'Definições',
+  onDuty: (name) => `${name} está de serviço`,
   hours: 'Horário e feriados',
   plans: 'Planos',
 }
