@@ -50,7 +50,7 @@ export async function readKnown(
     other: await readOther(tx, command),
     mailWaiting:
       command.action === 'close_silent' && closesAt !== null
-        ? await isMailWaiting(tx, ticket.id, { closesAt, mailReadUpTo })
+        ? await isMailWaiting(tx, ticket, { closesAt, mailReadUpTo })
         : false,
   }
 }
@@ -171,21 +171,32 @@ async function readOther(tx: Tx, { action, body }: Command): Promise<Known['othe
 }
 
 /**
- * Whether a letter that ends the silence may be on its way (R05, B20): one not read yet, one held for this ticket or
- * from its people, or a mailbox not polled since the moment the silence closes.
+ * Whether a letter that ends the silence may be on its way (R05, B20): one not read yet, one held for this ticket or,
+ * since we spoke last, from its people, or a mailbox not polled since the moment the silence closes.
  */
 async function isMailWaiting(
   tx: Tx,
-  ticketId: string,
+  ticket: Ticket,
   { closesAt, mailReadUpTo }: { closesAt: Temporal.Instant; mailReadUpTo: MailReadUpTo },
 ): Promise<boolean> {
+  const people = [ticket.requesterId, ...ticket.participantIds]
+  const theirs = tx
+    .select({ address: personEmail.address })
+    .from(personEmail)
+    .where(inArray(personEmail.personId, people))
+  const since = ticket.silence?.since.toString() ?? closesAt.toString()
+  const ofTheirs = and(inArray(inboundMail.fromAddress, theirs), sql`${inboundMail.receivedAt} >= ${since}`)
   const [waiting] = await tx
     .select({ id: inboundMail.id })
     .from(inboundMail)
     .where(
       or(
         isNull(inboundMail.fate),
-        and(eq(inboundMail.fate, 'held'), eq(inboundMail.ticketId, ticketId), isNull(inboundMail.release)),
+        and(
+          eq(inboundMail.fate, 'held'),
+          isNull(inboundMail.release),
+          or(eq(inboundMail.ticketId, ticket.id), ofTheirs),
+        ),
       ),
     )
     .limit(1)

@@ -7,6 +7,7 @@ import type { House } from './house.ts'
 import { promiseLetters } from './recipients.ts'
 import { clock, event, ticket as table } from './schema/ticket.ts'
 import { lockTicket } from './ticket-facts.ts'
+import { transact } from './transact.ts'
 
 /** Something time did to a ticket, and that changes no stage. */
 export type Mark = {
@@ -28,7 +29,7 @@ export type Mark = {
  * whether it was done now.
  */
 export async function markTicket(house: House, mark: Mark): Promise<boolean> {
-  return house.db.transaction(async (tx) => {
+  return transact(house, async (tx) => {
     const ticket = await lockTicket(tx, mark.ticketId)
     const promises = ticket && mark.tell(ticket)
     if (!ticket || !promises) return false

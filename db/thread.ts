@@ -11,6 +11,7 @@ import type { House } from './house.ts'
 import { promiseLetters } from './recipients.ts'
 import { message } from './schema/thread.ts'
 import { lockTicket } from './ticket-facts.ts'
+import { transact } from './transact.ts'
 import { type MailWords, writeMessage } from './write-message.ts'
 
 /** Words for a thread, by whatever way they came. */
@@ -31,7 +32,7 @@ export type Spoken = {
  * are the answer (spec §5); their mail on a ticket that silence had closed reopens it.
  */
 export async function addMessage(house: House, spoken: Spoken): Promise<Changed | Refusal> {
-  return house.db.transaction((tx) => addMessageWithin(tx, house, spoken))
+  return transact(house, (tx) => addMessageWithin(tx, house, spoken))
 }
 
 /** The same for somebody who holds a transaction already. */
@@ -48,7 +49,7 @@ export async function addMessageWithin(tx: Tx, house: House, spoken: Spoken): Pr
 
 /** Adds a note, which only staff see. To a contact there are no notes. */
 export async function addNote(house: House, spoken: Spoken): Promise<Changed | Refusal> {
-  return house.db.transaction((tx) => addNoteWithin(tx, house, spoken))
+  return transact(house, (tx) => addNoteWithin(tx, house, spoken))
 }
 
 /** The same for somebody who holds a transaction already. */

@@ -246,7 +246,7 @@ describe('silence', () => {
     expect(await asOf(closes, number)).toEqual([])
   })
 
-  test('mail that is unread, held for the ticket, or not fetched yet keeps it open', async () => {
+  test('mail that is unread, held for the ticket or from its people, or not fetched yet keeps it open (R030)', async () => {
     const { number, ticketId } = await aQuestion()
     await asOf(reminds, number)
     await house.db
@@ -261,6 +261,12 @@ describe('silence', () => {
     await house.db
       .update(inboundMail)
       .set({ fate: 'held', reason: 'stranger', readAt: closes, ticketId })
+      .where(eq(inboundMail.id, mail?.id ?? ''))
+    expect(await asOf(closes, number)).toEqual([])
+    // Held for no ticket, but from one of its people: it may be their answer.
+    await house.db
+      .update(inboundMail)
+      .set({ ticketId: null, fromAddress: 'joana@vale.example' })
       .where(eq(inboundMail.id, mail?.id ?? ''))
     expect(await asOf(closes, number)).toEqual([])
     await house.db
