@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Language } from '../domain/ticket.ts'
 import type { FieldError } from './components/error-summary.tsx'
 import { deskWordsFor } from './words/desk.server.ts'
-import { wordsFor } from './words/words.ts'
+import { workspaceWords } from './words/workspace.server.ts'
 
 /**
  * What zod found wrong with a form, as sentences that name the field and say how to mend it; one for each field.
@@ -13,7 +13,7 @@ export function fieldErrors(
   language: Language,
   own: Record<string, string> = {},
 ): FieldError[] {
-  const labels: Partial<Record<string, string>> = { ...wordsFor(language).field, ...own }
+  const labels: Partial<Record<string, string>> = { ...workspaceWords(language).field, ...own }
   const order = Object.keys(own)
   const byField = new Map(issues.toReversed().map((issue) => [String(issue.path[0] ?? ''), issue]))
   return [...byField]

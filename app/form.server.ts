@@ -12,7 +12,8 @@ import { limits } from '../db/files.ts'
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts'
 import { readToEnd } from './read-to-end.server.ts'
 
-export type Upload = { name: string; bytes: Uint8Array }
+/** `field` is the name of the form's field that it came by. */
+export type Upload = { field: string; name: string; bytes: Uint8Array }
 
 /** What somebody filled in: one value of a name, all values of a name, and the files. */
 export type Filled = {
@@ -62,8 +63,8 @@ export async function readFormData(request: Request): Promise<FormData | Refusal
 
 /** The files of a form. A file field that nobody filled comes as one nameless file without a byte. */
 export function uploadsIn(form: FormData): Promise<Upload[]> {
-  const files = [...form.values()].filter((value) => value instanceof File)
-  return Promise.all(files.filter(({ name, size }) => name !== '' || size > 0).map(readUpload))
+  const files = [...form.entries()].flatMap(([field, value]) => (value instanceof File ? [{ field, file: value }] : []))
+  return Promise.all(files.filter(({ file: { name, size } }) => name !== '' || size > 0).map(readUpload))
 }
 
 /** Not the key alone: words changed after the back button was pressed are other words, and must not be lost. */
@@ -74,10 +75,10 @@ function printOf(form: FormData, uploads: Upload[]): string {
   return hash.digest('base64url')
 }
 
-async function readUpload(file: File): Promise<Upload> {
+async function readUpload({ field, file }: { field: string; file: File }): Promise<Upload> {
   // Browsers write a quote or line end in a file's name as percent signs (HTML, multipart/form-data encoding).
   const name = file.name.replaceAll('%22', '"').replaceAll(/%0[AD]/g, '')
-  return { name, bytes: new Uint8Array(await file.arrayBuffer()) }
+  return { field, name, bytes: new Uint8Array(await file.arrayBuffer()) }
 }
 
 function isTooLarge(fault: unknown): boolean {

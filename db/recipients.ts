@@ -25,7 +25,13 @@ type Told = Pick<Ticket, 'id' | 'companyId' | 'appId' | 'requesterId' | 'partici
 }
 
 /** What a letter is about: the event or the words that caused it. */
-export type Cause = { eventId: string | null; threadMessageId: string | null; now: Temporal.Instant }
+export type Cause = {
+  eventId: string | null
+  threadMessageId: string | null
+  now: Temporal.Instant
+  /** The letters stay here until then, for somebody who may take their words back. */
+  notBefore?: Temporal.Instant | undefined
+}
 
 /**
  * Writes down the letters that something promises, one row and one job a recipient, in the caller's transaction.
@@ -63,7 +69,7 @@ export async function promiseLetters(
       threadMessageId: cause.threadMessageId,
       createdAt: cause.now,
     }))
-  await promiseMail(tx, house, await coalesceDates(tx, rows, { ticket, before, now: cause.now }))
+  await promiseMail(tx, house, await coalesceDates(tx, rows, { ticket, before, now: cause.now }), cause.notBefore)
 }
 
 /**
@@ -74,6 +80,7 @@ export async function promiseMail(
   tx: Tx,
   house: House,
   rows: (typeof outgoingMail.$inferInsert & { letter: Letter })[],
+  notBefore?: Temporal.Instant,
 ): Promise<string[]> {
   if (rows.length === 0) return []
   const written = await Promise.all(
@@ -88,6 +95,7 @@ export async function promiseMail(
     house,
     sent.map(({ id, letter, createdAt }) => ({
       ...{ task: 'send_mail' as const, mailId: id },
+      ...(notBefore && { notBefore }),
       ...(letter === 'new_date' && { notBefore: createdAt.add(dateLetterWaits) }),
     })),
   )

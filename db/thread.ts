@@ -25,6 +25,8 @@ export type Spoken = {
   sourceKey: string
   now: Temporal.Instant
   mail?: MailWords
+  /** Its letters leave no sooner, so that the words can be taken back until then (`take-back.ts`). */
+  notBefore?: Temporal.Instant
 }
 
 /**
@@ -78,7 +80,7 @@ async function write(
   house: House,
   { spoken, ticket, visibility }: { spoken: Spoken; ticket: Ticket; visibility: 'public' | 'internal' },
 ): Promise<Changed> {
-  const { actor, now } = spoken
+  const { actor, now, notBefore } = spoken
   const done = { ticketId: ticket.id, number: ticket.number }
   const before = await findMessage(tx, ticket.id, `${spoken.sourceKey}/${visibility}`)
   if (before) return { ...done, acted: 'before', messageId: before }
@@ -86,7 +88,7 @@ async function write(
   const messageId = await writeMessage(tx, { ...spoken, ticket, visibility, purpose })
   if (visibility === 'public') {
     const occasion = actor.kind === 'contact' ? 'message_of_contact' : 'message_of_staff'
-    const cause = { eventId: null, threadMessageId: messageId, now }
+    const cause = { eventId: null, threadMessageId: messageId, now, notBefore }
     await promiseLetters(tx, house, { promises: lettersOn(occasion), ticket, actor, cause })
   }
   await (visibility === 'public' ? announce : announceToUs)(tx, ticket.id)

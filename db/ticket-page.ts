@@ -3,6 +3,7 @@ import type { Known } from '../domain/asked.ts'
 import type { Calendar } from '../domain/calendar.ts'
 import { type Clock, dueAt, isOverdue, isPaused } from '../domain/clock.ts'
 import { actionsFor } from '../domain/decide.ts'
+import type { GateName } from '../domain/gate-words.ts'
 import type { Action } from '../domain/lifecycle.ts'
 import { type Refusal, refuse } from '../domain/refusal.ts'
 import { type Status, statusOf } from '../domain/stage.ts'
@@ -50,7 +51,7 @@ export type TicketPage = {
   clocks: ShownClock[]
   slot: { environment: string; held: boolean; waitingPosition: number | null } | null
   /** What this actor may do now, each with what it still lacks. */
-  offered: { action: Action; missing: string[] }[]
+  offered: { action: Action; missing: GateName[] }[]
   /** The page that tells what its closing changed, and which revision of it; null without one (R048). */
   documented: { page: string; revision: number; title: string } | null
   messages: ShownMessage[]

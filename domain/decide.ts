@@ -3,6 +3,7 @@ import { analysis } from './consequence/analysis.ts'
 import { triage } from './consequence/triage.ts'
 import { work } from './consequence/work.ts'
 import type { Consequence, Decision, Effect } from './decision.ts'
+import type { GateName } from './gate-words.ts'
 import { missingFacts, missingFor } from './gates.ts'
 import { type Action, actions, destinationsOf } from './lifecycle.ts'
 import { lettersFor } from './notify.ts'
@@ -38,7 +39,7 @@ export function decide<A extends Action>(asked: Asked<A> & { action: A }): Decis
 }
 
 /** The actions this actor may ask for at this stage, each with the facts it still lacks: the buttons of a page. */
-export function actionsFor(seen: Situation): { action: Action; missing: string[] }[] {
+export function actionsFor(seen: Situation): { action: Action; missing: GateName[] }[] {
   return actions
     .filter((action) => destinationsOf(action, seen.ticket.stage).length > 0 && mayDo(seen.actor, action, seen.ticket))
     .map((action) => ({ action, missing: missingFacts(action, seen) }))

@@ -1,8 +1,9 @@
 import type { Asked, Situation } from './asked.ts'
+import type { GateName } from './gate-words.ts'
 import type { Action } from './lifecycle.ts'
 import { isAccountManagersQuote, priceOf } from './price.ts'
 import { silenceClosesAt } from './sla.ts'
-import { allPass } from './testing.ts'
+import { allPass, testedBy } from './testing.ts'
 import {
   type Actor,
   hasApproval,
@@ -14,7 +15,7 @@ import {
   type Ticket,
 } from './ticket.ts'
 
-const lacks = (met: boolean, name: string) => (met ? [] : [name])
+const lacks = (met: boolean, name: GateName): GateName[] => (met ? [] : [name])
 const isReached = (moment: Temporal.Instant, now: Temporal.Instant) => Temporal.Instant.compare(now, moment) >= 0
 const hasRole = (actor: Actor, role: Role) => actor.kind === 'staff' && actor.roles.includes(role)
 const allRowsPass = ({ rows }: Ticket) => allPass(rows)
@@ -37,7 +38,7 @@ function isBudgetSettled(ticket: Ticket): boolean {
 }
 
 /** What the facts of a ticket lack for each action; the buttons show it, the API lists it as `missing`. */
-const factGates: { [A in Action]?: (seen: Situation) => string[] } = {
+const factGates: { [A in Action]?: (seen: Situation) => GateName[] } = {
   ask_proceed: ({ ticket }) => lacks(ticket.category === 'question', 'category_question'),
   escalate: proceed,
   confirm_scope: proceed,
@@ -91,7 +92,7 @@ const phone = (asked: { actor: Actor; body: { by?: string | undefined; evidence?
   lacks(asked.actor.kind === 'contact' || Boolean(asked.body.by && asked.body.evidence), 'by_and_evidence')
 
 /** What the body of an action lacks beyond its schema, because the facts demand it. */
-const fieldGates: { [A in Action]?: (asked: Asked<A>) => string[] } = {
+const fieldGates: { [A in Action]?: (asked: Asked<A>) => GateName[] } = {
   // R004: urgency is never lowered silently.
   categorise: ({ ticket, body }) =>
     lacks(!isUrgent(ticket) || !body.priority || body.priority === 'urgent' || Boolean(body.reason), 'reason'),
@@ -116,7 +117,7 @@ const fieldGates: { [A in Action]?: (asked: Asked<A>) => string[] } = {
     if (!row) return ['row']
     const compliant = ticket.rows.every(({ kind, result }) => kind !== 'compliance' || result === 'passed')
     return [
-      ...lacks(hasRole(actor, row.by), `role_${row.by}`),
+      ...lacks(hasRole(actor, row.by), `role_${testedBy[row.kind]}`),
       ...lacks(row.kind !== 'workflow' || compliant, 'compliance'),
     ]
   },
@@ -138,12 +139,12 @@ const fieldGates: { [A in Action]?: (asked: Asked<A>) => string[] } = {
 }
 
 /** What is missing, by the facts alone, before this action may be done; empty when its gate is open. */
-export function missingFacts(action: Action, seen: Situation): string[] {
+export function missingFacts(action: Action, seen: Situation): GateName[] {
   return factGates[action]?.(seen) ?? []
 }
 
 /** All that is missing before this may be done: facts first, then fields. */
-export function missingFor<A extends Action>(asked: Asked<A> & { action: A }): string[] {
-  const fields: ((asked: Asked<A>) => string[]) | undefined = fieldGates[asked.action]
+export function missingFor<A extends Action>(asked: Asked<A> & { action: A }): GateName[] {
+  const fields: ((asked: Asked<A>) => GateName[]) | undefined = fieldGates[asked.action]
   return [...missingFacts(asked.action, asked), ...(fields?.(asked) ?? [])]
 }

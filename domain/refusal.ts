@@ -34,6 +34,14 @@ const sentences = {
     en: 'The ten minutes to undo this are over. Write to us and we sort it out.',
     pt: 'Os dez minutos para anular já passaram. Escreva-nos e nós tratamos do assunto.',
   },
+  already_sent: {
+    en: 'It has left already, so it cannot be taken back.',
+    pt: 'Já saiu, por isso não pode ser recolhida.',
+  },
+  nothing_to_split: {
+    en: 'Choose words that may go: replies, answers and notes of this ticket. Some must stay.',
+    pt: 'Escolha palavras que possam sair: respostas e notas deste pedido. Algumas têm de ficar.',
+  },
   reopen_expired: {
     en: 'This ticket was closed too long ago to be reopened. Please open a new one; we link the two.',
     pt: 'Este ticket foi fechado há demasiado tempo para ser reaberto. Abra um novo; nós ligamos os dois.',
@@ -257,6 +265,8 @@ export const refusalStatus: Record<RefusalCode, number> = {
   already_decided: 409,
   sign_in_needed: 403,
   undo_expired: 409,
+  already_sent: 409,
+  nothing_to_split: 422,
   reopen_expired: 409,
   no_such_person: 422,
   no_such_app: 422,

@@ -1,4 +1,5 @@
 import { Form } from '@remix-run/react'
+import type { ReactNode } from 'react'
 import { useWords } from '../words/use-words.ts'
 import { Button } from './button.tsx'
 import { useDraft } from './draft.ts'
@@ -19,6 +20,9 @@ export type ComposerProps = {
   errors?: FieldError[]
   /** Where the words do more than join the thread. */
   action?: 'answer'
+  /** What the form tells besides, unseen. */
+  hidden?: { name: string; value: string }
+  progress?: ReactNode
 }
 
 /** Words that the customer and we both see. */
@@ -34,7 +38,7 @@ export function NoteComposer(props: ComposerProps) {
 type Kind = { kind: 'message' | 'note'; look: string }
 
 function Composer(props: ComposerProps & Kind) {
-  const { name, formKey, to, placeholder, submit, entered, kept, errors, kind, look, action } = props
+  const { name, formKey, to, placeholder, submit, entered, kept, errors, kind, look, action, hidden, progress } = props
   const words = useWords()
   const draft = useDraft(`${name}.${kind}`, formKey)
   const files = useFileField()
@@ -49,6 +53,7 @@ function Composer(props: ComposerProps & Kind) {
       preventScrollReset
     >
       <FormKey action={action ?? kind} formKey={formKey} />
+      {hidden && <input type="hidden" {...hidden} />}
       <label className="to" htmlFor={`${kind}-body`}>
         <Icon name={kind === 'note' ? 'lock' : 'reply'} />
         {to}
@@ -78,6 +83,7 @@ function Composer(props: ComposerProps & Kind) {
       <FileDrop id={`${kind}-files`} field={files} kept={kept ?? []} />
       <div className="button-row">
         <p>{words.form.markdown}</p>
+        {progress}
         <Button {...(kind === 'message' && { look: 'primary' })}>{submit}</Button>
       </div>
     </Form>

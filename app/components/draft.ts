@@ -11,7 +11,7 @@ export function useDraft(name: string, formKey: string) {
   useEffect(() => {
     const kept = readDraft(place)
     if (kept?.sentWith && kept.sentWith !== formKey) localStorage.removeItem(place)
-    else if (kept && box.current && box.current.value === '') box.current.value = kept.text
+    else if (kept && box.current) box.current.value = together(kept.text, box.current.value)
   }, [place, formKey])
 
   return {
@@ -19,6 +19,11 @@ export function useDraft(name: string, formKey: string) {
     keep: () => writeDraft(place, { text: box.current?.value ?? '' }),
     markSent: () => writeDraft(place, { text: box.current?.value ?? '', sentWith: formKey }),
   }
+}
+
+/** What was being written, and behind it what the page puts into the box: a saved reply, or the same words again. */
+function together(written: string, put: string): string {
+  return written.includes(put) ? written : `${written}\n\n${put}`
 }
 
 type Draft = { text: string; sentWith?: string }

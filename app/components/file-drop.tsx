@@ -11,18 +11,18 @@ export type FileLink = KeptFile & { href: string; picture: boolean }
  * A plain file field. With JavaScript files may also be dropped on it, and `takePasted` takes those pasted
  * into the text beside it; both only fill the field, so the form is sent the same way.
  */
-export function FileDrop({ id, name = 'files', kept, field }: FileDropProps) {
+export function FileDrop({ id, name = 'files', label, kept, sent, field }: FileDropProps) {
   const words = useWords()
   const { input, chosen, over, clear } = field
   // What the server has kept must not be sent a second time.
   useEffect(() => {
-    if (kept && kept.length > 0) clear()
-  }, [kept, clear])
+    if (sent || (kept && kept.length > 0)) clear()
+  }, [kept, sent, clear])
   return (
     <div className={over ? 'file-drop over' : 'file-drop'} {...field.dropping}>
       <label htmlFor={id}>
         <Icon name="clip" />
-        {words.form.files}
+        {label ?? words.form.files}
       </label>
       <p className="hint">{words.form.filesHint}</p>
       <input type="file" name={name} id={id} multiple ref={input} onChange={field.read} />
@@ -50,7 +50,8 @@ export function FileDrop({ id, name = 'files', kept, field }: FileDropProps) {
   )
 }
 
-type FileDropProps = { id: string; name?: string; kept?: KeptFile[]; field: FileField }
+/** `sent`: what was chosen is kept already, and listed elsewhere. */
+type FileDropProps = { id: string; name?: string; label?: string; kept?: KeptFile[]; sent?: boolean; field: FileField }
 export type FileField = ReturnType<typeof useFileField>
 
 /** The files of one form, shared by its file field and the text they may be pasted into. */

@@ -68,47 +68,6 @@ const did: DeskWords['did'] = {
   unhold: 'tirou da espera',
 }
 
-const missing: DeskWords['missing'] = {
-  account_manager: 'Falta o gestor de conta.',
-  app: 'Falta a aplicação.',
-  approved_estimate: 'Falta uma estimativa aprovada.',
-  by_and_evidence: 'Falta quem decidiu, e como o sabemos.',
-  category_question: 'Só para uma pergunta.',
-  check_budget: 'Falta verificar o orçamento.',
-  clear_scope: 'Falta o responsável de suporte confirmar que o âmbito é claro.',
-  compliance: 'Faltam primeiro as verificações de conformidade.',
-  developer: 'Falta um programador.',
-  due_date: 'Falta a data de entrega.',
-  free_developer: 'O programador está ocupado com outro pedido.',
-  funding_budget: 'Só para trabalho pago de um orçamento.',
-  hours: 'Falta a estimativa do responsável de suporte.',
-  informed: 'Falta uma palavra ao cliente depois da publicação.',
-  merged: 'Falta integrar o pull request.',
-  needs_code: 'Falta saber se é preciso mudar código.',
-  next_in_line: 'Há outro pedido primeiro na fila.',
-  notes: 'Faltam notas.',
-  override_reason: 'Falta o OK do cliente, ou um motivo para avançar sem ele.',
-  plan_period: 'Falta o mês do plano.',
-  pm: 'Falta o gestor de projeto.',
-  price: 'Falta o preço.',
-  priority: 'Falta a prioridade.',
-  proceed: 'Falta o cliente dizer que avancemos.',
-  pull_request: 'Falta o pull request.',
-  reason: 'Falta o motivo.',
-  released: 'Falta primeiro a publicação.',
-  requester: 'Falta um contacto.',
-  review: 'Este é testado pelo cliente em staging.',
-  role_developer: 'Esta verificação é do programador.',
-  role_pm: 'Esta verificação é do gestor de projeto.',
-  role_qa: 'Esta verificação é da QA.',
-  role_support_lead: 'Esta verificação é do responsável de suporte.',
-  row: 'Essa verificação não existe.',
-  rows: 'Faltam verificações por passar.',
-  screenshots: 'Faltam capturas de ecrã, ou o motivo por que não há.',
-  slot: 'Falta o ambiente de staging.',
-  work_class: 'Falta o tipo de trabalho.',
-}
-
 /** What only the server says at the desk, in Portuguese. */
 export const deskPt = {
   stage: {
@@ -163,7 +122,6 @@ export const deskPt = {
     admin: 'Administração',
   },
   did,
-  missing,
   system: 'Signoff',
 
   open: (until, place) => `Aberto até às ${until} ${place}. Os prazos estão a contar.`,
@@ -192,7 +150,6 @@ export const deskPt = {
   flash: {
     done: (number, did) => `#${number}: ${did}.`,
     before: (number) => `#${number}: isto já estava feito.`,
-    sent: (names) => `Enviado a ${names}.`,
     noted: 'Nota guardada.',
     opened: (number) => `O pedido #${number} está aberto.`,
     released: 'Está a ser lido de novo. O novo destino aparece aqui dentro de momentos.',

@@ -151,6 +151,7 @@ export const portalEn = {
     recorded: 'Recorded.',
     undone: 'Taken back. Nothing is decided.',
     added: 'Your colleague gets updates from now on.',
+    removed: 'Your colleague gets no more updates.',
     asCustomer: 'This is what the customer sees. You can read it, not write.',
     backToDesk: 'Back to the desk',
   },

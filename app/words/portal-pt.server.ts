@@ -146,6 +146,7 @@ export const portalPt: PortalWords = {
     recorded: 'Registado.',
     undone: 'Retirado. Nada está decidido.',
     added: 'A partir de agora o seu colega recebe novidades.',
+    removed: 'O seu colega deixa de receber novidades.',
     asCustomer: 'Isto é o que o cliente vê. Pode ler, não escrever.',
     backToDesk: 'Voltar ao balcão',
   },

@@ -1,4 +1,4 @@
-import { addParticipant } from '../../../db/add-participant.ts'
+import { addParticipant, removeParticipant } from '../../../db/change-participants.ts'
 import { changeTicket } from '../../../db/change-ticket.ts'
 import { addMessage } from '../../../db/thread.ts'
 import { parseCommand } from '../../../domain/command.ts'
@@ -22,6 +22,7 @@ export const answers = [
   'undo',
   'add_participant',
   'make_urgent',
+  'remove_participant',
 ] as const
 export type Answer = (typeof answers)[number]
 
@@ -32,8 +33,9 @@ export type Outcome = null | FieldError[] | Refusal
 export async function send(answer: Answer, sent: Sent): Promise<Outcome> {
   if (answer === 'message') return say(sent)
   if (answer === 'make_urgent') return becomeUrgent(sent)
-  if (answer === 'add_participant') {
-    return addParticipant(sent.house, { ...sent, personId: sent.form.one('person') })
+  if (answer === 'add_participant' || answer === 'remove_participant') {
+    const door = answer === 'add_participant' ? addParticipant : removeParticipant
+    return door(sent.house, { ...sent, personId: sent.form.one('person'), sourceKey: sent.form.sourceKey })
   }
   return change(answer, sent)
 }
@@ -48,7 +50,7 @@ async function say({ form, files, words, ...sent }: Sent): Promise<Outcome> {
 }
 
 async function change(
-  action: Exclude<Answer, 'message' | 'add_participant' | 'make_urgent'>,
+  action: Exclude<Answer, 'message' | 'add_participant' | 'remove_participant' | 'make_urgent'>,
   sent: Sent,
 ): Promise<Outcome> {
   const { form, files, words, house, actor, number, now } = sent

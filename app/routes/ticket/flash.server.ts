@@ -21,6 +21,8 @@ export function flashFor(
       return { tone: 'plain', text: told.undone }
     case 'add_participant':
       return { tone: 'good', text: told.added }
+    case 'remove_participant':
+      return { tone: 'good', text: told.removed }
     default:
       return { tone: 'good', text: told.recorded }
   }

@@ -47,7 +47,7 @@ export function DeskNewTicketPage({ categories, apps, contacts, entered, errors,
           </datalist>
           <SelectField
             name="category"
-            label={words.field.category}
+            label={words.queue.filterBy.category}
             options={categories}
             chosen={entered.category}
             blank={words.deskNew.choose}
@@ -57,7 +57,7 @@ export function DeskNewTicketPage({ categories, apps, contacts, entered, errors,
             name="app"
             label={
               <>
-                {words.field.app} <span className="muted">{words.form.optional}</span>
+                {words.deskNew.app} <span className="muted">{words.form.optional}</span>
               </>
             }
             options={apps}

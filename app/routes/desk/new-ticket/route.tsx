@@ -79,11 +79,11 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 /** What this form calls its fields, in its order. */
 function labelsIn(language: Language): Record<string, string> {
-  const { deskNew, field, newTicket } = wordsFor(language)
+  const { deskNew, queue, newTicket } = wordsFor(language)
   return {
     requester: deskNew.requester,
-    category: field.category ?? '',
-    app: field.app ?? '',
+    category: queue.filterBy.category,
+    app: deskNew.app,
     title: newTicket.title,
     body: deskNew.body,
   }

@@ -1,34 +1,31 @@
-import { Form, Link } from '@remix-run/react'
+import { Form, Link, useNavigation } from '@remix-run/react'
 import { Button } from '../../../components/button.tsx'
 import { ErrorSummary, type FieldError } from '../../../components/error-summary.tsx'
-import { type Option, SelectField, TextArea, TextField } from '../../../components/field.tsx'
-import { FileDrop, type KeptFile, useFileField } from '../../../components/file-drop.tsx'
+import { SelectField, TextArea, TextField } from '../../../components/field.tsx'
+import { FileDrop, useFileField } from '../../../components/file-drop.tsx'
 import { FormKey } from '../../../components/form-key.tsx'
-import type { Words } from '../../../words/en.ts'
 import { useWords } from '../../../words/use-words.ts'
-import { type ActionField, type Choices, type DeskAction, fieldsOf } from './action-fields.ts'
+import type { FieldView, FormView } from './form-view.ts'
+import { type KeptPicture, OfferPreview, Pictures, type Preview } from './pictures.tsx'
 
-/** Lists that only the loader knows; the others are words of the product. */
-export type LoadedChoices = Partial<Record<Choices, Option[]>>
-
-/** The open form of one action. `hidden` are fields the person does not see, as `round` or `approval`. */
-export type Doing = {
-  action: DeskAction
-  hidden: { name: string; value: string }[]
-  choices: LoadedChoices
+type ActionPanelProps = {
+  doing: FormView
+  closeHref: string
+  formKey: string
   entered: Partial<Record<string, string>>
+  kept: KeptPicture[]
+  preview: Preview | null
+  errors: FieldError[]
 }
 
-type ActionPanelProps = { doing: Doing; closeHref: string; formKey: string; kept: KeptFile[]; errors: FieldError[] }
-
-/** What one action asks, drawn from its row in `action-fields.ts`. POST `action`, its fields, `key`. */
-export function ActionPanel({ doing, closeHref, formKey, kept, errors }: ActionPanelProps) {
+/** What one action asks, as the server drew it. POST `action`, its fields, `key`; `preview` shows it first. */
+export function ActionPanel({ doing, closeHref, formKey, entered, kept, preview, errors }: ActionPanelProps) {
   const words = useWords()
-  const { action, hidden } = doing
+  const { action, title, line, danger, hidden, fields } = doing
   return (
     <section className="card padded action-panel" id="do" aria-labelledby="do-title">
       <header>
-        <h2 id="do-title">{words.action[action]}</h2>
+        <h2 id="do-title">{title}</h2>
         <Link to={closeHref} className="small" preventScrollReset>
           {words.workspace.leaveIt}
         </Link>
@@ -39,65 +36,103 @@ export function ActionPanel({ doing, closeHref, formKey, kept, errors }: ActionP
         {hidden.map((one) => (
           <input type="hidden" {...one} key={one.name} />
         ))}
-        {fieldsOf(action).map((field) => (
-          <AskedField key={field.name} {...{ field, doing, kept, errors }} />
+        {fields.map((field) => (
+          <AskedField
+            key={field.name}
+            field={{ ...field, value: entered[field.name] ?? field.value }}
+            {...{ kept, errors }}
+          />
         ))}
+        {preview && <OfferPreview preview={preview} />}
         <div className="button-row">
-          <Button look={action === 'cancel' ? 'danger' : 'primary'}>{words.action[action]}</Button>
-          {words.actionLine[action] && <p>{words.actionLine[action]}</p>}
+          <Button look={danger ? 'danger' : 'primary'}>{title}</Button>
+          {action === 'offer_fix' && (
+            <Button name="preview" value="1">
+              {words.workspace.preview}
+            </Button>
+          )}
+          <Uploading of={action} />
+          {line && <p>{line}</p>}
         </div>
       </Form>
     </section>
   )
 }
 
-type AskedFieldProps = { field: ActionField; doing: Doing; kept: KeptFile[]; errors: FieldError[] }
+/** While a form with files is on its way. */
+export function Uploading({ of }: { of: string }) {
+  const { formData } = useNavigation()
+  const words = useWords()
+  const bytes = [...(formData?.values() ?? [])].reduce((sum, one) => sum + (typeof one === 'string' ? 0 : one.size), 0)
+  if (bytes === 0 || formData?.get('action') !== of) return null
+  return (
+    <label className="small muted">
+      {words.workspace.uploading} {(bytes / 1e6).toFixed(1)} MB <progress />
+    </label>
+  )
+}
 
-function AskedField({ field, doing, kept, errors }: AskedFieldProps) {
+type AskedFieldProps = { field: FieldView; kept: KeptPicture[]; errors: FieldError[] }
+
+function AskedField({ field, kept, errors }: AskedFieldProps) {
   const words = useWords()
   const files = useFileField()
-  const { name, kind, optional } = field
+  const { name, kind, optional, value, hint, options, blank } = field
   const label = (
     <>
-      {words.field[name] ?? name} {optional && <span className="muted">{words.form.optional}</span>}
+      {field.label} {optional && <span className="muted">{words.form.optional}</span>}
     </>
   )
-  const common = { name, label, errors, required: !optional, defaultValue: doing.entered[name] }
+  const common = { name, label, errors, hint, required: !optional, defaultValue: value }
   switch (kind) {
     case 'words':
       return <TextArea {...common} onPaste={files.takePasted} />
     case 'lines':
-      return <TextArea {...common} hint={words.workspace.oneALine} rows={4} />
+    case 'invoice':
+      return <TextArea {...common} rows={4} />
     case 'files':
       return <FileDrop id={name} name={name} field={files} kept={kept} />
+    case 'pictures':
+      return <Pictures {...{ label, hint, kept, errors }} />
     case 'choice':
       return (
-        <SelectField
-          {...{ name, label, errors }}
-          options={choicesOf(field.from, doing.choices, words)}
-          chosen={doing.entered[name]}
-          {...(optional && { blank: words.workspace.unchanged })}
-        />
+        <SelectField {...{ name, label, hint, errors, options }} chosen={value} {...(blank !== null && { blank })} />
+      )
+    case 'ticks':
+      return (
+        <fieldset className="field" id={name}>
+          <legend>{label}</legend>
+          <div className="check-list columns">
+            {options.map((one) => (
+              <label key={one.value}>
+                <input
+                  type="checkbox"
+                  name={name}
+                  value={one.value}
+                  defaultChecked={value.split(' ').includes(one.value)}
+                />
+                <span>{one.label}</span>
+              </label>
+            ))}
+          </div>
+        </fieldset>
+      )
+    case 'named':
+      return (
+        <>
+          <TextField {...common} list={`${name}-list`} autoComplete="off" />
+          <datalist id={`${name}-list`}>
+            {options.map((one) => (
+              <option key={one.value} {...one} />
+            ))}
+          </datalist>
+        </>
       )
     case 'hours':
       return <TextField {...common} type="number" min="0.25" step="0.25" inputMode="decimal" />
-    case 'number':
-      return <TextField {...common} type="number" min="0" step="any" inputMode="decimal" />
+    case 'amount':
+      return <TextField {...common} inputMode="decimal" />
     default:
       return <TextField {...common} type={kind} />
   }
-}
-
-function choicesOf(from: Choices | undefined, loaded: LoadedChoices, words: Words): Option[] {
-  if (from === undefined) return []
-  const fixed: Partial<Record<Choices, Record<string, string>>> = {
-    category: words.category,
-    priority: words.priority,
-    severity: words.severity,
-    work_class: words.workClass,
-    issue_type: words.issueType,
-    funding: words.funding,
-    yes_no: words.yesNo,
-  }
-  return loaded[from] ?? Object.entries(fixed[from] ?? {}).map(([value, label]) => ({ value, label }))
 }

@@ -68,6 +68,9 @@ function detailOf(action: ShownEvent['action'], body: Record<string, unknown>, m
   const { fact } = deskWordsFor(manner.language)
   if (action === 'assign') return [body.pm, body.developer].filter((one) => typeof one === 'string').join(', ')
   if (action === 'set_due_date' && typeof body.date === 'string') return sayDate(body.date, manner)
+  if (action === 'participants') return [body.added, body.removed].filter((one) => typeof one === 'string').join(', ')
+  if (action === 'split') return typeof body.into === 'number' ? `#${body.into}` : `#${body.from}`
+  if (action === 'merge' || action === 'mark_duplicate') return `#${body.into ?? body.of}`
   return action === 'estimate' && typeof body.hours === 'number' ? fact.hours(body.hours) : ''
 }
 
@@ -85,4 +88,5 @@ const icons: Partial<Record<ShownEvent['action'], IconName>> = {
   fail_test: 'cross',
   record_payment: 'invoice',
   categorise: 'pencil',
+  participants: 'people',
 }

@@ -1,8 +1,6 @@
 import { Form, Link } from '@remix-run/react'
 import { Button, ButtonLink } from '../../../components/button.tsx'
-import { NoteComposer, ReplyComposer } from '../../../components/composer.tsx'
 import type { FieldError } from '../../../components/error-summary.tsx'
-import type { KeptFile } from '../../../components/file-drop.tsx'
 import { FormKey } from '../../../components/form-key.tsx'
 import { Icon } from '../../../components/icon.tsx'
 import { Popover } from '../../../components/popover.tsx'
@@ -11,16 +9,32 @@ import { type Status, StatusLabel } from '../../../components/status-glyph.tsx'
 import { Tabs } from '../../../components/tabs.tsx'
 import { type Entry, Timeline } from '../../../components/timeline.tsx'
 import { useWords } from '../../../words/use-words.ts'
-import { type DeskAction, fieldsOf } from './action-fields.ts'
-import { ActionPanel, type Doing } from './action-panel.tsx'
+import { ActionPanel } from './action-panel.tsx'
+import { Composers, type ComposersProps } from './composers.tsx'
+import type { FormView } from './form-view.ts'
+import type { KeptPicture, Preview } from './pictures.tsx'
 import { DeskRail, type DeskRailProps } from './rail.tsx'
+import { SplitPanel, type SplitView } from './split-panel.tsx'
+import { TestsPanel, type TestsView } from './tests-panel.tsx'
 
-/** An action of the table, and the sentences saying what it still lacks; empty when it may be done now. */
-export type OfferedAction = { action: DeskAction; missing: string[] }
+/** A step this reader may take: what it lacks in sentences; `atOnce` are the fields of one that needs no form. */
+export type OfferedStep = {
+  action: string
+  label: string
+  /** What the one button says, where it is not the name of the step. */
+  pressed?: string
+  missing: string[]
+  href: string
+  atOnce: { name: string; value: string }[] | null
+}
+
+/** `turn` is what is awaited when the next step is nobody's here, or blocked. */
+export type Steps = { next: OfferedStep | null; others: OfferedStep[]; turn: string | null }
+
 export const threadViews = ['all', 'messages', 'notes'] as const
 export type ThreadView = (typeof threadViews)[number]
 
-export type DeskTicketProps = {
+export type DeskTicketProps = Steps & {
   ticket: {
     number: number
     title: string
@@ -30,27 +44,28 @@ export type DeskTicketProps = {
     stage: string
     clock: Clock | null
   }
-  /** What is wrong with the mail of this ticket, if anything: "pedro@vale.example does not take our mail". */
-  problem: string | null
-  next: OfferedAction | null
-  others: OfferedAction[]
-  doing: Doing | null
+  /** What is wrong with this ticket, if anything, and where to mend it. */
+  problem: { text: string; link?: { text: string; href: string } } | null
+  doing: FormView | null
+  splitting: SplitView | null
+  tests: TestsView | null
   view: ThreadView
   entries: Entry[]
   earlierHref: string | null
-  /** Who reads a reply: "Inês Sousa and 1 more". Null when nobody can be written to. */
-  replyTo: string | null
-  rail: DeskRailProps
+  composers: Pick<ComposersProps, 'replyTo' | 'seen' | 'saved' | 'inserted'>
+  rail: Omit<DeskRailProps, 'formKey'>
   formKey: string
-  entered: { message?: string; note?: string }
-  kept: KeptFile[]
+  entered: Partial<Record<string, string>>
+  said: { message?: string; note?: string }
+  kept: KeptPicture[]
+  preview: Preview | null
   errors: FieldError[]
 }
 
 /** A ticket at work. POST `action` with its body, or `message` / `note` with `body` and `files`*. GET `do`, `view`. */
 export function DeskTicketPage(props: DeskTicketProps) {
-  const { ticket, problem, next, others, doing, view, entries, earlierHref, replyTo, rail } = props
-  const { formKey, entered, kept, errors } = props
+  const { ticket, problem, next, others, turn, doing, splitting, tests, view, entries, earlierHref } = props
+  const { composers, rail, formKey, entered, said, kept, preview, errors } = props
   const words = useWords()
   const href = `/desk/t/${ticket.number}`
   return (
@@ -68,9 +83,11 @@ export function DeskTicketPage(props: DeskTicketProps) {
           </h1>
           <StatusLabel status={ticket.status} text={ticket.stage} />
           {ticket.clock && <SlaClock clock={ticket.clock} />}
-          {next && <NextStep offered={next} href={href} formKey={formKey} />}
-          {others.length > 0 && <OtherSteps others={others} href={href} />}
-          {next && next.missing.length > 0 && <p className="blocked">{next.missing.join(' ')}</p>}
+          {next && <NextStep step={next} href={href} formKey={formKey} />}
+          {others.length > 0 && <OtherSteps others={others} />}
+          {(turn || (next && next.missing.length > 0)) && (
+            <p className="blocked">{next && next.missing.length > 0 ? next.missing.join(' ') : turn}</p>
+          )}
         </div>
       </div>
       <div className="workspace">
@@ -78,10 +95,14 @@ export function DeskTicketPage(props: DeskTicketProps) {
           {problem && (
             <p className="flash problem">
               <Icon name="warning" />
-              {problem}
+              <span>
+                {problem.text} {problem.link && <Link to={problem.link.href}>{problem.link.text}</Link>}
+              </span>
             </p>
           )}
-          {doing && <ActionPanel {...{ doing, formKey, kept, errors }} closeHref={href} />}
+          {doing && <ActionPanel {...{ doing, formKey, entered, kept, preview, errors }} closeHref={href} />}
+          {splitting && <SplitPanel {...{ splitting, formKey, entered, errors }} closeHref={href} />}
+          {tests && <TestsPanel {...{ tests, formKey, entered, errors }} />}
           <Tabs
             label={words.workspace.thread}
             tabs={threadViews.map((one) => ({
@@ -96,75 +117,45 @@ export function DeskTicketPage(props: DeskTicketProps) {
             </p>
           )}
           <Timeline entries={entries} />
-          <div className="composers">
-            {replyTo && (
-              <details open>
-                <summary>
-                  <Icon name="reply" />
-                  {words.workspace.reply}
-                </summary>
-                <ReplyComposer
-                  name={String(ticket.number)}
-                  formKey={formKey}
-                  to={words.workspace.replyTo(replyTo)}
-                  submit={words.workspace.sendTo(replyTo)}
-                  entered={entered.message ?? ''}
-                  kept={entered.message === undefined ? [] : kept}
-                  errors={errors}
-                />
-              </details>
-            )}
-            <details className="note" open={entered.note !== undefined}>
-              <summary>
-                <Icon name="lock" />
-                {words.workspace.note}
-              </summary>
-              <NoteComposer
-                name={String(ticket.number)}
-                formKey={formKey}
-                to={words.workspace.noteTo}
-                submit={words.workspace.saveNote}
-                entered={entered.note ?? ''}
-                kept={entered.note === undefined ? [] : kept}
-                errors={errors}
-              />
-            </details>
-          </div>
+          <Composers name={String(ticket.number)} {...composers} {...{ formKey, said, kept, errors }} />
         </div>
-        <DeskRail {...rail} />
+        <DeskRail {...rail} formKey={formKey} />
       </div>
     </>
   )
 }
 
-type NextStepProps = { offered: OfferedAction; href: string; formKey: string }
+type NextStepProps = { step: OfferedStep; href: string; formKey: string }
 
 /** The one step that comes next. What asks nothing is done at once; the rest opens its form. */
-function NextStep({ offered: { action, missing }, href, formKey }: NextStepProps) {
+function NextStep({ step: { action, label, pressed, missing, atOnce, href: form }, href, formKey }: NextStepProps) {
   const words = useWords()
-  const label = (
+  const text = (
     <>
-      {words.workspace.next} {words.action[action]}
+      {words.workspace.next} {pressed ?? label}
       <Icon name="right" />
     </>
   )
-  if (fieldsOf(action).length > 0 || missing.length > 0) {
+  if (atOnce === null || missing.length > 0) {
     return (
-      <ButtonLink {...(missing.length === 0 && { look: 'primary' })} to={`${href}?do=${action}#do`}>
-        {label}
+      <ButtonLink {...(missing.length === 0 && { look: 'primary' })} to={form}>
+        {text}
       </ButtonLink>
     )
   }
   return (
     <Form method="post" action={href}>
       <FormKey action={action} formKey={formKey} />
-      <Button look="primary">{label}</Button>
+      {atOnce.map((one) => (
+        <input type="hidden" {...one} key={one.name} />
+      ))}
+      <Button look="primary">{text}</Button>
     </Form>
   )
 }
 
 /** All else that the table allows this person now, and what blocked steps lack. */
-function OtherSteps({ others, href }: { others: OfferedAction[]; href: string }) {
+function OtherSteps({ others }: { others: OfferedStep[] }) {
   const words = useWords()
   return (
     <Popover
@@ -177,13 +168,13 @@ function OtherSteps({ others, href }: { others: OfferedAction[]; href: string })
       }
     >
       <ul>
-        {others.map(({ action, missing }) => (
+        {others.map(({ action, label, missing, href }) => (
           <li key={action}>
             {missing.length === 0 ? (
-              <Link to={`${href}?do=${action}#do`}>{words.action[action]}</Link>
+              <Link to={href}>{label}</Link>
             ) : (
               <div>
-                {words.action[action]}
+                {label}
                 <small>{missing.join(' ')}</small>
               </div>
             )}

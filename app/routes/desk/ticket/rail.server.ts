@@ -1,5 +1,6 @@
+import type { ShownEvent } from '../../../../db/events.ts'
+import type { ListedPerson } from '../../../../db/people.ts'
 import type { ShownClock, TicketPage } from '../../../../db/ticket-page.ts'
-import { rowTitle } from '../../../../domain/testing.ts'
 import type { TeamMember } from '../../../components/avatar.tsx'
 import type { Fact } from '../../../components/fact-list.tsx'
 import { faceOf } from '../../../face.server.ts'
@@ -7,24 +8,31 @@ import { type Manner, sayDate, sayWhen } from '../../../moment.server.ts'
 import { sayMoney } from '../../../money.server.ts'
 import { deskWordsFor } from '../../../words/desk.server.ts'
 import { wordsFor } from '../../../words/words.ts'
+import { workspaceWords } from '../../../words/workspace.server.ts'
+import { type Around, showPanels } from './panels.server.ts'
 import type { DeskRailProps } from './rail.tsx'
 
+type Seen = { page: TicketPage; events: ShownEvent[]; around: Around; contacts: ListedPerson[]; manner: Manner }
+
 /** What stands beside the work. */
-export function showRail(page: TicketPage, manner: Manner): DeskRailProps {
+export function showRail({ page, events, around, contacts, manner }: Seen): Omit<DeskRailProps, 'formKey'> {
   const words = deskWordsFor(manner.language)
-  const { ticket, company, app } = page
+  const { production } = workspaceWords(manner.language)
+  const { ticket, company, app, requester, participants } = page
+  const taking = new Set([requester, ...participants].map(({ id }) => id))
   return {
     customer: [
       { term: words.fact.company, text: company.name },
-      ...(app ? [{ term: words.fact.app, text: app.name, ...linkTo(app.productionUrl) }] : []),
+      ...(app ? [{ term: words.fact.app, text: app.name }] : []),
+      ...(app?.productionUrl ? [{ term: production, text: app.productionUrl, ...linkTo(app.productionUrl) }] : []),
       { term: words.fact.billing, text: words.billing[ticket.company.billingPolicy] },
     ],
     plan: null,
     people: showPeople(page, manner),
+    addable: contacts.filter(({ id }) => !taking.has(id)).map(({ id, name }) => ({ value: id, label: name })),
+    removable: participants.map(({ id, name }) => ({ value: id, label: name })),
     facts: [...showFacts(page, manner), ...lastOfEachKind(page.clocks).map((clock) => showDeadline(clock, manner))],
-    checks: ticket.rows.map((row) => ({
-      ...{ title: rowTitle(row, manner.language), result: row.result, by: words.role[row.by] },
-    })),
+    panels: showPanels({ page, events, around, manner }),
     mail: showMail(page, manner),
     customerHref: `/tickets/${ticket.number}`,
   }
@@ -41,7 +49,8 @@ function showPeople({ requester, participants, pm, developer }: TicketPage, { la
 }
 
 function showFacts(page: TicketPage, manner: Manner): Fact[] {
-  const { ticket, slot, queuePosition } = page
+  const { ticket, developer, queuePosition } = page
+  const { inLine } = workspaceWords(manner.language)
   const { fact, stage, resolution } = deskWordsFor(manner.language)
   const words = wordsFor(manner.language)
   const rows: [string, string | null][] = [
@@ -57,9 +66,8 @@ function showFacts(page: TicketPage, manner: Manner): Fact[] {
     [fact.estimate, ticket.estimateHours === null ? null : fact.hours(ticket.estimateHours)],
     [fact.asked, sayApproval(page, manner)],
     [fact.dueDate, ticket.dueDate && sayDate(ticket.dueDate, manner)],
-    [fact.place, queuePosition === null ? null : String(queuePosition)],
+    [fact.place, queuePosition === null || !developer ? null : inLine(queuePosition, developer.name)],
     [fact.round, ticket.round > 0 ? String(ticket.round) : null],
-    [fact.staging, slot?.held ? fact.slotHeld : null],
   ]
   return [
     ...rows.flatMap(([term, text]) => (text ? [{ term, text }] : [])),

@@ -1,66 +1,76 @@
-import { Link } from '@remix-run/react'
+import { Form, Link } from '@remix-run/react'
 import { People, type TeamMember } from '../../../components/avatar.tsx'
+import { Button } from '../../../components/button.tsx'
 import { type Fact, FactList } from '../../../components/fact-list.tsx'
-import { Icon } from '../../../components/icon.tsx'
+import { type Option, SelectField } from '../../../components/field.tsx'
+import { FormKey } from '../../../components/form-key.tsx'
 import { RailSection } from '../../../components/section.tsx'
 import { useWords } from '../../../words/use-words.ts'
 import { PlanMeter, type PlanUse } from '../../home/page.tsx'
-
-/** A row of the test checklist of the current round; `result` null until somebody says. */
-export type CheckRow = { title: string; result: 'passed' | 'failed' | null; by: string | null }
 
 export type DeskRailProps = {
   customer: Fact[]
   plan: PlanUse | null
   people: TeamMember[]
+  /** Colleagues of the customer who may be told too, and those who are and may be taken out. */
+  addable: Option[]
+  removable: Option[]
   facts: Fact[]
-  checks: CheckRow[]
+  /** Decisions, staging, release, linked tickets: whatever there is to tell. */
+  panels: { title: string; facts: Fact[] }[]
   mail: Fact[]
-  customerHref: string | null
+  customerHref: string
+  formKey: string
 }
 
-/** Beside the work: whose it is, who is in it, what is known, what was tested, how its mail fares. */
-export function DeskRail({ customer, plan, people, facts, checks, mail, customerHref }: DeskRailProps) {
+/** Beside the work: whose it is, who is in it, what is known, what was decided, how its mail fares. */
+export function DeskRail(props: DeskRailProps) {
+  const { customer, plan, people, addable, removable, facts, panels, mail, customerHref, formKey } = props
   const words = useWords()
   return (
     <aside className="rail" aria-label={words.ticket.details}>
       <RailSection title={words.workspace.customer}>
         <FactList facts={customer} />
+        <p className="small">
+          <Link to={customerHref}>{words.workspace.asCustomer}</Link>
+        </p>
       </RailSection>
       {plan && <PlanMeter plan={plan} />}
       <RailSection title={words.workspace.people}>
         <People people={people} size="small" />
+        <Taking action="add_participant" options={addable} formKey={formKey} />
+        <Taking action="remove_participant" options={removable} formKey={formKey} />
       </RailSection>
       <RailSection title={words.ticket.thisTicket}>
         <FactList facts={facts} />
       </RailSection>
-      {checks.length > 0 && (
-        <RailSection title={words.workspace.checks}>
-          <ul className="people">
-            {checks.map(({ title, result, by }) => (
-              <li key={title}>
-                {result === null ? <Icon name="clock" /> : <Icon name={result === 'passed' ? 'check' : 'cross'} />}
-                <span>
-                  {title}
-                  <small>{result === null ? words.workspace.untested : `${words.workspace[result]} ${by ?? ''}`}</small>
-                </span>
-              </li>
-            ))}
-          </ul>
+      {panels.map((panel) => (
+        <RailSection key={panel.title} title={panel.title}>
+          <FactList facts={panel.facts} />
         </RailSection>
-      )}
-      {mail.length > 0 && (
-        <RailSection title={words.workspace.mail}>
-          <FactList facts={mail} />
-        </RailSection>
-      )}
-      {customerHref && (
-        <RailSection title={words.workspace.otherSide}>
-          <Link className="small" to={customerHref}>
-            {words.workspace.asCustomer}
-          </Link>
-        </RailSection>
-      )}
+      ))}
+      <RailSection title={words.workspace.mail}>
+        <FactList facts={mail} />
+      </RailSection>
     </aside>
+  )
+}
+
+type TakingProps = { action: 'add_participant' | 'remove_participant'; options: Option[]; formKey: string }
+
+/** POST `action`, `person`, `key`. */
+function Taking({ action, options, formKey }: TakingProps) {
+  const words = useWords().workspace
+  const adds = action === 'add_participant'
+  if (options.length === 0) return null
+  return (
+    <details>
+      <summary className="small">{adds ? words.addPerson : words.removePerson}</summary>
+      <Form method="post" className="form">
+        <FormKey action={action} formKey={formKey} />
+        <SelectField name={`${action}-person`} label={words.colleague} options={options} />
+        <Button size="small">{adds ? words.add : words.remove}</Button>
+      </Form>
+    </details>
   )
 }

@@ -1,9 +1,12 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { type ShouldRevalidateFunctionArgs, useActionData, useLoaderData } from '@remix-run/react'
+import type { Changed } from '../../../../db/change-ticket.ts'
 import { readEvents } from '../../../../db/events.ts'
 import { readTicketPage } from '../../../../db/ticket-page.ts'
 import { isRefusal } from '../../../../domain/refusal.ts'
+import type { Language } from '../../../../domain/ticket.ts'
 import { requireStaff, wayBack } from '../../../actor.server.ts'
+import { Flash, type FlashMessage } from '../../../components/flash.tsx'
 import { useLive } from '../../../components/live.ts'
 import { usePlaceFocus } from '../../../components/place-focus.ts'
 import { useSteadyKey } from '../../../components/steady-key.ts'
@@ -12,11 +15,13 @@ import { readForm } from '../../../form.server.ts'
 import { titled } from '../../../title.ts'
 import { deskWordsFor } from '../../../words/desk.server.ts'
 import { wordsFor } from '../../../words/words.ts'
+import { workspaceWords } from '../../../words/workspace.server.ts'
 import { numberIn } from '../number-in.server.ts'
 import { type Asking, act, type Failure, say } from './act.server.ts'
-import { isDeskAction } from './action-fields.ts'
+import { isDeskAction } from './action-fields.server.ts'
 import { comeBack, tornForm } from './failed-form.server.ts'
 import { DeskTicketPage } from './page.tsx'
+import { regroup } from './regroup.server.ts'
 import { sayReaders, showTicket } from './show.server.ts'
 
 export { Wrong as ErrorBoundary } from '../../../components/wrong.tsx'
@@ -50,21 +55,32 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const page = await readTicketPage(house, { actor, number, now, latest: 0 })
   if (isRefusal(page)) throw new Response(null, { status: 404 })
   const asking = { house, actor, language, now, number, currency: page.company.currency, filled }
-  const outcome = await perform(asking)
+  const regrouped = await regroup(asking)
+  if (regrouped && 'told' in regrouped) {
+    return redirectWith(`/desk/t/${regrouped.at}`, { tone: 'good', text: regrouped.told }, settings)
+  }
+  const outcome = regrouped ?? (await perform(asking))
   if ('errors' in outcome) return comeBack(outcome, asking)
-
-  const name = filled.one('action')
-  const { flash, did } = deskWordsFor(language)
   const then = wayBack(filled.one('then'))
-  const text =
-    outcome.acted === 'before'
-      ? flash.before(number)
-      : name === 'note'
-        ? flash.noted
-        : isDeskAction(name)
-          ? flash.done(number, did[name])
-          : flash.sent(sayReaders(page, { language, timeZone, now }))
-  return redirectWith(then === '/' ? `/desk/t/${number}` : then, { tone: 'good', text }, settings)
+  const told = flashFor(outcome, {
+    number,
+    name: filled.one('action'),
+    readers: sayReaders(page, { language, timeZone, now }),
+    language,
+  })
+  return redirectWith(then === '/' ? `/desk/t/${number}` : then, told, settings)
+}
+
+type Acted = { number: number; name: string; readers: string; language: Language }
+
+function flashFor({ acted, messageId }: Changed, { number, name, readers, language }: Acted): FlashMessage {
+  const { flash, did } = deskWordsFor(language)
+  if (acted === 'before') return { tone: 'good', text: flash.before(number) }
+  if (name === 'note') return { tone: 'good', text: flash.noted }
+  if (isDeskAction(name)) return { tone: 'good', text: flash.done(number, did[name]) }
+  const { goesInTen, undo: label } = workspaceWords(language).say
+  const undo = messageId && { url: `/desk/t/${number}`, action: 'take_back', key: messageId, label }
+  return { tone: 'good', text: goesInTen(readers), ...(undo && { undo }) }
 }
 
 function perform(asking: Asking) {
@@ -72,7 +88,7 @@ function perform(asking: Asking) {
   if (name === 'message' || name === 'note') return say(name, asking)
   if (isDeskAction(name)) return act(name, asking)
   const errors = [{ field: '', text: deskWordsFor(asking.language).field.noStep }]
-  return { errors, fileIds: [], refused: null } satisfies Failure
+  return { errors, files: [], refused: null } satisfies Failure
 }
 
 /** A refusal changed nothing, but the ticket may have changed before: the page shows it as it is now. */
@@ -86,17 +102,24 @@ export default function DeskTicket() {
   const { title: _, ...shown } = useLoaderData<typeof loader>()
   const failed = useActionData<typeof action>()
   const formKey = useSteadyKey(shown.formKey)
+  // What came while somebody writes is on the page, and perhaps not under their eyes.
+  const seen = useSteadyKey(shown.composers.seen)
   useLive('/events')
   usePlaceFocus()
-  const doing = shown.doing && { ...shown.doing, entered: { ...shown.doing.entered, ...failed?.entered } }
-  const problem = failed?.problem ?? shown.problem
   return (
-    <DeskTicketPage
-      {...shown}
-      {...{ doing, problem, formKey }}
-      entered={failed?.said ?? {}}
-      kept={failed?.kept ?? []}
-      errors={failed?.errors ?? []}
-    />
+    <>
+      {failed?.told && <Flash tone="plain" text={failed.told} />}
+      <DeskTicketPage
+        {...shown}
+        composers={{ ...shown.composers, seen }}
+        problem={failed?.problem ? { text: failed.problem } : shown.problem}
+        formKey={formKey}
+        entered={failed?.entered ?? {}}
+        said={failed?.said ?? {}}
+        kept={failed?.kept ?? []}
+        preview={failed?.preview ?? null}
+        errors={failed?.errors ?? []}
+      />
+    </>
   )
 }

@@ -1,17 +1,28 @@
+import { readAskedApprovals } from '../../../../db/asked-approvals.ts'
 import type { ShownEvent } from '../../../../db/events.ts'
+import { listDocumentation } from '../../../../db/form-choices.ts'
 import type { House } from '../../../../db/house.ts'
+import { readLinkedTickets } from '../../../../db/linked-tickets.ts'
+import { listPeople } from '../../../../db/people.ts'
 import { showClock as clockNow } from '../../../../db/queue.ts'
+import { listSavedReplies } from '../../../../db/saved-replies.ts'
+import { movable } from '../../../../db/split-ticket.ts'
+import { readStagingOf } from '../../../../db/staging-of.ts'
 import type { TicketPage } from '../../../../db/ticket-page.ts'
+import { readTries } from '../../../../db/tries.ts'
 import { isUrgent, type Staff } from '../../../../domain/ticket.ts'
-import type { Manner } from '../../../moment.server.ts'
+import { type Manner, sayWhen } from '../../../moment.server.ts'
 import { deskWordsFor } from '../../../words/desk.server.ts'
+import { workspaceWords } from '../../../words/workspace.server.ts'
 import { showClock } from '../clock.server.ts'
-import { isDeskAction } from './action-fields.ts'
+import { isDeskAction } from './action-fields.server.ts'
 import { openForm } from './doing.server.ts'
 import { showEntries } from './entries.server.ts'
 import { type DeskTicketProps, type ThreadView, threadViews } from './page.tsx'
 import { showRail } from './rail.server.ts'
+import type { SplitView } from './split-panel.tsx'
 import { showSteps } from './steps.server.ts'
+import { showTests } from './tests.server.ts'
 
 type Asked = {
   house: House
@@ -22,15 +33,23 @@ type Asked = {
   search: URLSearchParams
 }
 
+type Shown = Omit<DeskTicketProps, 'entered' | 'said' | 'kept' | 'preview' | 'errors'>
+
 /** A ticket as the desk shows it; what a form that came back adds is the route's. */
-export async function showTicket(asked: Asked): Promise<Omit<DeskTicketProps, 'entered' | 'kept' | 'errors'>> {
+export async function showTicket(asked: Asked): Promise<Shown> {
   const { house, actor, page, events, manner, search } = asked
   const { ticket } = page
   const view = threadViews.find((one) => one === search.get('view')) ?? 'all'
-  const action = search.get('do')
-  const { next, others } = showSteps(page, manner.language)
-  const offered = [next, ...others].some((step) => step?.action === action)
+  const steps = showSteps({ page, actor, language: manner.language })
+  const [around, tries, contacts, saved, doing] = await Promise.all([
+    readAround(house, page),
+    ticket.rows.length > 0 ? readTries(house.db, ticket.id) : [],
+    listPeople(house, actor, page.company.id),
+    listSavedReplies(house.db, actor.id),
+    openedForm(asked),
+  ])
   return {
+    ...steps,
     ticket: {
       number: ticket.number,
       title: ticket.title,
@@ -41,16 +60,42 @@ export async function showTicket(asked: Asked): Promise<Omit<DeskTicketProps, 'e
       clock: clockOf(page, manner),
     },
     problem: problemOf(page, manner),
-    next,
-    others,
-    doing: isDeskAction(action) && offered ? await openForm(action, { house, actor, page, manner }) : null,
+    doing,
+    splitting:
+      search.get('do') === 'split' && steps.others.some(({ action }) => action === 'split')
+        ? splitOf(page, manner)
+        : null,
+    tests: showTests({ page, tries, actor, manner }),
     view,
     entries: showEntries({ page, events, view, manner }),
     earlierHref: page.earlier > 0 ? earlierHref(ticket.number, view) : null,
-    replyTo: sayReaders(page, manner),
-    rail: showRail(page, manner),
+    composers: {
+      replyTo: readersOf(page, manner),
+      seen:
+        page.messages.findLast(({ visibility, author }) => visibility === 'public' && author.id !== actor.id)?.id ?? '',
+      saved: saved.map(({ id, name }) => ({ id, name })),
+      inserted: saved.find(({ id }) => id === search.get('reply'))?.body ?? '',
+    },
+    rail: showRail({ page, events, around, contacts, manner }),
     formKey: crypto.randomUUID(),
   }
+}
+
+async function readAround({ db }: House, { ticket: { id, appId, documentation } }: TicketPage) {
+  const [approvals, staging, links, pages] = await Promise.all([
+    readAskedApprovals(db, id),
+    readStagingOf(db, id),
+    readLinkedTickets(db, id),
+    appId && documentation?.includes('@') ? listDocumentation(db, appId) : [],
+  ])
+  return { approvals, staging, links, pages }
+}
+
+/** The form that the address asks for, if its action is possible now. */
+async function openedForm({ house, actor, page, manner, search }: Asked) {
+  const action = search.get('do')
+  const offered = page.offered.some((one) => one.action === action && one.missing.length === 0)
+  return isDeskAction(action) && offered ? openForm(action, { house, actor, page, manner }) : null
 }
 
 /** Who reads a reply: `Inês Sousa and 1 more`. */
@@ -61,6 +106,29 @@ export function sayReaders(
   return deskWordsFor(manner.language).ticket.andMore(requester.name, participants.length)
 }
 
+function readersOf(page: TicketPage, manner: Manner) {
+  const readers = [page.requester, ...page.participants]
+  const addresses = readers.map(({ name, email }) => `${name} <${email}>`)
+  return { names: sayReaders(page, manner), addresses: addresses.join(', ') }
+}
+
+const excerptLength = 90
+
+/** The words that may become a ticket of their own; the first stay. */
+function splitOf({ messages, earlier }: TicketPage, manner: Manner): SplitView {
+  const { title, line, what, newTitle, excerpt } = workspaceWords(manner.language).split
+  const candidates = earlier > 0 ? messages : messages.slice(1)
+  return {
+    ...{ title, line, what, newTitle },
+    words: candidates
+      .filter(({ purpose }) => movable.includes(purpose))
+      .map(({ id, author, at, text }) => ({
+        value: id,
+        label: excerpt(author.name, sayWhen(at, manner).text, text.replace(/\s+/g, ' ').slice(0, excerptLength)),
+      })),
+  }
+}
+
 function clockOf({ clocks, calendar, ticket }: TicketPage, manner: Manner) {
   const running = clocks.find(({ kind, metAt }) => metAt === null && kind !== 'report')
   if (!running || ticket.stage === 'closed') return null
@@ -68,13 +136,16 @@ function clockOf({ clocks, calendar, ticket }: TicketPage, manner: Manner) {
 }
 
 /** What somebody should look at before anything else. */
-function problemOf({ undelivered, ticket }: TicketPage, { language }: Manner): string | null {
-  const { ticket: words } = deskWordsFor(language)
-  if (undelivered.length > 0) return words.undelivered(undelivered.join(', '))
+function problemOf({ undelivered, ticket }: TicketPage, { language }: Manner): DeskTicketProps['problem'] {
+  const { ticket: words, mail } = deskWordsFor(language)
+  if (undelivered.length > 0) {
+    const link = { text: mail.tries, href: `/desk/mail?ticket=${ticket.number}&view=failed` }
+    return { text: words.undelivered(undelivered.join(', ')), link }
+  }
   if (ticket.stage === 'closed') return null
-  if (ticket.onHold) return words.onHold
-  if (ticket.warning === 'no_manager') return words.noManager
-  return ticket.warning === 'least_loaded' ? words.leastLoaded : null
+  if (ticket.onHold) return { text: words.onHold }
+  if (ticket.warning === 'no_manager') return { text: words.noManager }
+  return ticket.warning === 'least_loaded' ? { text: words.leastLoaded } : null
 }
 
 function earlierHref(number: number, view: ThreadView) {
