@@ -21,6 +21,10 @@ const sentences = {
     pt: 'Primeiro o gestor de projeto verifica se faz o que foi comunicado.',
   },
   developer: { en: 'Needs a developer.', pt: 'Falta um programador.' },
+  documentation: {
+    en: 'Say what its closing changed in the documentation, or that nothing did.',
+    pt: 'Diga o que o fecho muda na documentação, ou que nada muda.',
+  },
   due_date: { en: 'Needs a due date.', pt: 'Falta a data de entrega.' },
   free_developer: {
     en: 'The developer is busy with another ticket.',
