@@ -6,9 +6,9 @@ import {
   type MetaFunction,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { addParticipant } from '../../../db/add-participant.ts'
 import { listApps } from '../../../db/apps.ts'
 import { readCalendar } from '../../../db/calendar-view.ts'
+import { addParticipant } from '../../../db/change-participants.ts'
 import { readCompanyPm } from '../../../db/company-pm.ts'
 import { keepWaiting, moveWaiting, type WaitingFile } from '../../../db/keep-waiting.ts'
 import { openTicket } from '../../../db/open-ticket.ts'
@@ -145,7 +145,9 @@ async function join(
   const number = Number(form.one('join'))
   const other = Number.isSafeInteger(number) ? await readTicketBrief(house, actor, number) : null
   if (!other) throw new Response(null, { status: 404 })
-  const joined = await addParticipant(house, { number, actor, personId: actor.id, now: now() })
+  const joined = await addParticipant(house, {
+    ...{ number, actor, personId: actor.id, sourceKey: `${form.sourceKey}/join`, now: now() },
+  })
   if (isRefusal(joined)) throw asResponse(joined, language)
   const body = form.one('body').trim()
   if (body !== '') {
