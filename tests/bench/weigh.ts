@@ -9,7 +9,13 @@ const client = join(import.meta.dirname, '..', '..', 'build', 'client')
 
 /** What a browser loads for this page the first time, in KiB, and what of it is over the budget. */
 export function weigh(html: string) {
-  const named = (ending: string) => new Set(html.match(new RegExp(`/assets/[\\w.-]+\\.${ending}`, 'g')))
+  // What is named elsewhere, as in the list of routes, is not loaded with the page.
+  const named = (ending: string) =>
+    new Set(
+      [...html.matchAll(new RegExp(`(?:href=|from |import\\()"(/assets/[\\w.-]+\\.${ending})"`, 'g'))].map(
+        ([, file = '']) => file,
+      ),
+    )
   const scripts = [...named('js')]
   // The dictionary of the reader's language is the one script that the page itself does not name.
   const language = /<html lang="(\w\w)/.exec(html)?.[1] ?? 'en'
