@@ -3,7 +3,7 @@ import { readAgencyName } from '../db/agency.ts'
 import { listCompanies } from '../db/companies.ts'
 import { countTurns } from '../db/turns.ts'
 import type { Reader } from './actor.server.ts'
-import type { CustomerShell } from './components/page.tsx'
+import type { CustomerShell } from './components/customer-page.tsx'
 import { faceOf, initialsOf } from './face.server.ts'
 
 /** The agency as pages name it. */

@@ -1,10 +1,10 @@
 import { NavLink } from '@remix-run/react'
 import { useWords } from '../words/use-words.ts'
+import { AccountMenu } from './account-menu.tsx'
 import { Avatar, type Face } from './avatar.tsx'
 import { Icon } from './icon.tsx'
 import type { IconName } from './icon-names.ts'
 import { Popover } from './popover.tsx'
-import { AccountMenu } from './top-bar.tsx'
 
 const placeIcon = {
   queue: 'inbox',

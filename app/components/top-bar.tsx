@@ -1,5 +1,6 @@
-import { Form, NavLink } from '@remix-run/react'
+import { NavLink } from '@remix-run/react'
 import { useWords } from '../words/use-words.ts'
+import { AccountMenu } from './account-menu.tsx'
 import { Avatar, type Face } from './avatar.tsx'
 import { ButtonLink } from './button.tsx'
 import { Icon } from './icon.tsx'
@@ -85,31 +86,5 @@ export function TopBar({ agency, company, me, places, turns }: TopBarProps) {
         </div>
       </div>
     </header>
-  )
-}
-
-/** Who is signed in, their settings, and the way out. */
-export function AccountMenu({ name, settingsHref }: { name: string; settingsHref: string }) {
-  const words = useWords()
-  return (
-    <>
-      <ul>
-        <li>
-          <div>{name}</div>
-        </li>
-        <li>
-          <NavLink to={settingsHref}>
-            <Icon name="settings" />
-            {words.shell.me}
-          </NavLink>
-        </li>
-      </ul>
-      <Form method="post" action="/signout">
-        <button type="submit">
-          <Icon name="leave" />
-          {words.shell.signOut}
-        </button>
-      </Form>
-    </>
   )
 }

@@ -1,8 +1,8 @@
 import { data, type LoaderFunctionArgs } from '@remix-run/node'
 import { Outlet, useLoaderData } from '@remix-run/react'
 import { requireActor } from '../actor.server.ts'
+import { CustomerPage } from '../components/customer-page.tsx'
 import { useKeptFlash } from '../components/kept-flash.ts'
-import { CustomerPage } from '../components/page.tsx'
 import { readCustomerShell } from '../customer-shell.server.ts'
 import { takeFlash } from '../flash.server.ts'
 

@@ -1,11 +1,11 @@
 import { Form, Link } from '@remix-run/react'
 import { Button } from '../../../components/button.tsx'
 import type { Option } from '../../../components/field.tsx'
-import { useQueueKeys } from '../../../components/queue-keys.ts'
-import { type QueueRow, Row } from '../../../components/row.tsx'
 import { Tabs } from '../../../components/tabs.tsx'
 import { useWords } from '../../../words/use-words.ts'
 import { AssignPanel, type AssignProps, useAssign } from './assign.tsx'
+import { useQueueKeys } from './keys.ts'
+import { type QueueRow, Row } from './row.tsx'
 
 export type QueueView = 'all' | 'ours' | 'new' | 'waiting' | 'staging' | 'overdue'
 export type QueueGroup = { group: 'overdue' | 'today' | 'later' | 'waiting'; rows: QueueRow[] }

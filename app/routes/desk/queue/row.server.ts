@@ -1,13 +1,13 @@
 import type { QueueRow as Read } from '../../../../db/queue.ts'
 import type { Calendar } from '../../../../domain/calendar.ts'
 import type { Staff } from '../../../../domain/ticket.ts'
-import type { QueueRow } from '../../../components/row.tsx'
 import type { Clock } from '../../../components/sla-clock.tsx'
 import { faceOf, shortName } from '../../../face.server.ts'
 import { type Manner, sayDate, sayNear } from '../../../moment.server.ts'
 import { deskWordsFor } from '../../../words/desk.server.ts'
 import { showClock, showMoment } from '../clock.server.ts'
 import { mayAsk } from '../may-ask.server.ts'
+import type { QueueRow } from './row.tsx'
 
 type Seen = Manner & { calendar: Calendar; actor: Staff }
 
