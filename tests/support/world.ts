@@ -16,15 +16,16 @@ import { aDatabase } from './database.ts'
 export const monday = Temporal.Instant.from('2026-11-16T10:00:00Z')
 
 /** The whole house on a database and a file store of the calling test file's own. */
-export async function aHouse(): Promise<House & { url: string }> {
+export async function aHouse(): Promise<House & { url: string; filesUrl: string }> {
   const { url } = await aDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'signoff-files-'))
-  const house = openHouse({ databaseUrl: url, filesUrl: pathToFileURL(`${folder}/`).href, max: 10 })
+  const filesUrl = pathToFileURL(`${folder}/`).href
+  const house = openHouse({ databaseUrl: url, filesUrl, max: 10 })
   afterAll(async () => {
     await house.close()
     await rm(folder, { recursive: true, force: true })
   })
-  return { ...house, url }
+  return { ...house, url, filesUrl }
 }
 
 export type World = Awaited<ReturnType<typeof aWorld>>
