@@ -57,7 +57,7 @@ export function openPlays({ staff, companies, contacts, apps }: DemoPeople, ago:
       category: 'issue_with_error',
       title: 'MB WAY payments fail at checkout',
       body: 'Since this morning nobody can pay with MB WAY. The checkout says “Payment method unavailable”. Cards still work, but MB WAY is about a third of our orders.',
-      opened: ago(6, 0.2),
+      opened: ago(3, 0.2),
       steps: [
         ...taken(marta, 0.8),
         ...says(marta, 'We found the cause on the side of the provider and know how to make the shop safe against it.'),
