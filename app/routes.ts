@@ -6,6 +6,8 @@ export default [
   route('signin/sent', 'routes/signin-sent/route.tsx'),
   route('signin/go/:token', 'routes/signin-go/route.tsx'),
   route('signout', 'routes/signout/route.ts'),
+  route('a/:token', 'routes/answer/route.tsx'),
+  route('a/:token/files/:id', 'routes/answer/file.ts'),
   layout('routes/layout.tsx', [
     index('routes/home/route.tsx'),
     ...prefix('tickets', [

@@ -32,7 +32,9 @@ export const whoSeesWhat: Record<string, Asking[]> = {
   '/signin/sent': [get(all(302))],
   '/signin/go/:token': [get(all(200))],
   '/signout': [],
-  '/a/:token': [],
+  // Nobody holds this link: what a held one shows is in tests/app/answer.test.ts.
+  '/a/:token': [get(all(404)), post(all(404))],
+  '/a/:token/files/:id': [get(all(404))],
   '/': [get(anyPage)],
   '/tickets': [get(anyPage)],
   '/tickets/list.csv': [get(anyPage)],

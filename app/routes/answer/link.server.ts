@@ -7,7 +7,7 @@ import type { Manner } from '../../moment.server.ts'
 import { asResponse } from '../../respond.server.ts'
 
 /** Whoever holds the link of a letter, and on what proof they answer. */
-export type Holder = AnswerLink & { manner: Manner; proof: 'P3' | 'P4' }
+export type Holder = AnswerLink & { token: string; manner: Manner; proof: 'P3' | 'P4' }
 
 /** Found once a request, however many loaders ask. */
 const holders = new WeakMap<AppLoadContext, Promise<Holder | null>>()
@@ -39,5 +39,5 @@ async function findHolder(token: string, request: Request, context: AppLoadConte
   const [reader, homeZone] = await Promise.all([readActor(request, context), readHomeZone(house.db, link.contact)])
   const isSignedIn = reader?.actor.id === link.contact.id
   const manner = { language: link.language, timeZone: link.timeZone ?? homeZone, now }
-  return { ...link, manner, proof: isSignedIn ? 'P4' : 'P3' }
+  return { ...link, token, manner, proof: isSignedIn ? 'P4' : 'P3' }
 }

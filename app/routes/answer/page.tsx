@@ -1,42 +1,71 @@
-import { Link } from '@remix-run/react'
-import { ButtonLink } from '../../components/button.tsx'
+import { Form } from '@remix-run/react'
+import { Button, ButtonLink } from '../../components/button.tsx'
 import { ErrorSummary } from '../../components/error-summary.tsx'
+import { FormKey } from '../../components/form-key.tsx'
 import { BarePage } from '../../components/page.tsx'
-import { useWords } from '../../words/use-words.ts'
 import type { TurnCardProps } from '../ticket/turn.tsx'
 import { TurnCard } from '../ticket/turn-card.tsx'
 
-/** The card a mail leads to, for the person the link was made for; or why there is none. */
-export type AnswerProps = { agency: { name: string; mark: string } } & (
-  | ({ outcome: 'ask'; title: string } & TurnCardProps)
-  | { outcome: 'recorded' | 'superseded' | 'decided' | 'sign_in' | 'gone'; text: string; number: number | null }
-)
+/** Why there is no card: what happened, where to go on, and for ten minutes the way back. */
+export type Told = {
+  heading: string
+  lines: string[]
+  link: { href: string; text: string }
+  undo: { label: string; line: string } | null
+}
+
+/** What the link of a letter shows to the person it was made for. */
+export type Shown = { ask: Pick<TurnCardProps, 'turn' | 'number' | 'me'> & { title: string; speaksFor: string } } | Told
+
+type AnswerProps = Pick<TurnCardProps, 'formKey' | 'entered' | 'kept' | 'errors'> & {
+  agency: { name: string; mark: string }
+  shown: Shown
+}
 
 /** Answer from a mail, without signing in. GET shows, only the card's POST decides. */
-export function AnswerPage(props: AnswerProps) {
-  const words = useWords()
+export function AnswerPage({ agency, shown, ...form }: AnswerProps) {
+  if (!('ask' in shown)) {
+    return (
+      <BarePage agency={agency}>
+        <Outcome {...shown} formKey={form.formKey} />
+      </BarePage>
+    )
+  }
+  const { title, speaksFor, ...card } = shown.ask
   return (
-    <BarePage agency={props.agency} width="wide">
-      {props.outcome === 'ask' ? (
-        <div className="form">
-          <div>
-            <h1>{props.title}</h1>
-            <p className="sub">{words.answer.speaksFor(props.me)}</p>
-          </div>
-          <ErrorSummary errors={props.errors} />
-          <TurnCard {...props} />
+    <BarePage agency={agency} width="wide">
+      <div className="form">
+        <div>
+          <h1>{title}</h1>
+          <p className="sub">{speaksFor}</p>
         </div>
-      ) : (
-        <div className="card padded form">
-          <h1>{words.answer[props.outcome]}</h1>
-          <p>{props.text}</p>
-          {props.number === null ? (
-            <Link to="/signin">{words.signIn.title}</Link>
-          ) : (
-            <ButtonLink to={`/tickets/${props.number}`}>{words.answer.open(props.number)}</ButtonLink>
-          )}
-        </div>
-      )}
+        <ErrorSummary errors={form.errors} />
+        <TurnCard {...card} {...form} />
+      </div>
     </BarePage>
+  )
+}
+
+/** POST `action=undo`, `key`, while there is a way back. */
+function Outcome({ heading, lines, link, undo, formKey }: Told & { formKey: string }) {
+  return (
+    <div className="card padded form" role="status">
+      <h1>{heading}</h1>
+      {lines.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+      <div className="button-row">
+        <ButtonLink to={link.href} reloadDocument>
+          {link.text}
+        </ButtonLink>
+        {undo && (
+          <Form method="post">
+            <FormKey action="undo" formKey={formKey} />
+            <Button look="quiet">{undo.label}</Button>
+          </Form>
+        )}
+      </div>
+      {undo && <p className="small muted">{undo.line}</p>}
+    </div>
   )
 }

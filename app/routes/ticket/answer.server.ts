@@ -56,8 +56,8 @@ async function change(
   const { form, files, words, house, actor, number, now } = sent
   const read = parseCommand(action, bodyOf(action, form, files))
   if ('issues' in read) return [fieldFor(action, form, words)]
-  const { sourceKey } = form
-  const changed = await changeTicket(house, { number, actor, now, ...onPage, command: read.command, sourceKey })
+  const way = sent.way ?? { ...onPage, sourceKey: form.sourceKey }
+  const changed = await changeTicket(house, { number, actor, now, ...way, command: read.command })
   return isRefusal(changed) ? changed : null
 }
 

@@ -69,16 +69,21 @@ function Screenshots({ shots }: { shots: Screenshot[] }) {
           <figcaption>
             <b>{title}</b>
             <span className="muted">{where}</span>
-            <Link to={href}>
+            <Link to={href} reloadDocument={isFile(href)}>
               {words.turn.enlarge}
               <span className="hidden-text"> {alt}</span>
             </Link>
           </figcaption>
-          <Link to={href} tabIndex={-1} aria-hidden="true">
+          <Link to={href} tabIndex={-1} aria-hidden="true" reloadDocument={isFile(href)}>
             <img src={src} alt="" loading="lazy" />
           </Link>
         </figure>
       ))}
     </div>
   )
+}
+
+/** Who came by the link of a letter sees the picture itself, which is no page of ours. */
+function isFile(href: string): boolean {
+  return href.startsWith('/a/')
 }

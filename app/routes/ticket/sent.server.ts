@@ -14,4 +14,6 @@ export type Sent = {
   words: PortalWords
   manner: Manner
   now: Temporal.Instant
+  /** By which way it came, and under which name; from a signed-in page, unless this says otherwise. */
+  way?: { channel: 'link'; proof: 'P3' | 'P4'; sourceKey: string }
 }
