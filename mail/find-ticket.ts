@@ -18,7 +18,7 @@ export type Found = {
 /**
  * Finds the ticket by the surest sign: a reply address of ours, then the ids of mails on it, then a number in the
  * subject. Contacts reach by the first what they may see, by the others what they take part in; a number and an id are
- * hints, never rights (T01–T03). Merged tickets pass on to the one they were merged into (T17).
+ * hints, never rights (T01–T03). Merged tickets and duplicates pass on to the one that goes on (T17).
  */
 export async function findTicket(tx: Tx, { mail, context }: Reading, sender: Identity): Promise<Found> {
   const { actor, grant } = sender
@@ -75,7 +75,7 @@ function isAnsweredAlready(ticket: Hinted, { messageIds }: InboundMail, { actor,
 
 async function survivorOf(tx: Tx, ticket: TicketSketch): Promise<TicketSketch> {
   let survivor = ticket
-  for (let hops = 0; survivor.mergedIntoId !== null && survivor.resolution === 'merged' && hops < 10; hops++) {
+  for (let hops = 0; survivor.mergedIntoId !== null && hops < 10; hops++) {
     survivor = (await sketchTicket(tx, { id: survivor.mergedIntoId })) ?? survivor
   }
   return survivor
