@@ -62,7 +62,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const about = asked === 'undo' ? lastDecided(page.ticket)?.id : page.approval?.id
   if (about !== holder.asked.id) return redirect(here(holder), 303)
   const outcome = await send(asked, {
-    ...{ house, actor, number, words, now: context.now(), form: boundTo(holder, form) },
+    ...{ house, actor, number, words, now: context.now(), manner: holder.manner, form: boundTo(holder, form) },
     ...{
       files: kept.map(({ id }) => id),
       way: { channel: 'link', proof, sourceKey: `link/${hash}/${form.sourceKey}` },
