@@ -42,6 +42,9 @@ beforeAll(async () => {
     mail: await aMail(),
     page: await aPage(),
     person: world.pedro.id,
+    company: world.vale,
+    app: world.shop,
+    workflow: 'new',
   }
   shown = {
     own: await aViewer(world.joana),

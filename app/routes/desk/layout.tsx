@@ -27,6 +27,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     links: [
       { place: 'queue', count: String(open) },
       { place: 'staging' },
+      { place: 'customers' },
       { place: 'mail', apart: true, ...(held > 0 && { count: words.held(held), hot: true }) },
       { place: 'settings' },
     ],

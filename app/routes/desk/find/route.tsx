@@ -33,7 +33,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     })),
     others: [
       ...found.companies.map(({ id, name }) => ({
-        ...{ kind: 'company' as const, name, line: words.find.company, href: `/desk/queue?company=${id}` },
+        ...{ kind: 'company' as const, name, line: words.find.company, href: `/desk/customers/${id}` },
       })),
       ...found.people.map(({ name, email, kind, company }) => ({
         ...{ kind: 'person' as const, name, href: `/desk/mail?q=${encodeURIComponent(email)}` },
