@@ -61,7 +61,7 @@ export const whoSeesWhat: Record<string, Asking[]> = {
   '/desk/find': [get(noPage)],
   '/desk/customers': [get(noPage)],
   '/desk/customers/new': [get(noPage), post(noPage)],
-  '/desk/customers/:company': [get(noPage), post(noPage)],
+  '/desk/customers/:company': [get(noPage)],
   '/desk/customers/:company/people': [get(noPage), post(noPage)],
   '/desk/customers/:company/people/:person': [get(noPage), post(noPage)],
   '/desk/customers/:company/apps': [get(noPage)],
