@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { addNote } from '../../db/thread.ts'
-import { aClient, aWeb, type Web } from '../support/web.ts'
+import { aClient, aCookie, aWeb, type Web } from '../support/web.ts'
 import { aHouse, aKey, aTicket, aWorld, type World } from '../support/world.ts'
 
 type Client = Awaited<ReturnType<typeof aClient>>
@@ -94,6 +94,20 @@ test('the same Idempotency-Key says a message once and acts once', async () => {
   expect(again.status).toBe(200)
   expect(again.headers.get('idempotency-replayed')).toBe('true')
   expect((await marta.post(`/tickets/${number}/actions/take`)).status).toBe(409)
+})
+
+test('a ticket needs one of the five categories, and the form offers no other (R002)', async () => {
+  const headers = await aCookie(house, world.joana)
+  const form = await (await web.ask('/tickets/new', { headers })).text()
+  const offered = [...form.matchAll(/<input[^>]*name="category"[^>]*>/g)].map(
+    ([input]) => /value="(\w+)"/.exec(input)?.[1],
+  )
+  expect(offered).toEqual(['question', 'urgent_issue', 'server_issue', 'issue_with_error', 'issue_no_error'])
+  expect(form).not.toMatch(/<input[^>]*name="category"[^>]*checked/)
+  const { category: _, ...uncategorised } = payment
+  const answer = await joana.post('/tickets', uncategorised)
+  expect(answer.status).toBe(422)
+  expect((await answer.json()).missing).toContain('category')
 })
 
 test('what is missing or wrong in a body is named', async () => {
