@@ -8,7 +8,7 @@ import type { Sending } from './sending.ts'
 export type Answers = {
   reply: string | null
   note: string | null
-  /** The page of the portal where the reader decides without signing in; null when nothing is theirs to decide. */
+  /** The page of the portal where the reader decides, or takes it back, without signing in; null when nothing is theirs. */
   decideUrl: string | null
   grants: Composed['replyTo']
 }
@@ -31,12 +31,22 @@ export function answersTo(sender: Sending, facts: LetterFacts): Answers {
   if (reader.kind === 'contact') {
     const asks = approval?.mine && approval.decision === null && waits(ticket)
     const { token, address, grant } = asks ? grantOf('decide', ticket.round, approval.id) : grantOf('reply', 0)
-    return { reply: address, note: null, decideUrl: asks ? `${baseUrl}/a/${token}` : null, grants: [grant] }
+    if (!approval || !isOwnReceipt(facts)) {
+      return { reply: address, note: null, decideUrl: asks ? `${baseUrl}/a/${token}` : null, grants: [grant] }
+    }
+    const back = grantOf('decide', ticket.round, approval.id)
+    return { reply: address, note: null, decideUrl: `${baseUrl}/a/${back.token}`, grants: [grant, back.grant] }
   }
   const note = grantOf('note', 0)
   if (staysAmongUs(facts)) return { reply: note.address, note: null, decideUrl: null, grants: [note.grant] }
   const reply = grantOf('reply', 0)
   return { reply: reply.address, note: note.address, decideUrl: null, grants: [reply.grant, note.grant] }
+}
+
+/** Whoever decided takes it back on the page where they did it, or might have. */
+function isOwnReceipt({ letter, reader, approval }: LetterFacts): boolean {
+  const isDecided = approval?.decision === 'approved' || approval?.decision === 'declined'
+  return letter === 'receipt' && isDecided && approval.decidedBy?.id === reader.id
 }
 
 function waits({ stage }: LetterTicket): boolean {

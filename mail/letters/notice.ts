@@ -9,6 +9,8 @@ const words = {
     reopen: (who: string, number: number) => `${who} reopened ticket #${number}.`,
     close_silent: (_: string, number: number) => `Ticket #${number} was closed: three business days without an answer.`,
     nothingReleased: 'Nothing was released. An answer by mail reopens it.',
+    waits: 'This decided nothing: the ticket still waits for a decision.',
+    isClosed: 'The ticket is closed. Reopen it, or leave it as it is?',
   },
   pt: {
     wrote: (who: string, number: number) => `${who} escreveu no ticket #${number}.`,
@@ -17,6 +19,8 @@ const words = {
     reopen: (who: string, number: number) => `${who} reabriu o ticket #${number}.`,
     close_silent: (_: string, number: number) => `O ticket #${number} foi fechado: três dias úteis sem resposta.`,
     nothingReleased: 'Nada passou para produção. Uma resposta por correio reabre-o.',
+    waits: 'Isto não decidiu nada: o ticket continua à espera de uma decisão.',
+    isClosed: 'O ticket está fechado. Reabrir, ou deixar como está?',
   },
 } as const
 
@@ -30,11 +34,21 @@ export const notice: Letter = {
       writing.reader.kind === 'staff' ? { facts: glance(writing), ...forStaff(writing) } : forContact(writing)
     return content({
       heading: said[occasion](writing.words?.by || writing.cause?.by || writing.agency, ticketOf(writing).number),
-      paragraphs: occasion === 'close_silent' ? [said.nothingReleased] : [],
+      paragraphs: beside(writing, occasion),
       words: quoted(writing.words, writing.agency),
       ...ending,
     })
   },
+}
+
+/** What one of us should know of mere words: whether they decided anything, and what to do where all was over. */
+function beside(writing: Writing, occasion: Occasion): string[] {
+  const said = words[writing.reader.language]
+  if (occasion === 'close_silent') return [said.nothingReleased]
+  if (occasion !== 'wrote' || writing.reader.kind !== 'staff') return []
+  const { stage } = ticketOf(writing)
+  if (stage === 'closed') return [said.isClosed]
+  return stage === 'approval' || stage === 'staging_review' ? [said.waits] : []
 }
 
 type Occasion = 'wrote' | 'answer' | 'ask_about' | 'reopen' | 'close_silent'

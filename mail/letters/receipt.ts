@@ -24,7 +24,7 @@ const words = {
     phone: (who: string, recorder: string, moment: string) =>
       `${who} decided this on the phone; ${recorder} wrote it down on ${moment}.`,
     undone: (who: string, moment: string) => `${who} took it back on ${moment}. The question is open again.`,
-    undo: (time: string) => `Was that wrong? You can take it back on the ticket until ${time}.`,
+    undo: (time: string) => `Was that wrong? You can take it back until ${time}.`,
     place: (place: string) => `It is planned, ${place} in line.`,
     next: {
       investigating: 'We look into it and come back to you.',
@@ -52,7 +52,7 @@ const words = {
     phone: (who: string, recorder: string, moment: string) =>
       `Decidido por ${who} ao telefone; registado por ${recorder} em ${moment}.`,
     undone: (who: string, moment: string) => `Anulado por ${who} em ${moment}. A pergunta está de novo em aberto.`,
-    undo: (time: string) => `Foi engano? Pode anular a decisão no ticket até às ${time}.`,
+    undo: (time: string) => `Foi engano? Pode anular a decisão até às ${time}.`,
     place: (place: string) => `Está planeado: é o ${place} da fila.`,
     next: {
       investigating: 'Vamos analisar e voltamos a falar consigo.',
@@ -83,9 +83,15 @@ export const receipt: Letter = {
         { name: said.facts.ticket, value: ticket.title },
         ...(comment ? [{ name: said.facts.comment, value: comment }] : []),
       ],
-      ...forContact(writing, until ? said.button.undo : said.button.see),
+      ...endingOf(writing, until ? said.button.undo : null),
     })
   },
+}
+
+function endingOf(writing: Writing, undo: string | null) {
+  const ending = forContact(writing, undo ?? words[writing.reader.language].button.see)
+  const { decideUrl } = writing
+  return undo && decideUrl ? { ...ending, button: { ...ending.button, url: decideUrl } } : ending
 }
 
 function decidedWhat(writing: Writing): string {

@@ -140,7 +140,7 @@ describe('the letters of a ticket from first word to production', () => {
     const [approved, changes, released] = to(joana.email, 'receipt').map(({ text }) => text)
     expect(approved).toMatch(/^Recorded: 6 h approved\. Ticket #\d+\./)
     expect(approved).toContain('Joana Matos decided this on')
-    expect(approved).toMatch(/You can take it back on the ticket until \d\d:\d\d\./)
+    expect(approved).toMatch(/You can take it back until \d\d:\d\d\./)
     expect(changes).toMatch(/^Recorded: NOT OK, it needs changes\./)
     expect(changes).toContain('Said with it: The amount is missing.')
     expect(released).toMatch(/^Recorded: OK, release it\./)
@@ -197,7 +197,7 @@ test('a decision written down for the phone says so, and only whoever decided ma
   const [hers, his] = [joana, pedro].map(({ email }) => receipts.find(({ address }) => address === email)?.text)
   for (const text of [hers, his])
     expect(text).toContain('Joana Matos decided this on the phone; Marta Lopes wrote it down on')
-  expect(hers).toContain('You can take it back on the ticket until')
+  expect(hers).toContain('You can take it back until')
   expect(his).not.toContain('take it back')
 })
 
