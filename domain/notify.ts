@@ -94,7 +94,11 @@ export type Promised = { letter: Letter; to: Audience }
 /** What is told besides the actions: words in a thread, the calendar, the silence. */
 export type Occasion = 'open' | 'message_of_contact' | 'message_of_staff' | 'remind' | 'alarm'
 
-type Telling<A extends Action> = (asked: Asked<A>, to: Stage) => readonly Promised[]
+/** Letters that depend on the ticket: all that may go out, and which of them do. */
+type Telling<A extends Action> = {
+  may: readonly Promised[]
+  which: (asked: Asked<A>, to: Stage) => readonly Promised[]
+}
 
 const tell = (letter: Letter, ...to: Audience[]): Promised[] => to.map((audience) => ({ letter, to: audience }))
 /** Planned now: the lead makes the scope clear, the developer knows what comes (R022, R024). */
@@ -111,55 +115,82 @@ const occasions: Record<Occasion, readonly Promised[]> = {
 
 /** Who is told what when something was done (spec §5, the column "what the customer gets", and whose turn it is then). */
 const told: { [A in Action]?: readonly Promised[] | Telling<A> } = {
-  categorise: ({ body }) => (body.reason ? tell('reply', 'watchers') : []),
+  categorise: { may: tell('reply', 'watchers'), which: ({ body }) => (body.reason ? tell('reply', 'watchers') : []) },
   // R012: "we are working on it" goes out once, when the ticket leaves `new`; later changes tell the new owner only.
   take: [...tell('working_on_it', 'watchers'), ...tell('assigned_to_you', 'new_pm')],
-  assign: ({ ticket }) => [
-    ...(ticket.stage === 'new' ? tell('working_on_it', 'watchers') : []),
-    ...tell('assigned_to_you', 'new_pm', 'new_developer'),
-  ],
+  assign: {
+    may: [...tell('working_on_it', 'watchers'), ...tell('assigned_to_you', 'new_pm', 'new_developer')],
+    which: ({ ticket }) => [
+      ...(ticket.stage === 'new' ? tell('working_on_it', 'watchers') : []),
+      ...tell('assigned_to_you', 'new_pm', 'new_developer'),
+    ],
+  },
   ask_customer: tell('question', 'watchers'),
   answer: tell('notice', 'pm', 'watchers'),
   resolve: tell('resolution', 'watchers'),
   ask_proceed: tell('proceed', 'watchers'),
-  escalate: ({ ticket }) => (ticket.stage === 'new' ? tell('working_on_it', 'watchers') : []),
+  escalate: {
+    may: tell('working_on_it', 'watchers'),
+    which: ({ ticket }) => (ticket.stage === 'new' ? tell('working_on_it', 'watchers') : []),
+  },
   validate: tell('your_turn', 'qa'),
   confirm_scope: tell('your_turn', 'support_lead'),
-  estimate: ({ ticket, body }) => {
-    const price = priceOf({ ...ticket, estimateHours: body.hours }, undefined)
-    return tell('your_turn', isAccountManagersQuote(ticket, price) ? 'account_manager' : 'pm')
+  estimate: {
+    may: tell('your_turn', 'pm', 'account_manager'),
+    which: ({ ticket, body }) => {
+      const price = priceOf({ ...ticket, estimateHours: body.hours }, undefined)
+      return tell('your_turn', isAccountManagersQuote(ticket, price) ? 'account_manager' : 'pm')
+    },
   },
   send_estimate: tell('estimate', 'watchers'),
-  plan: (_, to) => (to === 'planned' ? [...tell('planned', 'watchers'), ...inLine] : tell('your_turn', 'accounts')),
+  plan: {
+    may: [...tell('planned', 'watchers'), ...inLine, ...tell('your_turn', 'accounts')],
+    which: (_, to) => (to === 'planned' ? [...tell('planned', 'watchers'), ...inLine] : tell('your_turn', 'accounts')),
+  },
   withdraw: tell('withdrawn', 'watchers'),
   ask_about: tell('notice', 'pm'),
-  approve: (_, to) => [
-    ...receipt,
-    ...tell('your_turn', 'pm'),
-    ...(to === 'planned' ? inLine : []),
-    ...(to === 'invoicing' ? tell('your_turn', 'accounts') : []),
-  ],
+  approve: {
+    may: [...receipt, ...tell('your_turn', 'pm'), ...inLine, ...tell('your_turn', 'accounts')],
+    which: (_, to) => [
+      ...receipt,
+      ...tell('your_turn', 'pm'),
+      ...(to === 'planned' ? inLine : []),
+      ...(to === 'invoicing' ? tell('your_turn', 'accounts') : []),
+    ],
+  },
   decline: [...receipt, ...tell('your_turn', 'pm')],
   lapse: tell('lapsed', 'watchers', 'pm'),
   check_budget: tell('your_turn', 'pm'),
   raise_invoice: tell('invoice', 'watchers'),
-  record_payment: ({ ticket }, to) =>
-    ticket.stage === 'awaiting_payment' && to === 'planned' ? [...tell('paid', 'watchers', 'pm'), ...inLine] : [],
+  record_payment: {
+    may: [...tell('paid', 'watchers', 'pm'), ...inLine],
+    which: ({ ticket }, to) =>
+      ticket.stage === 'awaiting_payment' && to === 'planned' ? [...tell('paid', 'watchers', 'pm'), ...inLine] : [],
+  },
   work_before_payment: inLine,
-  set_due_date: ({ ticket, body }) =>
-    ticket.dueDate === null || ticket.dueDate === body.date ? [] : tell('new_date', 'watchers'),
+  set_due_date: {
+    may: tell('new_date', 'watchers'),
+    which: ({ ticket, body }) =>
+      ticket.dueDate === null || ticket.dueDate === body.date ? [] : tell('new_date', 'watchers'),
+  },
   clear_scope: tell('your_turn', 'developer'),
-  start: ({ ticket }) => (ticket.level2 && ticket.stage === 'planned' ? tell('new_date', 'watchers') : []),
+  start: {
+    may: tell('new_date', 'watchers'),
+    which: ({ ticket }) => (ticket.level2 && ticket.stage === 'planned' ? tell('new_date', 'watchers') : []),
+  },
   revise: tell('withdrawn', 'watchers'),
   finish: tell('your_turn', 'pm'),
-  tick: ({ ticket, body }) => {
-    const rows = rowsAfter(ticket.rows, body.row, 'passed')
-    const open = rows.filter(({ result }) => result !== 'passed')
-    if (open.length === 0) return tell('your_turn', 'pm')
-    const ticked = rows.find(({ id }) => id === body.row)
-    const next = open[0]
-    if (ticked?.kind === next?.kind) return []
-    return next?.kind === 'workflow' ? tell('your_turn', 'support_lead') : tell('your_turn', 'qa')
+  tick: {
+    may: tell('your_turn', 'pm', 'support_lead', 'qa'),
+    which: ({ ticket, body }) => {
+      const rows = rowsAfter(ticket.rows, body.row, 'passed')
+      const open = rows.filter(({ result }) => result !== 'passed')
+      if (open.length === 0) return tell('your_turn', 'pm')
+      const ticked = rows.find(({ id }) => id === body.row)
+      const next = open[0]
+      if (ticked?.kind === next?.kind) return []
+      return next?.kind === 'workflow' ? tell('your_turn', 'support_lead') : tell('your_turn', 'qa')
+    },
   },
   fail_test: tell('your_turn', 'developer', 'pm'),
   offer_fix: tell('staging', 'watchers'),
@@ -170,10 +201,13 @@ const told: { [A in Action]?: readonly Promised[] | Telling<A> } = {
   move_to_production: tell('your_turn', 'support_lead'),
   // R038: the customer hears of it once it is live; R043: the lead's word to the PM that the ticket can be closed.
   release: [...tell('live', 'watchers'), ...tell('your_turn', 'pm')],
-  return_to_development: ({ ticket }) => [
-    ...(ticket.stage === 'released' ? tell('back_in_work', 'watchers') : []),
-    ...tell('your_turn', 'developer'),
-  ],
+  return_to_development: {
+    may: [...tell('back_in_work', 'watchers'), ...tell('your_turn', 'developer')],
+    which: ({ ticket }) => [
+      ...(ticket.stage === 'released' ? tell('back_in_work', 'watchers') : []),
+      ...tell('your_turn', 'developer'),
+    ],
+  },
   close: tell('closed', 'watchers'),
   close_unresolved: tell('closed', 'watchers'),
   cancel: tell('closed', 'watchers'),
@@ -189,7 +223,27 @@ const told: { [A in Action]?: readonly Promised[] | Telling<A> } = {
 export function lettersFor<A extends Action>(asked: Asked<A> & { action: A }, to: Stage): readonly Promised[] {
   const entry: readonly Promised[] | Telling<A> | undefined = told[asked.action]
   if (entry === undefined) return []
-  return typeof entry === 'function' ? entry(asked, to) : entry
+  return 'which' in entry ? entry.which(asked, to) : entry
+}
+
+/** Everything that may send a letter, and to whom it goes then: the table read the other way round. */
+export function causesOf(letter: Letter): { cause: Action | Occasion; to: Audience[] }[] {
+  const all = [...entriesOf(occasions), ...entriesOf(told)].map(([cause, entry]) => ({
+    cause,
+    to: ('which' in entry ? entry.may : entry).flatMap((promised) => (promised.letter === letter ? promised.to : [])),
+  }))
+  return all.filter(({ to }) => to.length > 0)
+}
+
+type Entry = readonly Promised[] | { may: readonly Promised[]; which: unknown }
+
+function entriesOf<Cause extends string>(table: Partial<Record<Cause, Entry>>): [Cause, Entry][] {
+  const causes: Cause[] = []
+  for (const cause in table) causes.push(cause)
+  return causes.flatMap((cause) => {
+    const entry = table[cause]
+    return entry ? [[cause, entry] satisfies [Cause, Entry]] : []
+  })
 }
 
 /** Who is told what of something that is no action of the lifecycle. */
