@@ -16,7 +16,7 @@ export default {
       name: `${folder}-stays-in-its-place`,
       severity: 'error',
       from: { path: `^${folder}/` },
-      to: { path: `^(${others.join('|')})/` },
+      to: { path: `^(${others.join('|')})/`, ...(folder === 'app' && { pathNot: '^mail/preview\\.ts$' }) },
     })),
     {
       name: 'domain-touches-nothing',

@@ -28,6 +28,7 @@ export default [
   route('tickets/list.csv', 'routes/tickets/list-csv.ts'),
   route('tickets/known', 'routes/new-ticket/known-route.ts'),
   ...prefix('desk/mail/:id', [route('raw', 'routes/desk/letter/raw.ts'), route('html', 'routes/desk/letter/html.ts')]),
+  route('desk/settings/letters/:letter/html', 'routes/desk/settings-letters/html.ts'),
   route('desk', 'routes/desk/layout.tsx', [
     index('routes/desk/start.tsx'),
     route('queue', 'routes/desk/queue/route.tsx'),
@@ -59,6 +60,7 @@ export default [
       index('routes/desk/settings-frame/first.tsx'),
       route('hours/:company?', 'routes/desk/settings-hours/route.tsx'),
       route('plans', 'routes/desk/plans/route.tsx'),
+      route('letters', 'routes/desk/settings-letters/route.tsx'),
     ]),
     route('me', 'routes/desk/me.tsx'),
     route('*', 'routes/desk/not-found.tsx'),

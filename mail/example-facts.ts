@@ -66,6 +66,11 @@ const told = {
   },
 } as const
 
+/** What the ticket of every example is called. */
+export function exampleTitle(language: Language): string {
+  return told[language].title
+}
+
 /** A letter of each kind as it could be, without a database: what the settings show, and what tests look at. */
 export function exampleFacts(letter: Letter, { language, agency }: Example): LetterFacts {
   const staff = forStaff.includes(letter)

@@ -167,12 +167,16 @@ function factList(facts: Content['facts']): ReactElement {
       h(
         'td',
         {
-          className: 'muted',
-          style: { padding: '2px 16px 2px 0', verticalAlign: 'top', whiteSpace: 'nowrap', ...muted },
+          className: 'muted half',
+          style: { padding: '2px 16px 2px 0', verticalAlign: 'top', whiteSpace: wrapOf(name), ...muted },
         },
         name,
       ),
-      h('td', { style: { padding: '2px 0', wordBreak: 'break-word' } }, linkOrText(value)),
+      h(
+        'td',
+        { className: 'half', style: { padding: '2px 0', verticalAlign: 'top', wordBreak: 'break-word' } },
+        linkOrText(value),
+      ),
     ),
   )
   return h(
@@ -180,6 +184,11 @@ function factList(facts: Content['facts']): ReactElement {
     { key: 'facts', role: 'presentation', cellPadding: 0, cellSpacing: 0, style: { margin: '0 0 16px' } },
     h('tbody', null, rows),
   )
+}
+
+/** A short name stands on one line, whatever its value needs. */
+function wrapOf(name: string): 'nowrap' | 'normal' {
+  return name.length <= 24 ? 'nowrap' : 'normal'
 }
 
 /** An address among the facts is a link; everything else stays as it was written. */

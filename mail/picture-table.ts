@@ -8,7 +8,7 @@ const line = '1px solid #e3e0d9'
 
 /** Rules that no element can carry: on a narrow screen what stood beside each other stands below. */
 export const narrowRules =
-  '@media (max-width:480px){.half{display:block!important;width:100%!important;padding-right:0!important}}'
+  '@media (max-width:480px){.half{display:block!important;width:100%!important;padding-left:0!important;padding-right:0!important}}'
 
 /** The pictures of a letter, two beside each other where there are two or more; each leads to `href`. */
 export function pictureTable(pictures: LetterPicture[], href: string | null): ReactElement | null {
@@ -41,7 +41,7 @@ function rowOf(row: LetterPicture[], href: string | null): ReactNode[] {
         key: picture.src,
         className: 'half',
         width: isHalf ? '50%' : '100%',
-        style: { verticalAlign: 'top', padding: isHalf && place === 0 ? '0 8px 12px 0' : '0 0 12px' },
+        style: { verticalAlign: 'top', padding: !isHalf ? '0 0 12px' : place === 0 ? '0 6px 12px 0' : '0 0 12px 6px' },
       },
       picture.caption && h('p', { className: 'muted', style: captionStyle }, picture.caption),
       linked(picture, isHalf ? 252 : 512, href),

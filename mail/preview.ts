@@ -2,7 +2,7 @@ import type { House } from '../db/house.ts'
 import { type LetterFacts, readLetterFacts } from '../db/letter-facts.ts'
 import type { Letter } from '../domain/notify.ts'
 import { isShown, pictureOf } from './enclose.ts'
-import { type Example, exampleFacts } from './example-facts.ts'
+import { type Example, exampleFacts, exampleTitle } from './example-facts.ts'
 import { renderHtml } from './layout.ts'
 import type { Writing } from './letter.ts'
 import { letters } from './letters.ts'
@@ -36,7 +36,13 @@ function preview(facts: LetterFacts, baseUrl: string, srcOf: (fileId: string) =>
   const asks = reader.kind === 'contact' && approval?.mine === true && approval.decision === null
   const gathered =
     letter === 'digest' && id.startsWith('example')
-      ? [{ title: '#2041 MB WAY', url: `${baseUrl}/tickets/2041`, lines: stepsOf(facts, baseUrl) }]
+      ? [
+          {
+            title: `#2041 ${exampleTitle(reader.language)}`,
+            url: `${baseUrl}/tickets/2041`,
+            lines: stepsOf(facts, baseUrl),
+          },
+        ]
       : []
   const content = letters[letter].write({
     ...{ ...facts, baseUrl, gathered },

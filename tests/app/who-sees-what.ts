@@ -79,6 +79,8 @@ export const whoSeesWhat: Record<string, Asking[]> = {
   '/desk/mail/:id/html': [get(noPage)],
   '/desk/settings': [get(noPage)],
   '/desk/settings/hours/:company?': [get(noPage), post(noPage)],
+  '/desk/settings/letters': [get(noPage)],
+  '/desk/settings/letters/:letter/html': [get(noPage)],
   '/desk/settings/plans': [get(noPage), post(noPage)],
   '/desk/me': [get(noPage), post(noPage)],
   '/desk/*': [get(noPage)],

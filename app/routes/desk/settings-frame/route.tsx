@@ -1,13 +1,15 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { NavLink, Outlet, useLoaderData } from '@remix-run/react'
 import { requireStaff } from '../../../actor.server.ts'
+import { mayLook } from '../settings-letters/asked.server.ts'
 import { frameWordsFor, sections } from './words.server.ts'
 
 /** The frame of the settings: which of them there are. All of us may look, an admin may change. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { language } = await requireStaff(request, context)
+  const { actor, language } = await requireStaff(request, context)
   const words = frameWordsFor(language)
-  return { label: words.label, links: sections.map((section) => ({ section, text: words[section] })) }
+  const shown = sections.filter((section) => section !== 'letters' || mayLook(actor))
+  return { label: words.label, links: shown.map((section) => ({ section, text: words[section] })) }
 }
 
 export default function SettingsFrame() {

@@ -1,7 +1,7 @@
 import type { Language } from '../../../../domain/ticket.ts'
 
 /** The sections of the settings, in the order of their list. */
-export const sections = ['hours', 'plans'] as const
+export const sections = ['hours', 'plans', 'letters'] as const
 export type Section = (typeof sections)[number]
 
 type FrameWords = { label: string; onDuty: (name: string) => string } & Record<Section, string>
@@ -11,6 +11,7 @@ const en: FrameWords = {
   onDuty: (name) => `${name} is on duty`,
   hours: 'Hours and holidays',
   plans: 'Plans',
+  letters: 'Mails we send',
 }
 
 const pt: FrameWords = {
@@ -18,6 +19,7 @@ const pt: FrameWords = {
   onDuty: (name) => `${name} está de serviço`,
   hours: 'Horário e feriados',
   plans: 'Planos',
+  letters: 'Emails que enviamos',
 }
 
 const dictionaries: Record<Language, FrameWords> = { en, pt }

@@ -1,0 +1,55 @@
+import { beforeAll, expect, test } from 'vitest'
+import { aBrowser, expectFit } from '../support/browser.ts'
+import { aCookie, aWeb, type Web } from '../support/web.ts'
+import { aHouse, aTicket, aWorld, type World } from '../support/world.ts'
+
+const house = await aHouse()
+let world: World
+let web: Web
+const { visit, troubles } = aBrowser(() => ({ house, web }))
+
+beforeAll(async () => {
+  world = await aWorld(house, Temporal.Now.instant())
+  web = await aWeb(house)
+})
+
+test.for(['light', 'dark'] as const)(
+  'a PM reads every letter, who gets it when, and how it looks (%s)',
+  async (scheme) => {
+    for (const width of [1280, 390] as const) {
+      const page = await visit(world.marta, { scheme, width })
+      await page.goto('/desk/settings/letters?letter=staging')
+      await page.getByRole('heading', { name: 'Please test' }).waitFor()
+      await expect
+        .poll(() => page.getByText('Somebody asked the customer to test: requester and participants.').count())
+        .toBe(1)
+      const letter = page.frameLocator('iframe')
+      await letter.getByRole('heading', { name: /^Your turn: test the fix, until / }).waitFor()
+      await expectFit(page)
+      if (process.env.LOOK)
+        await page.screenshot({ path: `${process.env.LOOK}/letters-${width}-${scheme}.png`, fullPage: true })
+      await page.getByRole('link', { name: 'Português' }).click()
+      await letter.getByRole('heading', { name: /^É a sua vez: teste a correção, até / }).waitFor()
+    }
+    expect(troubles).toEqual([])
+  },
+)
+
+test('the last letter of a ticket is shown as it would be written today, without scripts too', async () => {
+  const { number } = await aTicket(house, world, { title: 'The shop is slow', now: Temporal.Now.instant() })
+  const page = await visit(world.ada, { javaScript: 'off' })
+  await page.goto('/desk/settings/letters')
+  await page.getByLabel('Of a ticket (number)').fill(String(number))
+  await page.getByRole('button', { name: 'Show' }).click()
+  await page.getByText(`[#${number}] The shop is slow`).waitFor()
+  await page.goto(`/desk/settings/letters?letter=live&ticket=${number}`)
+  await page.getByText('No mail of this kind was sent on that ticket.').waitFor()
+})
+
+test('for a developer there is no such page', async () => {
+  const { cookie } = await aCookie(house, world.rui)
+  for (const path of ['/desk/settings/letters', '/desk/settings/letters/live/html']) {
+    const answer = await fetch(`${web.base}${path}`, { headers: { cookie }, redirect: 'manual' })
+    expect([path, answer.status]).toEqual([path, 404])
+  }
+})
