@@ -1,0 +1,50 @@
+import { convert } from 'html-to-text'
+import { describe, expect, test } from 'vitest'
+import { causesOf, letters } from '../../domain/notify.ts'
+import { languages } from '../../domain/ticket.ts'
+import { previewLetter } from '../../mail/preview.ts'
+
+const example = { agency: 'Northpier', baseUrl: 'https://desk.test' }
+const every = letters.flatMap((letter) => languages.map((language) => [letter, language] as const))
+
+/** All that an HTML letter says, with where its links lead and what its pictures are called. */
+function saidBy(html: string): string {
+  const said = convert(html, { wordwrap: false, selectors: [{ selector: 'h1', options: { uppercase: false } }] })
+  const attributes = [...html.matchAll(/(?:href|alt)="([^"]*)"/g)].map(([, value = '']) => value)
+  return plain([said, ...attributes].join(' ').replaceAll('&amp;', '&').replaceAll('&#x27;', "'"))
+}
+
+/** Without what only shapes: marks of lists and pictures, stars, colons that stand for a column, white space. */
+const plain = (text: string) => text.replace(/^\s*(?:\d+\.|[-*]|\[)\s*/gm, '').replace(/[\s*:\][]+/g, '')
+
+describe.each(every)('%s in %s', (letter, language) => {
+  const { html, text, subject } = previewLetter(letter, { ...example, language })
+
+  test('is whole: no placeholder is left in it', () => {
+    for (const part of [html, text, subject]) {
+      expect(part).not.toBe('')
+      expect(part).not.toMatch(/undefined|null|\[object|NaN|Invalid|\$\{|=>/)
+    }
+    expect(html).toContain(`<html lang="${language === 'pt' ? 'pt-PT' : 'en'}">`)
+  })
+
+  test('says the same as text and as HTML, and fetches nothing from elsewhere', () => {
+    const said = saidBy(html)
+    for (const line of text.split('\n')) expect(said).toContain(plain(line.replace(/^--$/, '')))
+    expect(html).not.toMatch(/<(?:script|link|iframe)|url\(|src="https?:/i)
+  })
+})
+
+test('no two languages of a letter are the same', () => {
+  for (const letter of letters) {
+    const [en, pt] = languages.map((language) => previewLetter(letter, { ...example, language }).text)
+    expect(en).not.toBe(pt)
+  }
+})
+
+test('every letter has somebody who gets it by the table, or is asked for by a door of its own', () => {
+  const byDoors = ['digest', 'invitation', 'mail_held', 'mail_commands', 'sign_in', 'slot_free', 'test']
+  expect(letters.filter((letter) => causesOf(letter).length === 0)).toEqual(
+    letters.filter((letter) => byDoors.some((one) => one === letter)),
+  )
+})
