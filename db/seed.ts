@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import { businessDayBefore, isBusinessDay } from '../domain/business-day.ts'
 import { type Calendar, nextOpening } from '../domain/calendar.ts'
 import { readAgencyCalendar } from './calendars.ts'
@@ -7,6 +7,8 @@ import type { House } from './house.ts'
 import { agency } from './schema/company.ts'
 import { duty } from './schema/duty.ts'
 import { outgoingMail } from './schema/mail.ts'
+import { ticket } from './schema/ticket.ts'
+import { fillDemoDocs, noteTicket, type WrittenPage } from './seed/demo-docs.ts'
 import { finishedPlays } from './seed/demo-finished.ts'
 import { openPlays } from './seed/demo-open.ts'
 import { addDemoPeople, type DemoPeople } from './seed/demo-people.ts'
@@ -30,15 +32,28 @@ export async function seedDemo(house: House, now: Temporal.Instant): Promise<voi
   await fillDuty(house, people.staff, { calendar, today })
   // Letters of the past are history, not post: they are neither written nor sent.
   const quiet: House = { ...house, jobs: { insert: async () => null } }
+  const { checkout } = await fillDemoDocs(quiet, people, daysAgo)
   const plays = [...finishedPlays(people, daysAgo), ...openPlays(people, daysAgo)]
   for (const [place, script] of plays.entries()) {
     await play(quiet, script, { calendar, now, key: `demo/${place}` })
   }
+  await noteClosed(quiet, people, checkout)
   await house.db
     .update(outgoingMail)
     .set({ delivery: 'kept', deliveredAt: sql`${outgoingMail.createdAt}` })
     .where(and(isNull(outgoingMail.mime), eq(outgoingMail.delivery, 'queued')))
   await house.db.update(agency).set({ seededAt: now }).where(eq(agency.only, true))
+}
+
+/** The last ticket of the shop that was closed left a word in the documentation (R048). */
+async function noteClosed(house: House, { staff, apps }: DemoPeople, checkout: WrittenPage): Promise<void> {
+  const [closed] = await house.db
+    .select({ number: ticket.number, at: ticket.closedAt })
+    .from(ticket)
+    .where(and(eq(ticket.appId, apps.shop), eq(ticket.resolution, 'resolved')))
+    .orderBy(desc(ticket.closedAt))
+    .limit(1)
+  if (closed?.at) await noteTicket(house, { checkout, by: staff.marta, number: closed.number, at: closed.at })
 }
 
 /** Somebody watches on every business day from last week to a quarter from now: triage, and once a week a PM (R009). */

@@ -101,6 +101,7 @@ export async function addApp(
     repository: boolean
     developerIds: string[]
     supportLeadId?: string
+    live?: boolean
   },
 ): Promise<string> {
   const slug = given.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
@@ -109,7 +110,7 @@ export async function addApp(
     .values({
       companyId: given.companyId,
       name: given.name,
-      live: true,
+      live: given.live ?? true,
       supportLeadId: given.supportLeadId ?? null,
       productionUrl: `https://${slug}.example`,
       repositoryUrl: given.repository ? `https://git.example/${slug}` : null,

@@ -1,5 +1,7 @@
+import { eq } from 'drizzle-orm'
 import type { Contact, Staff } from '../../domain/ticket.ts'
 import type { Tx } from '../client.ts'
+import { membership as table } from '../schema/membership.ts'
 import { addAgency, addApp, addCompany, addContact, addStaff, officeHours, rights } from './cast.ts'
 
 export type DemoPeople = Awaited<ReturnType<typeof addDemoPeople>>
@@ -109,8 +111,10 @@ async function addDemoContacts(
 ) {
   const add = (name: string, email: string, membership: Contact['memberships'][number], language: 'en' | 'pt' = 'en') =>
     addContact(tx, { name, email, language, memberships: [membership], now })
+  const joana = await add('Joana Matos', 'joana@vale.example', rights.decides(vale))
+  await tx.update(table).set({ managesPeople: true }).where(eq(table.personId, joana.id))
   return {
-    joana: await add('Joana Matos', 'joana@vale.example', rights.decides(vale)),
+    joana,
     pedro: await add('Pedro Vale', 'pedro@vale.example', rights.reads(vale)),
     sofia: await add('Sofia Braga', 'sofia@vale.example', rights.asks(vale)),
     ines: await add('Inês Rocha', 'ines@atlas.example', rights.decides(atlas)),
@@ -139,6 +143,11 @@ async function addDemoApps(
   return {
     shop: await add(vale, 'Vale Shop', [rui, nadia]),
     workshop: await add(vale, 'Workshop Planner', [nadia]),
+    // Still in setup: no workflow and no page yet.
+    parts: await addApp(tx, {
+      ...{ companyId: vale, name: 'Parts Catalogue', staging: false, repository: true, live: false },
+      ...{ developerIds: [rui.id], supportLeadId: lena.id },
+    }),
     freight: await add(atlas, 'Freight Portal', [tom, rui]),
     clinic: await add(lumen, 'Clinic Site', [nadia], false),
     booking: await add(casa, 'Reservas', [tom]),
