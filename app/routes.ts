@@ -66,6 +66,7 @@ export default [
     route('*', 'routes/desk/not-found.tsx'),
   ]),
   route('files/:id', 'routes/files/file.ts'),
+  route('uploads', 'routes/files/uploads.ts'),
   route('events', 'routes/events/route.ts'),
   ...prefix('api', [
     ...prefix('v1', [

@@ -6,7 +6,7 @@ import type { House } from './house.ts'
 import { file } from './schema/thread.ts'
 
 /** A file that was sent with a form and waits for the words that will name it. */
-export type WaitingFile = { id: string; name: string; size: number }
+export type WaitingFile = { id: string; name: string; type: string; size: number }
 
 type Given = {
   actor: Contact
@@ -31,7 +31,7 @@ export async function keepWaiting(house: House, given: Given): Promise<WaitingFi
   const ids = [...given.ids.filter((id) => z.uuid().safeParse(id).success), ...fresh]
   if (ids.length === 0) return []
   return house.db
-    .select({ id: file.id, name: file.name, size: file.size })
+    .select({ id: file.id, name: file.name, type: file.type, size: file.size })
     .from(file)
     .where(
       and(

@@ -41,7 +41,7 @@ function Composer(props: ComposerProps & Kind) {
   const { name, formKey, to, placeholder, submit, entered, kept, errors, kind, look, action, hidden, progress } = props
   const words = useWords()
   const draft = useDraft(`${name}.${kind}`, formKey)
-  const files = useFileField()
+  const files = useFileField(formKey)
   const error = errorOf(errors, `${kind}-body`)
   return (
     <Form

@@ -1,23 +1,24 @@
 import { type ClipboardEvent, type DragEvent, useCallback, useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useWords } from '../words/use-words.ts'
 import { Icon } from './icon.tsx'
 
 /** A file already kept by the server: it survives a form that came back with errors. */
-export type KeptFile = { id: string; name: string; size: string }
+export type KeptFile = { id: string; name: string; size: string; picture?: boolean }
 /** A file to fetch. */
 export type FileLink = KeptFile & { href: string; picture: boolean }
 
 /**
- * A plain file field. With JavaScript files may also be dropped on it, and `takePasted` takes those pasted
- * into the text beside it; both only fill the field, so the form is sent the same way.
+ * A plain file field. With JavaScript files may also be dropped on it, `takePasted` takes those pasted into the text
+ * beside it, and they are sent ahead while the form is still being filled in.
  */
-export function FileDrop({ id, name = 'files', label, kept, sent, field }: FileDropProps) {
+export function FileDrop({ id, name = 'files', label, kept = [], sent, field }: FileDropProps) {
   const words = useWords()
-  const { input, chosen, over, clear } = field
+  const { input, chosen, stored, share, over, clear } = field
   // What the server has kept must not be sent a second time.
   useEffect(() => {
-    if (sent || (kept && kept.length > 0)) clear()
-  }, [kept, sent, clear])
+    if (sent || kept.length > 0) clear()
+  }, [kept.length, sent, clear])
   return (
     <div className={over ? 'file-drop over' : 'file-drop'} {...field.dropping}>
       <label htmlFor={id}>
@@ -26,6 +27,7 @@ export function FileDrop({ id, name = 'files', label, kept, sent, field }: FileD
       </label>
       <p className="hint">{words.form.filesHint}</p>
       <input type="file" name={name} id={id} multiple ref={input} onChange={field.read} />
+      {share !== null && <progress value={share} aria-label={words.form.files} />}
       {chosen.length > 0 && (
         <ul className="files">
           {chosen.map((file) => (
@@ -38,11 +40,12 @@ export function FileDrop({ id, name = 'files', label, kept, sent, field }: FileD
           ))}
         </ul>
       )}
-      {kept?.map(({ id, name, size }) => (
-        <label key={id}>
-          <input type="checkbox" name="file_ids" value={id} defaultChecked />
+      {[...kept, ...stored].map((file) => (
+        <label key={file.id} className="kept-file">
+          <input type="checkbox" name="file_ids" value={file.id} defaultChecked />
+          {file.picture && <img src={`/files/${file.id}?small`} alt="" />}
           <span>
-            {name} <span className="muted">{size}</span>
+            {file.name} <span className="muted">{file.size}</span>
           </span>
         </label>
       ))}
@@ -54,13 +57,44 @@ export function FileDrop({ id, name = 'files', label, kept, sent, field }: FileD
 type FileDropProps = { id: string; name?: string; label?: string; kept?: KeptFile[]; sent?: boolean; field: FileField }
 export type FileField = ReturnType<typeof useFileField>
 
-/** The files of one form, shared by its file field and the text they may be pasted into. */
-export function useFileField() {
+/** The files of one form, shared by its file field and the text they may be pasted into; another `formKey`, other files. */
+export function useFileField(formKey = '') {
   const input = useRef<HTMLInputElement>(null)
+  const running = useRef<AbortController>()
+  const [at, stay] = useState(formKey)
   const [chosen, setChosen] = useState<File[]>([])
+  const [stored, setStored] = useState<KeptFile[]>([])
+  const [share, setShare] = useState<number | null>(null)
   const [over, setOver] = useState(false)
+  if (at !== formKey) {
+    stay(formKey)
+    setChosen([])
+    setStored([])
+  }
 
-  const read = () => setChosen([...(input.current?.files ?? [])])
+  const read = () => {
+    const files = [...(input.current?.files ?? [])]
+    setChosen(files)
+    running.current?.abort()
+    if (files.length > 0 && input.current?.name === 'files') sendAhead(files, input.current)
+  }
+  const sendAhead = async (files: File[], from: HTMLInputElement) => {
+    const sending = new AbortController()
+    running.current = sending
+    // Once the form itself is on its way, it takes along what has not arrived.
+    from.form?.addEventListener('submit', () => sending.abort(), { once: true })
+    setShare(0)
+    const { upload } = await import('./upload.ts')
+    const kept = await upload({ files, tell: setShare, signal: sending.signal })
+    if (running.current !== sending) return
+    setShare(null)
+    if (!kept || sending.signal.aborted) return
+    flushSync(() => {
+      setStored((before) => [...before, ...kept])
+      setChosen([])
+    })
+    from.value = ''
+  }
   const fill = (files: File[]) => {
     if (!input.current) return
     const transfer = new DataTransfer()
@@ -77,6 +111,8 @@ export function useFileField() {
   return {
     input,
     chosen,
+    stored,
+    share,
     over,
     read,
     clear,

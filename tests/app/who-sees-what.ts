@@ -51,6 +51,8 @@ export const whoSeesWhat: Record<string, Asking[]> = {
   '/people/:person': [get(noPage), post(noPage)],
   '/me': [get(anyPage)],
   '/files/:id': [get(ownPage)],
+  // Nothing was sent: a form without an end.
+  '/uploads': [post({ ...all(400), anonymous: 302 })],
   '/events': [],
   '/desk': [get(noPage)],
   '/desk/queue': [get(noPage)],

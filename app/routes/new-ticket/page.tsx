@@ -54,7 +54,7 @@ export function NewTicketPage(props: NewTicketProps) {
   const words = useWords()
   const known = useKnown(found)
   const draft = useDraft('new-ticket', formKey)
-  const files = useFileField()
+  const files = useFileField(formKey)
   const categoryError = errorOf(errors, 'category')
   return (
     <div className="frame single">

@@ -24,7 +24,7 @@ import type { FieldError } from '../../components/error-summary.tsx'
 import { useSteadyKey } from '../../components/steady-key.ts'
 import { WrongPage } from '../../components/wrong.tsx'
 import { shortName } from '../../face.server.ts'
-import { saySize } from '../../file-link.server.ts'
+import { fileLink } from '../../file-link.server.ts'
 import { redirectWith } from '../../flash.server.ts'
 import { type Filled, readForm } from '../../form.server.ts'
 import { sayWhen } from '../../moment.server.ts'
@@ -112,7 +112,7 @@ const nothing = { entered: {}, kept: [], found: null }
 type Refused = { errors: FieldError[]; status: number; language: Language; found?: KnownThings | null }
 
 function comesBack(form: Filled, kept: WaitingFile[], { errors, status, language, found = null }: Refused) {
-  const files = kept.map(({ id, name, size }) => ({ id, name, size: saySize(size, language) }))
+  const files = kept.map((file) => fileLink(file, language))
   return data({ entered: enteredIn(form), kept: files, errors, found }, { status })
 }
 

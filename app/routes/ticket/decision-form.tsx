@@ -32,7 +32,7 @@ export function DecisionForm({
   errors,
 }: DecisionFormProps) {
   const words = useWords()
-  const files = useFileField()
+  const files = useFileField(formKey)
   const error = errorOf(errors, 'action')
   return (
     <Form method="post" encType="multipart/form-data" className="answer" id="answer">

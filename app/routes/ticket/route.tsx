@@ -19,7 +19,7 @@ import { useLive } from '../../components/live.ts'
 import { useSteadyKey } from '../../components/steady-key.ts'
 import { WrongPage } from '../../components/wrong.tsx'
 import { readAgency } from '../../customer-shell.server.ts'
-import { saySize } from '../../file-link.server.ts'
+import { fileLink } from '../../file-link.server.ts'
 import { redirectWith } from '../../flash.server.ts'
 import { type Filled, readForm } from '../../form.server.ts'
 import { asResponse } from '../../respond.server.ts'
@@ -111,7 +111,7 @@ type Back = { errors: FieldError[]; status: number; form: Filled; kept: WaitingF
 function comesBack({ language }: Reader, { errors, status, form, kept }: Back) {
   const { one } = form
   const entered = { body: one('body'), reason: one('reason'), comment: one('comment'), action: one('action') }
-  const files = kept.map(({ id, name, size }) => ({ id, name, size: saySize(size, language) }))
+  const files = kept.map((file) => fileLink(file, language))
   return data({ entered, kept: files, errors }, { status })
 }
 
