@@ -2,9 +2,9 @@ import { type ClipboardEvent, type DragEvent, useCallback, useEffect, useRef, us
 import { flushSync } from 'react-dom'
 import { useWords } from '../words/use-words.ts'
 import { Icon } from './icon.tsx'
+import type { KeptFile } from './kept-file.ts'
 
-/** A file already kept by the server: it survives a form that came back with errors. */
-export type KeptFile = { id: string; name: string; size: string; picture?: boolean }
+export type { KeptFile }
 /** A file to fetch. */
 export type FileLink = KeptFile & { href: string; picture: boolean }
 

@@ -1,4 +1,4 @@
-import type { KeptFile } from './file-drop.tsx'
+import type { KeptFile } from './kept-file.ts'
 
 type Sending = { files: File[]; tell: (share: number) => void; signal: AbortSignal }
 

@@ -6,5 +6,5 @@ import { findKnown } from './known.server.ts'
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const reader = await requireContact(request, context)
   const title = (new URL(request.url).searchParams.get('title') ?? '').replaceAll('\0', '').slice(0, 200)
-  return findKnown(reader, title, context)
+  return Response.json(await findKnown(reader, title, context))
 }
