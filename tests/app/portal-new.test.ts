@@ -97,10 +97,10 @@ test('what was closed too long ago leads to a new ticket that is linked to it', 
 
 test('the first page stays small with two hundred open tickets, and leads to all of them', async () => {
   await house.sql`
-    insert into ticket (id, company_id, requester_id, source, source_key, title, stage, came_from, stage_since, created_at, updated_at)
+    insert into ticket (id, company_id, requester_id, source, source_key, title, stage, came_from, pm_id, stage_since, created_at, updated_at)
     select gen_random_uuid(), ${world.atlas}, ${world.ines.id}, 'portal', 'many/' || place, 'Ticket with quite a long title, number ' || place,
       case when place % 2 = 0 then 'investigating' else 'needs_info' end,
-      case when place % 2 = 1 then 'investigating' end, now(), now(), now()
+      case when place % 2 = 1 then 'investigating' end, ${world.marta.id}, now(), now(), now()
     from generate_series(1, 200) as place`
   const cookie = await aCookie(house, world.ines)
   const home = await (await web.ask('/', { headers: cookie })).text()

@@ -1,14 +1,18 @@
+import type { House } from '../../../../db/house.ts'
 import { keepFilesOn, refuseStrangeFiles } from '../../../../db/ticket-files.ts'
 import { type PictureShows, pictureShows } from '../../../../domain/offer.ts'
 import { isRefusal, type Refusal } from '../../../../domain/refusal.ts'
-import type { Asking } from './act.server.ts'
+import type { Staff } from '../../../../domain/ticket.ts'
+import type { Filled } from '../../../form.server.ts'
 import type { KeptUpload } from './command-body.server.ts'
+
+type Uploading = { house: House; actor: Staff; now: Temporal.Instant; number: number; filled: Filled }
 
 /**
  * Keeps what was uploaded, so that it need not be sent twice, and takes what was kept before. A picture shows what its
  * field was for: `before` and `after`, or what was said of a kept one.
  */
-export async function keepUploads({ house, actor, now, number, filled }: Asking): Promise<KeptUpload[] | Refusal> {
+export async function keepUploads({ house, actor, now, number, filled }: Uploading): Promise<KeptUpload[] | Refusal> {
   const named = filled.all('file_ids')
   return house.db.transaction(async (tx) => {
     const kept = await keepFilesOn(tx, house, { number, actor, files: filled.uploads, now })
