@@ -21,6 +21,8 @@ export type ShownRow = {
 export type TestsView = {
   title: string
   line: string
+  /** The tests are over: what was found is there for whoever asks. */
+  folded: boolean
   rows: ShownRow[]
   earlier: { title: string; rows: ShownRow[] }[]
 }
@@ -40,7 +42,14 @@ export function TestsPanel({ tests, ...form }: TestsPanelProps) {
         <h2 id="tests-title">{tests.title}</h2>
         <p className="muted small">{tests.line}</p>
       </header>
-      <Rows rows={tests.rows} form={form} />
+      {tests.folded ? (
+        <details>
+          <summary className="small">{tests.title}</summary>
+          <Rows rows={tests.rows} />
+        </details>
+      ) : (
+        <Rows rows={tests.rows} form={form} />
+      )}
       {tests.earlier.map(({ title, rows }) => (
         <details key={title}>
           <summary className="small">{title}</summary>

@@ -29,6 +29,7 @@ export function showTests({ page: { ticket }, tries, actor, manner }: Seen): Tes
   return {
     title: words.title(latest.attempt),
     line: words.line(latest.rows.filter(({ result }) => result === 'passed').length, latest.rows.length),
+    folded: !open,
     rows: latest.rows.map((row) => {
       const blocked = row.result === null && actor.roles.includes(row.by) && waits(row, latest.rows)
       return {
