@@ -228,7 +228,6 @@ export const workspaceEn = {
   linked: (how: string, title: string, stage: string) => `${how}: ${title} (${stage})`,
   inLine: (place: number, who: string) => `${place}. in line of ${who}`,
   reopened: (times: number) => (times === 1 ? 'Reopened once' : `Reopened ${times} times`),
-  repository: 'Repository',
   production: 'Production',
 }
 

@@ -219,6 +219,5 @@ export const workspacePt: WorkspaceWords = {
   linked: (how, title, stage) => `${how}: ${title} (${stage})`,
   inLine: (place, who) => `${place}.º na fila de ${who}`,
   reopened: (times) => (times === 1 ? 'Reaberto uma vez' : `Reaberto ${times} vezes`),
-  repository: 'Repositório',
   production: 'Produção',
 }

@@ -31,7 +31,10 @@ export function showRail({ page, events, around, contacts, manner }: Seen): Omit
     people: showPeople(page, manner),
     addable: contacts.filter(({ id }) => !taking.has(id)).map(({ id, name }) => ({ value: id, label: name })),
     removable: participants.map(({ id, name }) => ({ value: id, label: name })),
-    facts: [...showFacts(page, manner), ...lastOfEachKind(page.clocks).map((clock) => showDeadline(clock, manner))],
+    facts: [
+      ...showFacts(page, events, manner),
+      ...lastOfEachKind(page.clocks).map((clock) => showDeadline(clock, manner)),
+    ],
     panels: showPanels({ page, events, around, manner }),
     mail: showMail(page, manner),
     customerHref: `/tickets/${ticket.number}`,
@@ -48,13 +51,14 @@ function showPeople({ requester, participants, pm, developer }: TicketPage, { la
   ]
 }
 
-function showFacts(page: TicketPage, manner: Manner): Fact[] {
+function showFacts(page: TicketPage, events: ShownEvent[], manner: Manner): Fact[] {
+  const times = events.filter(({ action }) => action === 'reopen').length
   const { ticket, developer, queuePosition } = page
-  const { inLine } = workspaceWords(manner.language)
+  const { inLine, reopened } = workspaceWords(manner.language)
   const { fact, stage, resolution } = deskWordsFor(manner.language)
   const words = wordsFor(manner.language)
   const rows: [string, string | null][] = [
-    [fact.stage, stage[ticket.stage]],
+    [fact.stage, times > 0 ? `${stage[ticket.stage]}. ${reopened(times)}.` : stage[ticket.stage]],
     [fact.resolution, ticket.resolution && resolution[ticket.resolution]],
     [fact.since, sayWhen(page.stageSince, manner).text],
     [fact.opened, sayWhen(page.createdAt, manner).text],
