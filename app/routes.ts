@@ -33,6 +33,8 @@ export default [
     index('routes/desk/start.tsx'),
     route('queue', 'routes/desk/queue/route.tsx'),
     route('t/:number', 'routes/desk/ticket/route.tsx'),
+    route('mine', 'routes/desk/mine/route.tsx'),
+    route('dev', 'routes/desk/dev/route.tsx'),
     route('staging', 'routes/desk/staging/route.tsx'),
     route('new', 'routes/desk/new-ticket/route.tsx'),
     route('mail', 'routes/desk/mail-log/route.tsx'),

@@ -57,6 +57,8 @@ export const whoSeesWhat: Record<string, Asking[]> = {
   '/desk': [get(noPage)],
   '/desk/queue': [get(noPage)],
   '/desk/t/:number': [get(noPage), post(noPage)],
+  '/desk/mine': [get(noPage), post(noPage)],
+  '/desk/dev': [get(noPage), post(noPage)],
   '/desk/staging': [get(noPage), post(noPage)],
   '/desk/tickets/new': [get(noPage)],
   '/desk/new': [get(noPage), post(noPage)],

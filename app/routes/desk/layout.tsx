@@ -26,6 +26,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     role: reader.actor.roles.map((role) => words.role[role])[0] ?? '',
     links: [
       { place: 'queue', count: String(open) },
+      { place: 'mine' },
+      { place: 'dev' },
       { place: 'staging' },
       { place: 'customers' },
       { place: 'mail', apart: true, ...(held > 0 && { count: words.held(held), hot: true }) },

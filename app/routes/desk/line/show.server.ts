@@ -1,0 +1,59 @@
+import type { OpenWork } from '../../../../db/open-work.ts'
+import type { Language, Role } from '../../../../domain/ticket.ts'
+import type { Turn } from '../../../../domain/turn.ts'
+import { shortName } from '../../../face.server.ts'
+import { type Manner, sayDate, sayNear } from '../../../moment.server.ts'
+import { deskWordsFor } from '../../../words/desk.server.ts'
+import { type LineWords, lineEn } from '../../../words/line-en.server.ts'
+import { linePt } from '../../../words/line-pt.server.ts'
+
+const dictionaries = { en: lineEn, pt: linePt }
+
+export function lineWords(language: Language): LineWords {
+  return dictionaries[language]
+}
+
+/** What is known of a ticket at a glance: app, estimate, date, how long it stands where it stands. */
+export function aboutOf(work: OpenWork, seen: Manner): string[] {
+  const words = lineWords(seen.language)
+  const { appName, companyName, estimateHours, dueDate, stageSince } = work
+  return [
+    appName ? `${appName}, ${companyName}` : companyName,
+    estimateHours === null ? words.noEstimate : words.hours(sayNumber(estimateHours, seen.language)),
+    ...(dueDate ? [words.due(sayDate(dueDate, seen))] : []),
+    words.since(sayNear(stageSince, seen)),
+  ]
+}
+
+/** What keeps planned work from being begun, besides its place in line. */
+export function hindranceOf(work: OpenWork, language: Language): string | null {
+  const words = lineWords(language)
+  const { stage, scopeClearAt, priority, funding, budget } = work
+  if (stage === 'planned' && funding === 'budget' && budget === 'no') return words.budgetNo
+  if (stage === 'planned' && funding === 'budget' && budget === 'unchecked') return words.budgetOpen
+  return scopeClearAt === null && priority !== 'urgent' ? words.scopeOpen : null
+}
+
+/** What a turn asks for, in words. */
+export function stepOf({ role, action }: Turn, language: Language): string {
+  const words: Partial<Record<string, string | Partial<Record<Role, string>>>> = lineWords(language).step
+  const said = words[action]
+  if (typeof said === 'string') return said
+  return said?.[role] ?? deskWordsFor(language).next.testing
+}
+
+/** Whose turns these are, as short as colleagues say it; people by name where there is one. */
+export function whoseTurn(turns: Turn[], work: OpenWork, language: Language): string {
+  const { role: names } = deskWordsFor(language)
+  const named = (role: Role) =>
+    role === 'pm' ? work.pm?.name : role === 'developer' ? work.developer?.name : undefined
+  return [...new Set(turns.map(({ role }) => named(role) ?? names[role].toLowerCase()))].map(short).join(', ')
+}
+
+function short(name: string): string {
+  return /^\p{Lu}/u.test(name) ? shortName(name) : name
+}
+
+function sayNumber(value: number, language: Language): string {
+  return language === 'pt' ? String(value).replace('.', ',') : String(value)
+}
