@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Calendar } from '../domain/calendar.ts'
-import { silenceClosesAt } from '../domain/sla.ts'
-import { type Stage, stagesOf } from '../domain/stage.ts'
+import { closesAfterReminder, silenceClosesAt } from '../domain/sla.ts'
+import type { Stage } from '../domain/stage.ts'
 import type { Role, Staff } from '../domain/ticket.ts'
 import { type Turn, turnsOf } from '../domain/turn.ts'
 import { readAgencyCalendar } from './calendars.ts'
@@ -23,6 +23,7 @@ export type MyTicket = OpenWork & {
 export type MyWork = { mine: MyTicket[]; waiting: MyTicket[]; more: boolean }
 
 const most = 200
+const closesBySilence: Stage[] = ['needs_info', 'staging_review']
 
 /**
  * What one of us has to do now, derived from where the tickets stand, and what of theirs waits for others. What is due
@@ -102,7 +103,8 @@ function byUrgency(one: MyTicket, other: MyTicket): number {
 async function readDue(tx: Tx, work: OpenWork[]): Promise<Map<string, Temporal.Instant>> {
   const ids = work.map(({ id }) => id)
   if (ids.length === 0) return new Map()
-  const silent = work.filter(({ stage, onHold }) => stagesOf('feedback').includes(stage) && !onHold).map(({ id }) => id)
+  const reminded = new Map(work.map(({ id, remindedAt }) => [id, remindedAt]))
+  const silent = work.filter(({ stage, onHold }) => closesBySilence.includes(stage) && !onHold).map(({ id }) => id)
   const [agencyHours, rows, silences] = await Promise.all([
     readAgencyCalendar(tx),
     tx
@@ -122,8 +124,9 @@ async function readDue(tx: Tx, work: OpenWork[]): Promise<Map<string, Temporal.I
     readSilences(tx, silent),
   ])
   const closes = (id: string, hours: Calendar | null) => {
-    const silence = silences.get(id)
-    return silence ? silenceClosesAt(silence, hours ?? agencyHours) : null
+    const [silence, remindedAt, own] = [silences.get(id), reminded.get(id), hours ?? agencyHours]
+    const at = silence ? silenceClosesAt(silence, own) : null
+    return at && remindedAt ? closesAfterReminder(at, remindedAt, own) : at
   }
   return new Map(
     rows.flatMap(({ id, dueAt, validUntil, stage, hours }) => {

@@ -53,7 +53,7 @@ export const lineEn = {
     none: 'no date',
     customer: 'the customer',
     place: 'a place on staging',
-    inLine: (who: string, place: number) => `${who}, ${place}. in line`,
+    inLine: (who: string, place: number) => (place === 1 ? `${who}, first in line` : `${who}, number ${place} in line`),
     working: (who: string) => `${who}, who is on it`,
   },
   /** What is to be done now, by its action; for whom it says more than the action itself. */

@@ -71,14 +71,30 @@ export function DevPage(props: DevProps) {
       </Form>
       <div className="lanes">
         {failed && !doing && <ErrorSummary errors={failed.errors} />}
-        {urgent.length > 0 && <Rows id="urgent" title={words.urgent} rows={urgent} none="" page={props} />}
+        {urgent.length > 0 && (
+          <Rows id="urgent" title={words.urgent} rows={urgent} none="" level="section" page={props} />
+        )}
         {lines.length === 0 && <p className="empty">{words.empty}</p>}
         {lines.map((line) => (
           <section key={line.id} className="lane" aria-labelledby={line.id}>
             <h2 id={line.id}>{line.name}</h2>
             <div className="now-next">
-              <Rows id={`${line.id}-now`} title={words.now} rows={line.now} none={words.nothingNow} page={props} />
-              <Rows id={`${line.id}-next`} title={words.next} rows={line.next} none={words.nothingNext} page={props} />
+              <Rows
+                id={`${line.id}-now`}
+                title={words.now}
+                rows={line.now}
+                none={words.nothingNow}
+                level="part"
+                page={props}
+              />
+              <Rows
+                id={`${line.id}-next`}
+                title={words.next}
+                rows={line.next}
+                none={words.nothingNext}
+                level="part"
+                page={props}
+              />
             </div>
             {line.start !== null && doing?.number !== line.start && (
               <Form method="post" action={here} preventScrollReset>
@@ -93,32 +109,48 @@ export function DevPage(props: DevProps) {
           </section>
         ))}
         {unassigned.length > 0 && (
-          <Rows id="unassigned" title={words.nobody} rows={unassigned} none={words.nothing} page={props} />
+          <Rows
+            id="unassigned"
+            title={words.nobody}
+            rows={unassigned}
+            none={words.nothing}
+            level="section"
+            page={props}
+          />
         )}
         <div className="now-next">
-          <Rows id="testing" title={words.staging} rows={testing} none={words.nothing} page={props} />
-          <Rows id="release" title={words.release} rows={release} none={words.nothing} page={props} />
+          <Rows id="testing" title={words.staging} rows={testing} none={words.nothing} level="section" page={props} />
+          <Rows id="release" title={words.release} rows={release} none={words.nothing} level="section" page={props} />
         </div>
       </div>
     </>
   )
 }
 
-type RowsProps = { id: string; title: string; rows: ShownWork[]; none: string; page: DevProps }
+type RowsProps = {
+  id: string
+  title: string
+  rows: ShownWork[]
+  none: string
+  level: 'section' | 'part'
+  page: DevProps
+}
 
-function Rows({ id, title, rows, none, page: { doing, failed, formKey, here } }: RowsProps) {
+/** A list under its heading; within the section of a developer it is no section of its own. */
+function Rows({ id, title, rows, none, level, page: { doing, failed, formKey, here } }: RowsProps) {
   // A ticket in the urgent lane is in its line too; its form opens there.
   const open = id === 'urgent' ? null : doing
-  return (
-    <section aria-labelledby={`${id}-title`}>
+  const heading = `${id}-title`
+  const list = (
+    <>
       <div className="group-head">
-        <h3 id={`${id}-title`}>{title}</h3>
+        {level === 'section' ? <h2 id={heading}>{title}</h2> : <h3 id={heading}>{title}</h3>}
         <span className="num">{rows.length}</span>
       </div>
       {rows.length === 0 ? (
         <p className="none">{none}</p>
       ) : (
-        <ul className="rows">
+        <ul className="rows" aria-labelledby={heading}>
           {rows.map((row) => (
             <WorkRow key={row.number} row={row}>
               {open?.number === row.number && <LinePanel doing={open} failed={failed} formKey={formKey} here={here} />}
@@ -126,6 +158,7 @@ function Rows({ id, title, rows, none, page: { doing, failed, formKey, here } }:
           ))}
         </ul>
       )}
-    </section>
+    </>
   )
+  return level === 'section' ? <section aria-labelledby={heading}>{list}</section> : <div>{list}</div>
 }

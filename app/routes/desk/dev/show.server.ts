@@ -39,6 +39,7 @@ export function showWork(work: OpenWork, seen: Seen): ShownWork {
     late: false,
     about: aboutOf(work, seen),
     note: building ? (asideOf(work, seen) ?? hindranceOf(work, seen.language)) : behindOf(work, seen),
+    hindered: building,
     links: [
       ...(stage === 'in_development' && !interrupted && isOwn ? [link('finish', words.do.finish)] : []),
       ...(stage === 'planned' && mayAsk(seen.actor, 'reorder', stage) && work.developerId

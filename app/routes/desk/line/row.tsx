@@ -15,6 +15,7 @@ export type ShownWork = {
   about: string[]
   /** What is in the way, or what is next. */
   note: string | null
+  hindered?: boolean
   links: { text: string; to: string }[]
 }
 
@@ -40,7 +41,7 @@ export function WorkRow({ row, children }: { row: ShownWork; children?: ReactNod
             <span key={text}>{text}</span>
           ))}
         </p>
-        {row.note && <p className="note">{row.note}</p>}
+        {row.note && <p className={row.hindered ? 'note hindered' : 'note'}>{row.note}</p>}
       </div>
       {row.links.length > 0 && (
         <p className="links">

@@ -28,7 +28,7 @@ export function MinePage({ words, mine, waiting, more, start, doing, failed, for
       <div className="desk-head plain">
         <h1>{words.title}</h1>
       </div>
-      <div className="lanes">
+      <div className="lanes mine">
         {failed && !doing && <ErrorSummary errors={failed.errors} />}
         <section aria-labelledby="mine">
           <div className="group-head">
