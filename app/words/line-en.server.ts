@@ -35,6 +35,7 @@ export const lineEn = {
   onPlace: (environment: string) => `On ${environment}`,
   firstInLine: 'First in line',
   behind: (number: number, title: string) => `Behind #${number} ${title}`,
+  leave: 'Leave it',
   moveTo: 'Where to',
   who: 'Who builds it',
   do: { move: 'Move', assign: 'Assign', start: 'Start', finish: 'Finish' },

@@ -37,6 +37,7 @@ export const linePt: LineWords = {
   onPlace: (environment) => `Em ${environment}`,
   firstInLine: 'Primeiro da fila',
   behind: (number, title) => `Atrás do #${number} ${title}`,
+  leave: 'Deixar assim',
   moveTo: 'Para onde',
   who: 'Quem o faz',
   do: { move: 'Mover', assign: 'Atribuir', start: 'Começar', finish: 'Terminar' },

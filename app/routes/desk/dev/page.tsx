@@ -3,9 +3,9 @@ import { Button } from '../../../components/button.tsx'
 import { ErrorSummary } from '../../../components/error-summary.tsx'
 import type { Option } from '../../../components/field.tsx'
 import { FormKey } from '../../../components/form-key.tsx'
-import { useQueueKeys } from '../../../components/queue-keys.ts'
 import { type LineDoing, type LineFailed, LinePanel } from '../line/panel.tsx'
 import { type ShownWork, WorkRow } from '../line/row.tsx'
+import { useQueueKeys } from '../queue/keys.ts'
 
 export type ShownLine = {
   id: string

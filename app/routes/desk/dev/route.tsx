@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { type LineBoard, readLineBoard } from '../../../../db/line-board.ts'
-import type { Staff } from '../../../../domain/ticket.ts'
+import type { Language, Staff } from '../../../../domain/ticket.ts'
 import { requireStaff } from '../../../actor.server.ts'
 import { useLive } from '../../../components/live.ts'
 import { useSteadyKey } from '../../../components/steady-key.ts'
@@ -11,7 +11,7 @@ import type { LineWords } from '../../../words/line-en.server.ts'
 import { wordsFor } from '../../../words/words.ts'
 import { actOnLine } from '../line/act.server.ts'
 import type { LineDoing } from '../line/panel.tsx'
-import { lineWords } from '../line/show.server.ts'
+import { formWords, lineWords } from '../line/show.server.ts'
 import { mayAsk } from '../may-ask.server.ts'
 import { DevPage } from './page.tsx'
 import { showLine, showUrgent, showWork } from './show.server.ts'
@@ -55,19 +55,29 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
         options: board.apps.map(({ id, name, company }) => ({ value: id, label: `${name}, ${company}` })),
       },
     ],
-    doing: openForm(asked, { board, words, actor, here, developers: all.lines }),
+    doing: openForm(asked, { board, words, actor, here, developers: all.lines, language }),
     here,
     formKey: crypto.randomUUID(),
   }
 }
 
-type Around = { board: LineBoard; words: LineWords; actor: Staff; here: string; developers: LineBoard['lines'] }
+type Around = {
+  board: LineBoard
+  words: LineWords
+  actor: Staff
+  here: string
+  developers: LineBoard['lines']
+  language: Language
+}
 
-function openForm(asked: z.infer<typeof query>, { board, words, actor, here, developers }: Around): LineDoing | null {
+function openForm(
+  asked: z.infer<typeof query>,
+  { board, words, actor, here, developers, language }: Around,
+): LineDoing | null {
   const { do: deed, at: number } = asked
   if (!deed || !number) return null
   const line = board.lines.find(({ now, next }) => [now, ...next].some((one) => one?.number === number))
-  const doing = { deed, number, back: here }
+  const doing = { deed, number, back: here, words: formWords(deed, language) }
   if (deed === 'finish') return { ...doing, options: [], optionsLabel: '' }
   if (deed === 'reorder' && line && mayAsk(actor, 'reorder', 'planned')) {
     const others = line.next.filter((one) => one.number !== number)

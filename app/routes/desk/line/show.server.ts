@@ -6,6 +6,8 @@ import { type Manner, sayDate, sayNear } from '../../../moment.server.ts'
 import { deskWordsFor } from '../../../words/desk.server.ts'
 import { type LineWords, lineEn } from '../../../words/line-en.server.ts'
 import { linePt } from '../../../words/line-pt.server.ts'
+import { workspaceWords } from '../../../words/workspace.server.ts'
+import type { FormWords, LineDeed } from './panel.tsx'
 
 const dictionaries = { en: lineEn, pt: linePt }
 
@@ -56,4 +58,14 @@ function short(name: string): string {
 
 function sayNumber(value: number, language: Language): string {
   return language === 'pt' ? String(value).replace('.', ',') : String(value)
+}
+
+/** The sentences of the form of one deed. */
+export function formWords(deed: LineDeed, language: Language): FormWords {
+  const { action, field } = workspaceWords(language)
+  const label = (name: string) => field[name] ?? name
+  return {
+    ...{ send: action[deed], leave: lineWords(language).leave },
+    ...{ reason: label('reason'), pull_request: label('pull_request'), notes: label('notes') },
+  }
 }

@@ -2,9 +2,9 @@ import { Form, Link } from '@remix-run/react'
 import { Button } from '../../../components/button.tsx'
 import { ErrorSummary } from '../../../components/error-summary.tsx'
 import { FormKey } from '../../../components/form-key.tsx'
-import { useQueueKeys } from '../../../components/queue-keys.ts'
 import { type LineDoing, type LineFailed, LinePanel } from '../line/panel.tsx'
 import { type ShownWork, WorkRow } from '../line/row.tsx'
+import { useQueueKeys } from '../queue/keys.ts'
 
 type PageWords = Record<'title' | 'now' | 'waiting' | 'empty' | 'emptyWaiting' | 'more' | 'queue' | 'start', string>
 export type MineProps = {

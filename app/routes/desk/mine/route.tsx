@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { type MyTicket, readMyWork } from '../../../../db/my-work.ts'
 import { statusOf } from '../../../../domain/stage.ts'
+import type { Language } from '../../../../domain/ticket.ts'
 import { requireStaff } from '../../../actor.server.ts'
 import { useLive } from '../../../components/live.ts'
 import { useSteadyKey } from '../../../components/steady-key.ts'
@@ -12,8 +13,8 @@ import { wordsFor } from '../../../words/words.ts'
 import { actOnLine } from '../line/act.server.ts'
 import type { LineDoing } from '../line/panel.tsx'
 import type { ShownWork } from '../line/row.tsx'
-import { aboutOf, lineWords, stepOf, whoseTurn } from '../line/show.server.ts'
-import { isDeskAction } from '../ticket/action-fields.ts'
+import { aboutOf, formWords, lineWords, stepOf, whoseTurn } from '../line/show.server.ts'
+import { isDeskAction } from '../ticket/action-fields.server.ts'
 import { MinePage } from './page.tsx'
 
 export { Wrong as ErrorBoundary } from '../../../components/wrong.tsx'
@@ -34,15 +35,16 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     waiting: waiting.map((work) => showWaiting(work, seen)),
     more,
     start: mine.find(({ mine: turns }) => does(turns, 'start'))?.number ?? null,
-    doing: finishing && search.get('do') === 'finish' ? formFor(finishing) : null,
+    doing: finishing && search.get('do') === 'finish' ? formFor(finishing, language) : null,
     formKey: crypto.randomUUID(),
   }
 }
 
 const does = (turns: MyTicket['mine'], action: string) => turns.some((turn) => turn.action === action)
 
-function formFor({ number }: MyTicket): LineDoing {
-  return { deed: 'finish', number, options: [], optionsLabel: '', back: '/desk/mine' }
+function formFor({ number }: MyTicket, language: Language): LineDoing {
+  const words = formWords('finish', language)
+  return { deed: 'finish', number, options: [], optionsLabel: '', back: '/desk/mine', words }
 }
 
 function showMine(work: MyTicket, seen: Manner): ShownWork {
