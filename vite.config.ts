@@ -32,8 +32,9 @@ export default defineConfig({
  */
 function chunkOf(id: string): string | null {
   const component = /\/app\/components\/([\w-]+)\.tsx?$/.exec(id)?.[1]
-  if (/^(desk-page|side-nav|sla-clock)$/.test(component ?? '')) return 'desk'
-  if (/^(customer-page|top-bar|stepper|action-card|meter)$/.test(component ?? '')) return 'portal'
+  if (/^(desk-page|desk-keys|side-nav|sla-clock)$/.test(component ?? '')) return 'desk'
+  if (/^(customer-page|top-bar|stepper)$/.test(component ?? '')) return 'portal'
+  if (id.includes('vite/preload-helper')) return 'components'
   return component ||
     /\/node_modules\/(react|react-dom|scheduler|@remix-run|react-router|react-router-dom|turbo-stream)\//.test(id)
     ? 'components'

@@ -58,6 +58,7 @@ export default [
       ]),
     ]),
     route('find', 'routes/desk/find/route.tsx'),
+    route('palette', 'routes/desk/palette/route.ts'),
     route('settings', 'routes/desk/settings-frame/route.tsx', [
       index('routes/desk/settings-frame/first.tsx'),
       route('hours/:company?', 'routes/desk/settings-hours/route.tsx'),

@@ -10,6 +10,8 @@ export type Person = {
   language: Language
   timeZone: string | null
   theme: 'system' | 'light' | 'dark'
+  /** Whether single keys do something on the pages of the desk. */
+  shortcuts: boolean
 }
 
 /** The active person with this id, with roles or memberships as they are now; null when there is none. */
@@ -23,6 +25,7 @@ export async function readPerson(tx: Tx | Db, personId: string): Promise<Person 
       language: person.language,
       timeZone: person.timeZone,
       theme: person.theme,
+      shortcuts: person.shortcuts,
     })
     .from(person)
     .innerJoin(personEmail, and(eq(personEmail.personId, person.id), eq(personEmail.main, true)))

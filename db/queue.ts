@@ -13,7 +13,7 @@ import { person, staffRole } from './schema/person.ts'
 import { approval, clock, ticket } from './schema/ticket.ts'
 import { clockOf } from './ticket-facts.ts'
 
-export const queueViews = ['all', 'ours', 'new', 'waiting', 'staging', 'overdue'] as const
+export const queueViews = ['all', 'ours', 'new', 'urgent', 'waiting', 'staging', 'overdue'] as const
 export type QueueView = (typeof queueViews)[number]
 export const queueGroups = ['overdue', 'today', 'later', 'waiting'] as const
 export type QueueGroup = (typeof queueGroups)[number]
@@ -25,7 +25,7 @@ export type QueueFilter = {
   ownerId?: string | undefined
   companyId?: string | undefined
   category?: Category | undefined
-  /** How many rows are shown already; a page has a hundred. */
+  /** How many rows are shown already; a page has twenty-five: more weigh more than 40 KiB. */
   skip?: number | undefined
   now: Temporal.Instant
 }
@@ -68,12 +68,12 @@ export type Queue = {
   /** Whether rows follow those on this page. */
   more: boolean
   calendar: Calendar
-  /** For the filters: who may own tickets, and whose they are. */
+  /** For the filters: who may own tickets, and whose those on the page are; every company would outweigh the rows. */
   owners: { id: string; name: string }[]
   companies: { id: string; name: string }[]
 }
 
-const pageLength = 100
+const pageLength = 25
 const closesBySilence: Stage[] = ['needs_info', 'staging_review']
 const waitingStages = stagesOf('feedback')
 const building: Stage[] = ['planned', 'in_development']
@@ -84,11 +84,11 @@ export function readQueue(house: House, filter: QueueFilter): Promise<Queue> {
     async (tx) => {
       const agencyHours = await readAgencyCalendar(tx)
       const moments = momentsOf(agencyHours, filter.now)
-      const [rows, counts, owners, companies] = await Promise.all([
+      const [rows, counts, owners, chosenCompanies] = await Promise.all([
         readRows(tx, filter, moments),
         countViews(tx, filter),
         readOwners(tx),
-        readCompanies(tx),
+        filter.companyId ? readCompany(tx, filter.companyId) : [],
       ])
       const shown = rows.slice(0, pageLength)
       const waiting = shown.filter(({ stage, onHold }) => closesBySilence.includes(stage) && !onHold)
@@ -102,7 +102,7 @@ export function readQueue(house: House, filter: QueueFilter): Promise<Queue> {
         counts,
         calendar: agencyHours,
         owners,
-        companies,
+        companies: distinct([...chosenCompanies, ...shown.map((row) => row.company)]),
       }
     },
     { accessMode: 'read only' },
@@ -195,6 +195,7 @@ function inView(view: QueueView, { me, now }: QueueFilter): SQL | undefined {
     all: undefined,
     ours: or(eq(ticket.pmId, me), eq(ticket.developerId, me)),
     new: eq(ticket.stage, 'new'),
+    urgent: eq(ticket.priority, 'urgent'),
     waiting: waits,
     staging: eq(ticket.stage, 'staging_review'),
     overdue: and(lt(clock.dueAt, now), sql`not ${waits}`),
@@ -217,6 +218,7 @@ async function countViews(tx: Tx, filter: QueueFilter): Promise<Record<QueueView
       all: counted('all'),
       ours: counted('ours'),
       new: counted('new'),
+      urgent: counted('urgent'),
       waiting: counted('waiting'),
       staging: counted('staging'),
       overdue: counted('overdue'),
@@ -224,7 +226,7 @@ async function countViews(tx: Tx, filter: QueueFilter): Promise<Record<QueueView
     .from(ticket)
     .leftJoin(clock, runningClock)
     .where(ne(ticket.stage, 'closed'))
-  return row ?? { all: 0, ours: 0, new: 0, waiting: 0, staging: 0, overdue: 0 }
+  return row ?? { all: 0, ours: 0, new: 0, urgent: 0, waiting: 0, staging: 0, overdue: 0 }
 }
 
 /** Whoever may own a ticket: asking the open ones who does would read them all once more. */
@@ -240,8 +242,13 @@ function readOwners(tx: Tx) {
     .orderBy(asc(person.name))
 }
 
-function readCompanies(tx: Tx) {
-  return tx.select({ id: company.id, name: company.name }).from(company).orderBy(asc(company.name))
+function readCompany(tx: Tx, id: string) {
+  return tx.select({ id: company.id, name: company.name }).from(company).where(eq(company.id, id))
+}
+
+function distinct(companies: { id: string; name: string }[]): { id: string; name: string }[] {
+  const byId = new Map(companies.map((one) => [one.id, one]))
+  return [...byId.values()].sort((one, other) => one.name.localeCompare(other.name))
 }
 
 type Around = { agencyHours: Calendar; silence: Silence | undefined; now: Temporal.Instant }

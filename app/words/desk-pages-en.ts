@@ -4,7 +4,9 @@ const keys: [string[], string][] = [
   [['A'], 'assign'],
   [['M'], 'take it myself'],
   [['R'], 'reply'],
+  [['U'], 'urgent'],
   [['/'], 'search'],
+  [['?'], 'all keys'],
 ]
 
 /** What only pages of the desk say, in English. */
@@ -52,6 +54,7 @@ export const deskPagesEn = {
       all: 'All open',
       ours: 'Our turn',
       new: 'New',
+      urgent: 'Urgent',
       waiting: 'Waiting on the customer',
       staging: 'On staging',
       overdue: 'Overdue',
@@ -64,6 +67,7 @@ export const deskPagesEn = {
     assign: 'Assign',
     assignTo: (number: number) => `Who takes #${number}?`,
     assignKey: 'Assign (A)',
+    came: (count: number) => (count === 1 ? '1 new, show' : `${count} new, show`),
     keys,
   },
   deskNew: {

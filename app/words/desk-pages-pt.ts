@@ -6,7 +6,9 @@ const keys: DeskPageWords['queue']['keys'] = [
   [['A'], 'atribuir'],
   [['M'], 'ficar com ele'],
   [['R'], 'responder'],
+  [['U'], 'urgentes'],
   [['/'], 'procurar'],
+  [['?'], 'todas as teclas'],
 ]
 
 /** What only pages of the desk say, in Portuguese. */
@@ -54,6 +56,7 @@ export const deskPagesPt = {
       all: 'Todos em aberto',
       ours: 'Connosco',
       new: 'Novos',
+      urgent: 'Urgentes',
       waiting: 'À espera do cliente',
       staging: 'Em staging',
       overdue: 'Em atraso',
@@ -66,6 +69,7 @@ export const deskPagesPt = {
     assign: 'Atribuir',
     assignTo: (number) => `Quem fica com o #${number}?`,
     assignKey: 'Atribuir (A)',
+    came: (count: number) => (count === 1 ? '1 novo, mostrar' : `${count} novos, mostrar`),
     keys,
   },
   deskNew: {

@@ -77,6 +77,7 @@ export const whoSeesWhat: Record<string, Asking[]> = {
   '/desk/customers/:company/docs/:page': [get(noPage)],
   '/desk/customers/:company/docs/:page/edit': [get(noPage), post(noPage)],
   '/desk/customers/:company/tickets': [get(noPage)],
+  '/desk/palette': [get(noPage)],
   '/desk/mail': [get(noPage)],
   '/desk/mail/:id': [get(noPage), post(noPage)],
   '/desk/mail/:id/raw': [get(noPage)],

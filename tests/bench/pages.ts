@@ -2,13 +2,14 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
 import { freePort } from '../../db/free-port.ts'
 import { startSession } from '../../db/session.ts'
 import { thrift } from '../../jobs/keep-running.ts'
+import { fitBuild } from '../../jobs/set-up.mjs'
 import { until } from '../support/until.ts'
 import { fill } from './fill.ts'
 import { openBenchHouse } from './house.ts'
+import { budget, weigh } from './weigh.ts'
 
 const size = { companies: 40, tickets: 50_000, messagesPerTicket: 10 }
 const rounds = { warm: 40, counted: 100 }
@@ -18,6 +19,7 @@ const rounds = { warm: 40, counted: 100 }
  * loopback, and what the web process weighs afterwards.
  */
 export async function measurePages() {
+  await fitBuild()
   const bench = await openBenchHouse()
   const { marta, contact, number } = await fill(bench.house, size)
   const now = Temporal.Now.instant()
@@ -31,6 +33,12 @@ export async function measurePages() {
     'customer home': { path: '/', session: customer },
     'customer list': { path: '/tickets?show=all', session: customer },
     'two-word search': { path: '/desk/find?q=basket+doubles', session: staff },
+    'rare search': { path: `/desk/find?q=invoice+${number}`, session: staff },
+    palette: { path: '/desk/palette?q=basket+doubles', session: staff },
+    'customer search': { path: '/tickets?show=all&q=basket+doubles', session: customer },
+    staging: { path: '/desk/staging', session: staff },
+    'mail log': { path: '/desk/mail', session: staff },
+    'customer documents': { path: '/docs', session: customer },
   }
   const figures: Record<string, object> = {}
   for (const [name, { path, session }] of Object.entries(pages)) {
@@ -39,7 +47,7 @@ export async function measurePages() {
   const residentMb = residentOf(web.pid)
   await web.stop()
   await bench.close()
-  return { ...size, pages: figures, webResidentMb: residentMb }
+  return { ...size, budgetKib: budget, pages: figures, webResidentMb: residentMb }
 }
 
 async function startWeb(databaseUrl: string) {
@@ -83,10 +91,8 @@ async function measure(url: string, session: string) {
   }
   times.sort((one, other) => one - other)
   const at = (share: number) => Number((times[Math.floor(times.length * share)] ?? 0).toFixed(1))
-  return { p50Ms: at(0.5), p95Ms: at(0.95), htmlKib: kib(html.length), htmlGzipKib: kib(gzipSync(html).byteLength) }
+  return { p50Ms: at(0.5), p95Ms: at(0.95), kib: weigh(html) }
 }
-
-const kib = (bytes: number) => Number((bytes / 1024).toFixed(1))
 
 function residentOf(pid: number): number {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8')

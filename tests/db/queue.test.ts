@@ -36,7 +36,7 @@ test('the queue sorts what is open by what is due first, and what waits for cust
     'Question: later',
     'Waits: waiting',
   ])
-  expect(queue.counts).toEqual({ all: 4, ours: 1, new: 3, waiting: 1, staging: 0, overdue: 1 })
+  expect(queue.counts).toEqual({ all: 4, ours: 1, new: 3, urgent: 1, waiting: 1, staging: 0, overdue: 1 })
   expect(queue.rows[0]?.clock).toMatchObject({ kind: 'assign', paused: false, remaining: -60 * 60_000 })
   expect(queue.rows[3]?.owner?.name).toBe('Marta Lopes')
 })
@@ -45,6 +45,7 @@ test.each([
   ['ours', ['Waits']],
   ['new', ['Urgent', 'Server', 'Question']],
   ['overdue', ['Urgent']],
+  ['urgent', ['Urgent']],
   ['waiting', ['Waits']],
 ] as const)('the view %s of the queue shows its own', async (view, titles) => {
   const queue = await readQueue(house, { view, me: world.marta.id, now: monday.add({ hours: 2 }) })

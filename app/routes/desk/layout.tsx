@@ -35,6 +35,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     ],
     hours: hoursOf(),
     newTicketHref: '/desk/new',
+    shortcuts: reader.shortcuts,
     flash,
   }
   return data(shell, { headers })

@@ -1,12 +1,15 @@
 import { useNavigate, useSubmit } from '@remix-run/react'
 import { useEffect } from 'react'
+import { useShortcuts } from '../../../components/desk-keys.ts'
 
-/** The queue without a mouse: j and k walk the rows, Enter opens, a assigns, m takes, r replies, / searches. */
+/** The queue without a mouse: j and k walk the rows, Enter opens, a assigns, m takes, r replies, u shows the urgent, / searches. */
 export function useQueueKeys(formKey: string) {
+  const on = useShortcuts()
   const navigate = useNavigate()
   const submit = useSubmit()
 
   useEffect(() => {
+    if (!on) return
     const act: Record<string, (row: HTMLElement | null) => void> = {
       j: (row) => focusRow(row, 1),
       k: (row) => focusRow(row, -1),
@@ -17,6 +20,7 @@ export function useQueueKeys(formKey: string) {
         else if (row) navigate(`${urlOf(row)}?do=assign`)
       },
       r: (row) => row && navigate(`${urlOf(row)}#message-body`),
+      u: () => navigate(location.search.includes('view=urgent') ? '/desk/queue' : '/desk/queue?view=urgent'),
       m: (row) => {
         if (row?.dataset.mayTake === undefined) return
         const then = location.pathname + location.search
@@ -33,7 +37,7 @@ export function useQueueKeys(formKey: string) {
     }
     document.addEventListener('keydown', listen)
     return () => document.removeEventListener('keydown', listen)
-  }, [navigate, submit, formKey])
+  }, [on, navigate, submit, formKey])
 }
 
 function urlOf(row: HTMLElement) {

@@ -5,17 +5,20 @@ import { Tabs } from '../../../components/tabs.tsx'
 import { useWords } from '../../../words/use-words.ts'
 import { AssignPanel, type AssignProps, useAssign } from './assign.tsx'
 import { useQueueKeys } from './keys.ts'
+import { type PackedRow, unpackRow } from './packed-row.ts'
 import { type QueueRow, Row } from './row.tsx'
+import { useSteadyRows } from './steady.ts'
 
-export type QueueView = 'all' | 'ours' | 'new' | 'waiting' | 'staging' | 'overdue'
+export type QueueView = 'all' | 'ours' | 'new' | 'urgent' | 'waiting' | 'staging' | 'overdue'
 export type QueueGroup = { group: 'overdue' | 'today' | 'later' | 'waiting'; rows: QueueRow[] }
+export type PackedGroup = { group: QueueGroup['group']; rows: PackedRow[] }
 export type Filter = { name: 'owner' | 'company' | 'category'; options: Option[]; chosen: string }
 
 export type QueueProps = {
   view: QueueView
   counts: { view: QueueView; count: number; href: string }[]
   filters: Filter[]
-  groups: QueueGroup[]
+  groups: PackedGroup[]
   /** What to say when nothing is listed: "Nothing is due. Next: #2038 on Tue 10:30." */
   empty: string
   moreHref: string | null
@@ -27,7 +30,8 @@ export function QueuePage({ view, counts, filters, groups, empty, moreHref, assi
   const words = useWords()
   const assigning = useAssign()
   useQueueKeys(assign.formKey)
-  const shown = groups.filter(({ rows }) => rows.length > 0)
+  const steady = useSteadyRows(groups.map(({ group, rows }) => ({ group, rows: rows.map(unpackRow) })))
+  const shown = steady.groups.filter(({ rows }) => rows.length > 0)
   return (
     <>
       <div className="desk-head">
@@ -62,6 +66,13 @@ export function QueuePage({ view, counts, filters, groups, empty, moreHref, assi
         ))}
         <Button size="small">{words.queue.filter}</Button>
       </Form>
+      <div className="news" role="status">
+        {steady.came > 0 && (
+          <button type="button" className="button small" onClick={steady.show}>
+            {words.queue.came(steady.came)}
+          </button>
+        )}
+      </div>
       <div className="desk-list">
         {shown.length === 0 && <p className="empty">{empty}</p>}
         {shown.map(({ group, rows }) => (

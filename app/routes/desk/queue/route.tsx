@@ -10,6 +10,7 @@ import { titled } from '../../../title.ts'
 import { deskWordsFor } from '../../../words/desk.server.ts'
 import { wordsFor } from '../../../words/words.ts'
 import { optionsFor } from '../staff-options.server.ts'
+import { packRow } from './packed-row.ts'
 import { QueuePage, type QueueProps } from './page.tsx'
 import { showRow } from './row.server.ts'
 
@@ -39,7 +40,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     listStaff(house),
   ])
   const seen = { ...manner, calendar: queue.calendar, actor }
-  const rows = queue.rows.map((row) => ({ group: row.group, row: showRow(row, seen) }))
+  const rows = queue.rows.map((row) => ({ group: row.group, row: packRow(showRow(row, seen)) }))
   const options = (named: { id: string; name: string }[]) => named.map(({ id, name }) => ({ value: id, label: name }))
   const props: QueueProps = {
     view,

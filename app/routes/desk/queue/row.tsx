@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react'
 import { Avatar, type Face } from '../../../components/avatar.tsx'
-import { type Category, categoryIcon } from '../../../components/category.ts'
+import type { Category } from '../../../components/category.ts'
 import { Icon } from '../../../components/icon.tsx'
 import { type Clock, SlaClock } from '../../../components/sla-clock.tsx'
 import { type Status, StatusLabel } from '../../../components/status-glyph.tsx'
@@ -30,7 +30,7 @@ export function Row({ row }: { row: QueueRow }) {
     <li className={`row ${row.clock.tone}`} data-ticket={row.number} data-may-take={row.mayTake || undefined}>
       <SlaClock clock={row.clock} />
       <div className="subject">
-        <Link to={href} className="row-title" prefetch="intent">
+        <Link to={href} className="row-title" prefetch="intent" discover="none">
           {row.urgent && (
             <span className="urgent-mark">
               <Icon name="urgent" />
@@ -40,19 +40,15 @@ export function Row({ row }: { row: QueueRow }) {
           {row.title}
         </Link>
         <p className="about">
-          <span className="num">#{row.number}</span>
+          <span className="num">{`#${row.number}`}</span>
           <span>{row.company}</span>
-          {row.category && (
-            <span>
-              <Icon name={categoryIcon[row.category]} /> {words.categoryShort[row.category]}
-            </span>
-          )}
+          {row.category && <span>{words.categoryShort[row.category]}</span>}
           {row.note && <span>{row.note}</span>}
         </p>
       </div>
       <StatusLabel status={row.status} text={words.status[row.status]} />
       <p className="next">
-        <span>{words.queue.nextLabel} </span>
+        <span>{`${words.queue.nextLabel} `}</span>
         {row.next}
       </p>
       <div className="owner">
@@ -63,7 +59,7 @@ export function Row({ row }: { row: QueueRow }) {
           </>
         )}
         {!row.owner && row.mayAssign && (
-          <Link className="assign" to={`${href}?do=assign`} title={words.queue.assignKey}>
+          <Link className="assign" discover="none" to={`${href}?do=assign`} title={words.queue.assignKey}>
             <Icon name="plus" />
             {words.queue.assign}
             <span className="hidden-text"> #{row.number}</span>

@@ -1,0 +1,47 @@
+import { useNavigate } from '@remix-run/react'
+import { createContext, startTransition, useContext, useEffect, useState } from 'react'
+import type { DeskLink } from './side-nav.tsx'
+
+/** What the keys opened: the palette, or the list of keys. */
+export type Opened = 'palette' | 'keys'
+
+const Shortcuts = createContext(true)
+export const ShortcutsProvider = Shortcuts.Provider
+
+/** Whether the reader wants single keys to do something (WCAG 2.1.4). */
+export function useShortcuts(): boolean {
+  return useContext(Shortcuts)
+}
+
+const places: Partial<Record<string, DeskLink['place']>> = { q: 'queue', m: 'mine', d: 'dev', s: 'staging' }
+
+/** Ctrl K opens the palette everywhere; ? the list of keys, and g with a second letter goes to a place of the desk. */
+export function useDeskKeys({ shortcuts, links }: { shortcuts: boolean; links: DeskLink[] }) {
+  const [opened, change] = useState<Opened | null>(null)
+  const navigate = useNavigate()
+  useEffect(() => {
+    let goes = 0
+    // Not at once: its chunk has to come first, and a page that is still waking up may not be interrupted.
+    const open = (what: Opened) => startTransition(() => change(what))
+    const listen = (event: KeyboardEvent) => {
+      const { key, target } = event
+      const typing = target instanceof Element && target.closest('input, textarea, select, dialog')
+      if (event.ctrlKey || event.metaKey || event.altKey) {
+        if (key !== 'k' || event.altKey) return
+        event.preventDefault()
+        open('palette')
+      } else if (shortcuts && !typing) {
+        const place = event.timeStamp - goes < 1_500 ? places[key] : undefined
+        goes = key === 'g' ? event.timeStamp : 0
+        if (key === '?') open('keys')
+        if (!place || !links.some((link) => link.place === place)) return
+        // The page under it has letters of its own.
+        event.stopImmediatePropagation()
+        navigate(`/desk/${place}`)
+      }
+    }
+    window.addEventListener('keydown', listen, { capture: true })
+    return () => window.removeEventListener('keydown', listen, { capture: true })
+  }, [shortcuts, links, navigate])
+  return { opened, close: () => change(null) }
+}

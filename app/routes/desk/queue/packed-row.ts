@@ -1,0 +1,23 @@
+import type { QueueRow } from './row.tsx'
+
+/** A row as it travels: without the names of its fields, which would weigh more than what they say. */
+export type PackedRow = [
+  ...[number: number, title: string, company: string, category: QueueRow['category'], urgent: boolean],
+  ...[note: string | null, status: QueueRow['status'], next: string, owner: QueueRow['owner']],
+  ...[mayTake: boolean, mayAssign: boolean, tone: QueueRow['clock']['tone'], minutes: number | null],
+  ...[runsFor: number, text: string, target: string, share: number],
+]
+
+export function packRow({ clock, ...row }: QueueRow): PackedRow {
+  const { number, title, company, category, urgent, note, status, next, owner, mayTake, mayAssign } = row
+  const { tone, minutes, runsFor, text, target, share } = clock
+  const its = [tone, minutes, runsFor, text, target, share] as const
+  return [number, title, company, category, urgent, note, status, next, owner, mayTake, mayAssign, ...its]
+}
+
+export function unpackRow(packed: PackedRow): QueueRow {
+  const [number, title, company, category, urgent, note, status, next, owner, mayTake, mayAssign, ...its] = packed
+  const [tone, minutes, runsFor, text, target, share] = its
+  const clock = { tone, minutes, runsFor, text, target, share }
+  return { number, title, company, category, urgent, note, status, next, owner, mayTake, mayAssign, clock }
+}

@@ -1,0 +1,113 @@
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
+import { aBrowser, expectFit } from '../support/browser.ts'
+import { aWeb, type Web } from '../support/web.ts'
+import { aHouse, aKey, aTicket, aWorld, type World } from '../support/world.ts'
+
+const house = await aHouse()
+const now = Temporal.Now.instant()
+let world: World
+let web: Web
+const { visit, troubles } = aBrowser(() => ({ web, house }))
+const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 20_000 })
+
+beforeAll(async () => {
+  world = await aWorld(house, now)
+  web = await aWeb(house)
+})
+
+const opened = (title: string, more: object = {}) => aTicket(house, world, { title, now, sourceKey: aKey(), ...more })
+
+/** Opens a page and waits until its own scripts listen. */
+async function wake(page: Page, path: string) {
+  const listening = page.waitForResponse('**/events')
+  await page.goto(path)
+  await listening
+}
+
+test.for(['light', 'dark'] as const)('Ctrl K finds a ticket by keys alone (%s)', async (scheme) => {
+  const { number } = await opened(`Saddle squeaks ${scheme}`)
+  const page = await visit(world.marta, { scheme })
+  await wake(page, '/desk/queue')
+  await page.keyboard.press('Control+k')
+  await page.locator('.palette input').waitFor()
+  await page.keyboard.type(`saddle squeaks ${scheme.slice(0, 3)}`)
+  const line = page.locator('.palette [role=option]', { hasText: `#${number}` })
+  await soon(() => line.getAttribute('aria-selected').catch(() => null)).toBe('true')
+  await expectFit(page)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(`**/desk/t/${number}`)
+  await page.keyboard.press('Control+k')
+  await soon(() => page.locator('.palette [role=option]').first().textContent()).toContain(`#${number}`)
+  await page.keyboard.press('Escape')
+  await soon(() => page.getByRole('dialog').count()).toBe(0)
+})
+
+test('on a ticket, "assign" and a name assigns it', async () => {
+  const { number } = await opened('Bell is silent')
+  const page = await visit(world.tess)
+  await wake(page, `/desk/t/${number}`)
+  await page.keyboard.press('Control+k')
+  await page.locator('.palette input').waitFor()
+  await page.keyboard.type('assign marta')
+  await soon(() => page.locator('.palette [role=option]').first().textContent()).toContain(
+    `Assign Marta Lopes to #${number}`,
+  )
+  await page.keyboard.press('Enter')
+  await soon(async () => (await house.sql`select pm_id from ticket where number = ${number}`)[0]?.pm_id).toBe(
+    world.marta.id,
+  )
+})
+
+test('g and a letter goes to a place, ? lists the keys, u shows the urgent; who wants no such keys has none', async () => {
+  await opened('Burning', { category: 'urgent_issue', impact: ['checkout'] })
+  const page = await visit(world.marta)
+  await wake(page, '/desk/queue')
+  await page.keyboard.press('g')
+  await page.keyboard.press('s')
+  await page.waitForURL('**/desk/staging')
+  await page.keyboard.press('g')
+  await page.keyboard.press('q')
+  await page.waitForURL('**/desk/queue')
+  await page.keyboard.press('?')
+  await page.locator('.palette dl').waitFor()
+  await expectFit(page)
+  await page.keyboard.press('Escape')
+  await soon(() => page.getByRole('dialog').count()).toBe(0)
+  await page.keyboard.press('u')
+  await page.waitForURL('**/desk/queue?view=urgent')
+  expect(await page.locator('.row-title').allTextContents()).toEqual([expect.stringContaining('Burning')])
+  await house.sql`update person set shortcuts = false where id = ${world.marta.id}`
+  await wake(page, '/desk/queue')
+  await page.keyboard.press('Control+k')
+  await page.locator('.palette input').waitFor()
+  await page.keyboard.press('Escape')
+  await soon(() => page.getByRole('dialog').count()).toBe(0)
+  await page.keyboard.press('?')
+  await page.keyboard.press('u')
+  expect([await page.getByRole('dialog').count(), new URL(page.url()).search]).toEqual([0, ''])
+  await house.sql`update person set shortcuts = true where id = ${world.marta.id}`
+})
+
+test('what comes while the queue is open waits behind a strip, and an urgent one counts in the title', async () => {
+  await opened('There before')
+  const page = await visit(world.marta)
+  await wake(page, '/desk/queue?view=new')
+  const titles = () => page.locator('.row-title').allTextContents()
+  const before = await titles()
+  await soon(async () => {
+    // The stream of events may open a moment after it was asked for.
+    if ((await page.getByRole('button', { name: /new, show/ }).count()) > 0) return true
+    await opened('Came later', { category: 'urgent_issue', impact: ['checkout'] })
+    return false
+  }).toBe(true)
+  expect(await titles()).toEqual(before)
+  await soon(() => page.title()).toMatch(/^\(\d+\) /)
+  await page.getByRole('button', { name: /new, show/ }).click()
+  expect((await titles()).join()).toContain('Came later')
+  await soon(() => page.title()).not.toMatch(/^\(/)
+})
+
+test('no page complained', () => {
+  expect(troubles).toEqual([])
+})
