@@ -1,7 +1,7 @@
 import type { Language } from '../../../../domain/ticket.ts'
 
 /** The sections of the settings, in the order of their list. */
-export const sections = ['hours', 'plans', 'letters'] as const
+export const sections = ['hours', 'plans', 'people', 'duty', 'replies', 'mailboxes', 'letters', 'agency', 'audit'] as const
 export type Section = (typeof sections)[number]
 
 type FrameWords = { label: string; onDuty: (name: string) => string } & Record<Section, string>
@@ -12,6 +12,12 @@ const en: FrameWords = {
   hours: 'Hours and holidays',
   plans: 'Plans',
   letters: 'Mails we send',
+  people: 'People',
+  duty: 'Duty rota',
+  replies: 'Saved replies',
+  mailboxes: 'Mailboxes',
+  agency: 'Agency and brand',
+  audit: 'Changes',
 }
 
 const pt: FrameWords = {
@@ -20,6 +26,12 @@ const pt: FrameWords = {
   hours: 'Horário e feriados',
   plans: 'Planos',
   letters: 'Emails que enviamos',
+  people: 'Pessoas',
+  duty: 'Escala',
+  replies: 'Respostas guardadas',
+  mailboxes: 'Caixas de correio',
+  agency: 'Agência e marca',
+  audit: 'Alterações',
 }
 
 const dictionaries: Record<Language, FrameWords> = { en, pt }

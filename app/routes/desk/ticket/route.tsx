@@ -1,8 +1,9 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { type ShouldRevalidateFunctionArgs, useActionData, useLoaderData } from '@remix-run/react'
+import { Form, type ShouldRevalidateFunctionArgs, useActionData, useLoaderData } from '@remix-run/react'
 import type { Changed } from '../../../../db/change-ticket.ts'
 import { readEvents } from '../../../../db/events.ts'
 import { readTicketPage } from '../../../../db/ticket-page.ts'
+import { isWatcher } from '../../../../domain/duty.ts'
 import { isRefusal } from '../../../../domain/refusal.ts'
 import type { Language } from '../../../../domain/ticket.ts'
 import { requireStaff, wayBack } from '../../../actor.server.ts'
@@ -14,6 +15,7 @@ import { redirectWith } from '../../../flash.server.ts'
 import { readForm } from '../../../form.server.ts'
 import { titled } from '../../../title.ts'
 import { deskWordsFor } from '../../../words/desk.server.ts'
+import { settingWordsFor } from '../../../words/settings.server.ts'
 import { wordsFor } from '../../../words/words.ts'
 import { workspaceWords } from '../../../words/workspace.server.ts'
 import { numberIn } from '../number-in.server.ts'
@@ -41,7 +43,9 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   ])
   if (isRefusal(page) || isRefusal(events)) throw new Response(null, { status: 404 })
   const shown = await showTicket({ house, actor, page, events, manner, search })
-  return { title: titled(wordsFor(language), `#${number} ${page.ticket.title}`), ...shown }
+  const maySee = page.ticket.stage === 'new' && page.ticket.seenAt === null && isWatcher(actor.roles)
+  const toSee = maySee ? { url: `/desk/t/${number}/seen`, text: settingWordsFor(language).seen.button } : null
+  return { title: titled(wordsFor(language), `#${number} ${page.ticket.title}`), toSee, ...shown }
 }
 
 /** POST /desk/t/:number: words or one action; back to the page, or to where `then` says. */
@@ -99,7 +103,7 @@ export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: Shou
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }]
 
 export default function DeskTicket() {
-  const { title: _, ...shown } = useLoaderData<typeof loader>()
+  const { title: _, toSee, ...shown } = useLoaderData<typeof loader>()
   const failed = useActionData<typeof action>()
   const formKey = useSteadyKey(shown.formKey)
   // What came while somebody writes is on the page, and perhaps not under their eyes.
@@ -109,6 +113,11 @@ export default function DeskTicket() {
   return (
     <>
       {failed?.told && <Flash tone="plain" text={failed.told} />}
+      {toSee && (
+        <Form method="post" action={toSee.url} className="see-ticket">
+          <Button size="small">{toSee.text}</Button>
+        </Form>
+      )}
       <DeskTicketPage
         {...shown}
         composers={{ ...shown.composers, seen }}

@@ -1,0 +1,61 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { Link, useLoaderData } from '@remix-run/react'
+import { z } from 'zod'
+import { listSettingChanges } from '../../../../db/setting-changes.ts'
+import { requireStaff } from '../../../actor.server.ts'
+import { sayWhen } from '../../../moment.server.ts'
+import { titled } from '../../../title.ts'
+import { settingWordsFor } from '../../../words/settings.server.ts'
+import { wordsFor } from '../../../words/words.ts'
+
+export { Wrong as ErrorBoundary } from '../../../components/wrong.tsx'
+
+/** GET /desk/settings/audit: who changed what. All of us may look. */
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { language, timeZone } = await requireStaff(request, context)
+  const words = settingWordsFor(language)
+  const mark = z.uuid().safeParse(new URL(request.url).searchParams.get('older'))
+  const { changes, older } = await listSettingChanges(context.house, mark.success ? { older: mark.data } : {})
+  const manner = { language, timeZone, now: context.now() }
+  return {
+    title: titled(wordsFor(language), words.audit.title),
+    words: words.audit,
+    older,
+    changes: changes.map(({ id, at, area, subject, steps, by }) => ({
+      ...{ id, what: [words.areas[area], subject].filter(Boolean).join(': ') },
+      who: `${by ?? words.house}, ${sayWhen(at, manner).text}`,
+      steps: steps.map(({ field, from, to }) => `${field}: ${from ?? words.nothing} → ${to ?? words.nothing}`),
+    })),
+  }
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: page?.title }]
+
+export default function Audit() {
+  const { words, changes, older } = useLoaderData<typeof loader>()
+  return (
+    <>
+      <div className="desk-head plain">
+        <h1>{words.title}</h1>
+      </div>
+      <div className="desk-form form">
+        <p>{words.line}</p>
+        {changes.length === 0 && <p>{words.none}</p>}
+        <ul className="form">
+          {changes.map(({ id, what, who, steps }) => (
+            <li key={id}>
+              <b>{what}</b>
+              <p className="hint">{who}</p>
+              <ul className="small">
+                {steps.map((step) => (
+                  <li key={step}>{step}</li>
+                ))}
+              </ul>
+            </li>
+          ))}
+        </ul>
+        {older && <Link to={`?older=${older}`}>{words.older}</Link>}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,138 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { Form, useActionData, useLoaderData } from '@remix-run/react'
+import { dropReply, keepReply } from '../../../../db/keep-reply.ts'
+import { listSavedReplies } from '../../../../db/saved-replies.ts'
+import { isRefusal } from '../../../../domain/refusal.ts'
+import { isAdmin } from '../../../../domain/setting.ts'
+import { languages } from '../../../../domain/ticket.ts'
+import { requireStaff } from '../../../actor.server.ts'
+import { Button } from '../../../components/button.tsx'
+import { ErrorSummary, type FieldError } from '../../../components/error-summary.tsx'
+import { titled } from '../../../title.ts'
+import { settingWordsFor } from '../../../words/settings.server.ts'
+import { wordsFor } from '../../../words/words.ts'
+import { keepSetting } from '../settings-frame/keep.server.ts'
+
+export { Wrong as ErrorBoundary } from '../../../components/wrong.tsx'
+
+/** GET /desk/settings/replies: one's own and everybody's. */
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { actor, language } = await requireStaff(request, context)
+  const words = settingWordsFor(language)
+  const admin: boolean = isAdmin(actor)
+  const replies = await listSavedReplies(context.house.db, actor.id)
+  const blank = { id: '', name: '', body: '', language, mayChange: true, forAll: false, whose: '' }
+  return {
+    title: titled(wordsFor(language), words.replies.title),
+    words: { ...words.replies, remove: words.remove },
+    admin,
+    languages: languages.map((one) => ({ value: one, label: words.languages[one] })),
+    replies: [
+      blank,
+      ...replies.map(({ ownerId, ...reply }) => ({
+        ...{ ...reply, forAll: ownerId === null, mayChange: ownerId !== null || admin },
+        whose: `${ownerId === null ? words.replies.forAll : words.replies.mine} · ${words.languages[reply.language]}`,
+      })),
+    ],
+  }
+}
+
+/** POST /desk/settings/replies: `id` (none is a new one), its fields, or `do` = drop. */
+export function action(asked: ActionFunctionArgs) {
+  const { house } = asked.context
+  return keepSetting(asked, {
+    ...{ path: '/desk/settings/replies', fields: ['id', 'name', 'body', 'language'] },
+    carryOut: async ({ form, actor, language, now }) => {
+      const id = form.one('id')
+      const facts = {
+        ...{ name: form.one('name'), body: form.one('body') },
+        language: languages.find((one) => one === form.one('language')) ?? language,
+      }
+      const done =
+        form.one('do') === 'drop'
+          ? await dropReply(house, { id, by: actor, now })
+          : await keepReply(house, { id: id || null, forAll: form.one('for_all') !== '', facts, by: actor, now })
+      return isRefusal(done) ? done : { saved: settingWordsFor(language).saved }
+    },
+  })
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: page?.title }]
+
+export default function Replies() {
+  const { words, admin, languages: offered, replies } = useLoaderData<typeof loader>()
+  const failed = useActionData<typeof action>()
+  return (
+    <>
+      <div className="desk-head plain">
+        <h1>{words.title}</h1>
+      </div>
+      <div className="desk-form form">
+        <p>{words.line}</p>
+        <ErrorSummary errors={failed?.errors.map(({ text }: FieldError) => ({ field: '', text })) ?? []} />
+        {replies.map((reply) => {
+          const { id, name, body, language, mayChange, forAll, whose } = reply
+          const asked = failed?.entered.id === id ? failed.entered : null
+          const own = (field: string) => `${field}-${id}`
+          return (
+            <details key={`${id}${name}${body.length}`} className="card padded" open={asked !== null}>
+              <summary>
+                {id === '' ? words.add : name} <span className="hint">{whose}</span>
+              </summary>
+              {mayChange ? (
+                <Form method="post" className="form" noValidate>
+                  <input type="hidden" name="id" value={id} />
+                  <div className="field">
+                    <label htmlFor={own('name')}>{words.name}</label>
+                    <input
+                      className="input"
+                      id={own('name')}
+                      name="name"
+                      maxLength={100}
+                      defaultValue={asked?.name ?? name}
+                    />
+                  </div>
+                  <div className="field">
+                    <label htmlFor={own('body')}>{words.body}</label>
+                    <textarea className="input" id={own('body')} name="body" defaultValue={asked?.body ?? body} />
+                  </div>
+                  <div className="field">
+                    <label htmlFor={own('language')}>{words.language}</label>
+                    <select
+                      className="input"
+                      id={own('language')}
+                      name="language"
+                      defaultValue={asked?.language ?? language}
+                    >
+                      {offered.map(({ value, label }) => (
+                        <option key={value} value={value}>
+                          {label}
+                        </option>
+                      ))}
+                    </select>
+                  </div>
+                  {admin && (
+                    <label className="check">
+                      <input type="checkbox" name="for_all" value="on" defaultChecked={forAll} />
+                      <span>{words.forAll}</span>
+                    </label>
+                  )}
+                  <div className="button-row">
+                    <Button look="primary">{words.save}</Button>
+                    {id !== '' && (
+                      <Button name="do" value="drop">
+                        {words.remove}
+                      </Button>
+                    )}
+                  </div>
+                </Form>
+              ) : (
+                <p>{body}</p>
+              )}
+            </details>
+          )
+        })}
+      </div>
+    </>
+  )
+}
