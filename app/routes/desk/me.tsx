@@ -2,13 +2,13 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { requireStaff } from '../../actor.server.ts'
 import { keepSettings, showManner } from '../me/manner.server.ts'
-import { MeForm, MeTitle } from '../me/page.tsx'
+import { Devices, MeForm, MeTitle } from '../me/page.tsx'
 
 export { Wrong as ErrorBoundary } from '../../components/wrong.tsx'
 
 /** GET /desk/me */
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  return showManner(await requireStaff(request, context))
+  return showManner(await requireStaff(request, context), context)
 }
 
 /** POST /desk/me */
@@ -19,7 +19,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: page?.title }]
 
 export default function DeskMe() {
-  const { who, manner } = useLoaderData<typeof loader>()
+  const { who, manner, devices } = useLoaderData<typeof loader>()
   const sent = useActionData<typeof action>()
   return (
     <>
@@ -28,6 +28,7 @@ export default function DeskMe() {
       </div>
       <div className="desk-form form">
         <MeForm {...manner} errors={sent?.errors ?? []} />
+        <Devices {...devices} />
       </div>
     </>
   )

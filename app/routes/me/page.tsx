@@ -1,7 +1,7 @@
 import { Form } from '@remix-run/react'
 import { Button } from '../../components/button.tsx'
 import { ErrorSummary, type FieldError } from '../../components/error-summary.tsx'
-import { SelectField } from '../../components/field.tsx'
+import { type Option, SelectField } from '../../components/field.tsx'
 import { FormKey } from '../../components/form-key.tsx'
 import { RadioCard } from '../../components/radio-card.tsx'
 import { type Theme, themes } from '../../preferences.ts'
@@ -12,6 +12,11 @@ export type MeProps = {
   timeZone: string
   timeZones: string[]
   theme: Theme
+  letters: string
+  wishes: Option[]
+  /** null where there are none to switch. */
+  shortcuts: boolean | null
+  words: { letters: string; shortcuts: string }
   formKey: string
   errors: FieldError[]
 }
@@ -30,7 +35,8 @@ export function MeTitle({ name, email }: { name: string; email: string }) {
 }
 
 /** How this person wants to be served. POST `language`, `time_zone`, `theme`, `key`; the whole page is loaded anew. */
-export function MeForm({ language, timeZone, timeZones, theme, formKey, errors }: MeProps) {
+export function MeForm(props: MeProps) {
+  const { language, timeZone, timeZones, theme, formKey, errors } = props
   const words = useWords()
   return (
     <>
@@ -60,10 +66,48 @@ export function MeForm({ language, timeZone, timeZones, theme, formKey, errors }
             ))}
           </div>
         </fieldset>
+        <SelectField name="letters" label={props.words.letters} options={props.wishes} chosen={props.letters} />
+        {props.shortcuts !== null && (
+          <label className="check">
+            <input type="hidden" name="has_shortcuts" value="on" />
+            <input type="checkbox" name="shortcuts" value="on" defaultChecked={props.shortcuts} />
+            <span>{props.words.shortcuts}</span>
+          </label>
+        )}
         <div className="button-row">
           <Button look="primary">{words.me.save}</Button>
         </div>
       </Form>
     </>
+  )
+}
+
+export type DevicesProps = {
+  words: { devices: string; current: string; out: string }
+  list: { id: string; name: string; current: boolean; seen: string }[]
+}
+
+/** The browsers somebody is signed in with. POST `do` = sign_out and `device`. */
+export function Devices({ words, list }: DevicesProps) {
+  return (
+    <section className="card padded form">
+      <h2>{words.devices}</h2>
+      <ul className="form">
+        {list.map(({ id, name, current, seen }) => (
+          <li key={id}>
+            {name}
+            <p className="hint">{current ? words.current : seen}</p>
+            {!current && (
+              <Form method="post" reloadDocument>
+                <input type="hidden" name="device" value={id} />
+                <Button size="small" name="do" value="sign_out" aria-label={`${words.out}: ${name}, ${seen}`}>
+                  {words.out}
+                </Button>
+              </Form>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }

@@ -9,11 +9,11 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { type Reader, requireActor } from '../../actor.server.ts'
 import { WrongPage } from '../../components/wrong.tsx'
 import { keepSettings, showManner } from './manner.server.ts'
-import { MeForm, MeTitle } from './page.tsx'
+import { Devices, MeForm, MeTitle } from './page.tsx'
 
 /** GET /me: for contacts; staff have theirs at the desk. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  return showManner(await requireReader(request, context))
+  return showManner(await requireReader(request, context), context)
 }
 
 /** POST /me */
@@ -30,7 +30,7 @@ async function requireReader(request: Request, context: AppLoadContext): Promise
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: page?.title }]
 
 export default function Me() {
-  const { who, manner } = useLoaderData<typeof loader>()
+  const { who, manner, devices } = useLoaderData<typeof loader>()
   const sent = useActionData<typeof action>()
   return (
     <div className="frame single">
@@ -40,6 +40,7 @@ export default function Me() {
             <MeTitle {...who} />
           </div>
           <MeForm {...manner} errors={sent?.errors ?? []} />
+          <Devices {...devices} />
         </div>
       </main>
     </div>
