@@ -1,7 +1,17 @@
 import type { Language } from '../../../../domain/ticket.ts'
 
 /** The sections of the settings, in the order of their list. */
-export const sections = ['hours', 'plans', 'people', 'duty', 'replies', 'mailboxes', 'letters', 'agency', 'audit'] as const
+export const sections = [
+  'hours',
+  'plans',
+  'people',
+  'duty',
+  'replies',
+  'mailboxes',
+  'letters',
+  'agency',
+  'audit',
+] as const
 export type Section = (typeof sections)[number]
 
 type FrameWords = { label: string; onDuty: (name: string) => string } & Record<Section, string>
