@@ -1,7 +1,6 @@
 import { data, type LoaderFunctionArgs } from '@remix-run/node'
 import { Outlet, useLoaderData } from '@remix-run/react'
 import { readDeskFrame } from '../../../db/desk-frame.ts'
-import { readWishes } from '../../../db/manner.ts'
 import { closesAt, isOpen, nextOpening } from '../../../domain/calendar.ts'
 import { requireStaff } from '../../actor.server.ts'
 import { DeskPage, type DeskShell } from '../../components/desk-page.tsx'
@@ -16,9 +15,8 @@ import { frameWordsFor } from './settings-frame/words.server.ts'
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { house, settings } = context
   const reader = await requireStaff(request, context)
-  const [{ agency, calendar, open, held, watcher }, wishes, { flash, headers }] = await Promise.all([
+  const [{ agency, calendar, open, held, watcher }, { flash, headers }] = await Promise.all([
     readDeskFrame(house, context.now()),
-    readWishes(house.db, reader.actor.id),
     takeFlash(request, settings),
   ])
   const words = deskWordsFor(reader.language)
@@ -40,7 +38,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     shortcuts: reader.shortcuts,
     flash,
   }
-  return data({ ...shell, shortcuts: wishes.shortcuts }, { headers })
+  return data(shell, { headers })
 
   function hoursOf(): DeskShell['hours'] {
     const now = context.now()
@@ -58,11 +56,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export default function Desk() {
-  const { shortcuts, ...shell } = useLoaderData<typeof loader>()
+  const shell = useLoaderData<typeof loader>()
   const flash = useKeptFlash(shell.flash)
   return (
     <DeskPage shell={{ ...shell, flash }}>
-      {!shortcuts && <span data-keys="off" hidden />}
       <Outlet />
     </DeskPage>
   )

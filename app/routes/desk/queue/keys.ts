@@ -28,8 +28,6 @@ export function useQueueKeys(formKey: string) {
       },
     }
     const listen = (event: KeyboardEvent) => {
-      // WCAG 2.1.4: whoever wants no single keys has said so under Me.
-      if (document.querySelector('[data-keys="off"]')) return
       const from = event.target instanceof HTMLElement ? event.target : null
       if (event.ctrlKey || event.metaKey || event.altKey || from?.closest('input, textarea, select, dialog')) return
       const key = { ArrowDown: 'j', ArrowUp: 'k' }[event.key] ?? event.key
