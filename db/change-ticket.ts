@@ -5,13 +5,13 @@ import { decide } from '../domain/decide.ts'
 import type { Decision } from '../domain/decision.ts'
 import { objectionToProof, type Proof } from '../domain/proof.ts'
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts'
-import { type Actor, type Channel, isUrgent, type Ticket } from '../domain/ticket.ts'
+import type { Actor, Channel, Ticket } from '../domain/ticket.ts'
 import { announce } from './announce.ts'
 import { applyEffects } from './apply-decision.ts'
 import type { Tx } from './client.ts'
 import type { House } from './house.ts'
 import { type MailReadUpTo, readKnown } from './known.ts'
-import { lockLine, lockLinesBetween, setAsideOther } from './line.ts'
+import { findUrgent, lockLine, lockLinesBetween, setAsideOther } from './line.ts'
 import { promiseLetters } from './recipients.ts'
 import { event, ticket as table } from './schema/ticket.ts'
 import { seenBy } from './scope.ts'
@@ -110,20 +110,22 @@ async function write(
   const cause = { eventId, threadMessageId: publicId, now }
   await promiseLetters(tx, house, { promises: decision.promises, ticket: after, before: ticket, actor, cause })
   await announce(tx, ticket.id)
-  if (decision.to === 'planned' && isUrgent(after)) await startAtOnce(tx, house, change)
+  if (after.developerId !== null && decision.action !== 'start') await startUrgent(tx, house, after.developerId, change)
   return { ticketId: ticket.id, number: ticket.number, acted: 'now', messageId }
 }
 
-/** R017, R026: urgent work begins as soon as it is planned, if it has a developer who works on nothing as urgent. */
-async function startAtOnce(tx: Tx, house: House, { number, sourceKey, now }: Change): Promise<void> {
+/** R017, R026: urgent work begins as soon as it is first in a line whose developer works on nothing as urgent. */
+async function startUrgent(tx: Tx, house: House, developerId: string, { sourceKey, now }: Change): Promise<void> {
+  const number = await findUrgent(tx, developerId)
+  if (number === null) return
   const by = { actor: { kind: 'system' }, channel: 'job', proof: 'job' } as const
   const started = await changeWithin(tx, house, {
     ...{ number, ...by, sourceKey: `${sourceKey}/start`, now },
     command: { action: 'start', body: {} },
   })
-  // Refused, it waits first in line: the developer is at another urgent ticket, or there is none yet.
+  // Refused, it waits first in line: the developer is at another urgent ticket, or money is not settled yet.
   if (isRefusal(started) && started.refused !== 'gate_not_met') {
-    throw new Error(`Urgent ticket ${number} was planned, and its start refused: ${started.refused}.`)
+    throw new Error(`Urgent ticket ${number} is first in line, and its start was refused: ${started.refused}.`)
   }
 }
 

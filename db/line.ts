@@ -157,6 +157,17 @@ export async function setAsideOther(
   }
 }
 
+/** The urgent ticket that waits first in the line of a developer, by its number; null when none does (R026). */
+export async function findUrgent(tx: Tx, developerId: string): Promise<number | null> {
+  const [first] = await tx
+    .select({ number: ticket.number })
+    .from(ticket)
+    .where(and(eq(ticket.developerId, developerId), eq(ticket.priority, 'urgent'), waitsInLine))
+    .orderBy(...lineOrder)
+    .limit(1)
+  return first?.number ?? null
+}
+
 /** The first of the specialised developers of an app who is here on a day, YYYY-MM-DD of the agency (R022). */
 export async function chooseDeveloper(tx: Tx, appId: string, day: string): Promise<string | null> {
   const away = tx

@@ -102,6 +102,10 @@ test('a second urgent ticket waits for the first, before all others (R026)', asy
   const three = await aPlannedTicket(house, world, { priority: 'urgent', now: later(3) })
   expect(await activeOf(world.rui)).toEqual([one.number])
   expect(await lineOf(world.rui)).toEqual([two.number, three.number, waiting])
+  // And begins by itself once the first is out of its developer's hands.
+  const finish = { action: 'finish', body: { pull_request: 'https://git.example/1' } } as const
+  await did(house, { number: one.number, actor: world.rui, command: finish })
+  expect(await activeOf(world.rui)).toEqual([two.number])
 })
 
 test('two urgent tickets planned at the same moment: one begins, one waits first in line (R026)', async () => {

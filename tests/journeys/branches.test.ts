@@ -143,7 +143,7 @@ test('urgent work starts at once, sets aside what the developer was at, and two 
   const second = await urgent('Payments are down too')
   expect(await second.seenBy('marta')).toMatchObject({ stage: 'planned', queue_position: 1 })
   await first.finished()
-  await second.does('rui', 'start')
+  expect(await second.seenBy('marta')).toMatchObject({ stage: 'in_development' })
   await second.finished()
   await ordinary.does('rui', 'start')
   expect(await ordinary.seenBy('marta')).toMatchObject({ stage: 'in_development', queue_position: null })
