@@ -323,6 +323,8 @@ test('an OK to a round that silence closed opens it again, is shown to the manag
     .set({ delivery: 'kept', deliveredAt: monday })
     .where(eq(outgoingMail.ticketId, asked.ticketId))
   const closing = monday.add({ hours: 24 * 7 })
+  // What the tests before left held would keep it open: it might be the answer.
+  await house.sql`update inbound_mail set fate = 'duplicate' where fate = 'held'`
   await did(house, {
     ...{ number: asked.number, actor: { kind: 'system' }, channel: 'job', proof: 'job', now: closing },
     ...{ command: { action: 'close_silent', body: {} }, mailReadUpTo: closing },
