@@ -165,10 +165,10 @@ test.for(scripts)('a form that is refused keeps what was typed and its files (sc
   await page.goto(`/desk/t/${number}?do=approve_release`)
   expect(await page.locator('#do').count()).toBe(0)
   await page.goto(`/desk/t/${number}?do=merge`)
-  await page.getByLabel('Into ticket number').fill('999999')
+  await page.getByLabel('Into ticket').fill('999999')
   await page.locator('#do').getByRole('button').click()
   await soon(() => page.locator('.error-summary').textContent()).toContain('There is no such ticket.')
-  expect(await page.getByLabel('Into ticket number').inputValue()).toBe('999999')
+  expect(await page.getByLabel('Into ticket').inputValue()).toBe('999999')
 })
 
 test('two who take one ticket at once: the second is told, and sees it as it is now', async () => {

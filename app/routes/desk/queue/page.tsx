@@ -6,11 +6,10 @@ import { useWords } from '../../../words/use-words.ts'
 import { AssignPanel, type AssignProps, useAssign } from './assign.tsx'
 import { useQueueKeys } from './keys.ts'
 import { type PackedRow, unpackRow } from './packed-row.ts'
-import { type QueueRow, Row } from './row.tsx'
-import { useSteadyRows } from './steady.ts'
+import { Row } from './row.tsx'
+import { type QueueGroup, useSteadyRows } from './steady.ts'
 
 export type QueueView = 'all' | 'ours' | 'new' | 'urgent' | 'waiting' | 'staging' | 'overdue'
-export type QueueGroup = { group: 'overdue' | 'today' | 'later' | 'waiting'; rows: QueueRow[] }
 export type PackedGroup = { group: QueueGroup['group']; rows: PackedRow[] }
 export type Filter = { name: 'owner' | 'company' | 'category'; options: Option[]; chosen: string }
 

@@ -1,6 +1,8 @@
 import { useLocation } from '@remix-run/react'
 import { useEffect, useState } from 'react'
-import type { QueueGroup } from './page.tsx'
+import type { QueueRow } from './row.tsx'
+
+export type QueueGroup = { group: 'overdue' | 'today' | 'later' | 'waiting'; rows: QueueRow[] }
 
 /**
  * Keeps the rows where the reader found them: what is there tells its news in place, what came since waits until
