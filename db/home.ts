@@ -8,7 +8,7 @@ import { readHours } from './calendars.ts'
 import type { Tx } from './client.ts'
 import { readSilences } from './delivered.ts'
 import type { House } from './house.ts'
-import { readLine } from './line.ts'
+import { readPlaces } from './line.ts'
 import { type Named, readNames } from './named.ts'
 import { company, plan } from './schema/company.ts'
 import { slot } from './schema/staging.ts'
@@ -69,7 +69,7 @@ export function readHome(house: House, contact: Contact, now: Temporal.Instant):
       const working = open.filter((row) => !isTurn(row)).slice(0, shownAtMost)
       return {
         turns: turns.toSorted(soonestFirst).slice(0, shownAtMost),
-        working: await Promise.all(working.map((row) => workingOf(tx, row))),
+        working: await workingOf(tx, working),
         ...{ done, count, around },
       }
     },
@@ -105,15 +105,15 @@ function soonestFirst(one: Turn, other: Turn): number {
   return at(one) - at(other)
 }
 
-async function workingOf(tx: Tx, row: OpenRow): Promise<Working> {
-  const { number, title, stage, dueDate, takenBy, waitingSince } = row
-  const line = stage === 'planned' ? await readLine(tx, row) : null
-  return {
+async function workingOf(tx: Tx, rows: OpenRow[]): Promise<Working[]> {
+  const planned = rows.filter(({ stage }) => stage === 'planned')
+  const places = await readPlaces(tx, [...new Set(planned.flatMap(({ developerId }) => developerId ?? []))])
+  return rows.map(({ id, number, title, stage, dueDate, takenBy, waitingSince }) => ({
     ...{ number, title, stage, dueDate, takenBy },
     status: statusOf(stage),
-    queuePosition: line?.queuePosition ?? null,
+    queuePosition: stage === 'planned' ? (places.get(id) ?? null) : null,
     waitsForStaging: waitingSince !== null,
-  }
+  }))
 }
 
 function readOpen(tx: Tx) {

@@ -52,6 +52,18 @@ export async function readLine(
   }
 }
 
+/** The place of each ticket that waits in the lines of these developers, by its id. One query, however many lines. */
+export async function readPlaces(tx: Tx, developerIds: string[]): Promise<Map<string, number>> {
+  if (developerIds.length === 0) return new Map()
+  const waiting = await tx
+    .select({ id: ticket.id, developerId: ticket.developerId })
+    .from(ticket)
+    .where(and(inArray(ticket.developerId, developerIds), waitsInLine))
+    .orderBy(...lineOrder)
+  const lines = [...Map.groupBy(waiting, ({ developerId }) => developerId).values()]
+  return new Map(lines.flatMap((line) => line.map(({ id }, at) => [id, at + 1] as const)))
+}
+
 /**
  * Locks the line of a developer until the transaction ends. Whoever changes a ticket that has a developer takes this
  * lock before that of the ticket, so that two who change one line wait for each other and never in a circle.

@@ -9,6 +9,7 @@ import { addStaff } from '../../db/seed/cast.ts'
 import { readStagingBoard } from '../../db/staging-board.ts'
 import type { Staff } from '../../domain/ticket.ts'
 import { aBrowser, expectFit } from '../support/browser.ts'
+import { countStatements } from '../support/statements.ts'
 import { aCookie, aWeb, type Web } from '../support/web.ts'
 import { aPlannedTicket, aTestedTicket, did, offer, rowOf } from '../support/work.ts'
 import { aHouse, aTicket, aWorld, type World } from '../support/world.ts'
@@ -252,25 +253,11 @@ test('the queries of the boards are as many for one ticket as for twelve', async
   expect(await countQueries()).toEqual(few)
 })
 
-/** How many statements each board asks for, by their beginnings. */
+/** How many statements each board asks for. */
 async function countQueries(): Promise<number[]> {
   const counts: number[] = []
   for (const read of [readLineBoard, readStagingBoard, (of: typeof house) => readMyWork(of, world.marta)]) {
-    let count = 0
-    const db = new Proxy(house.db, {
-      get: (target, name, receiver) =>
-        name === 'transaction'
-          ? (run: (tx: object) => unknown, config: object) =>
-              target.transaction(async (tx) => run(new Proxy(tx, { get: counted })), config)
-          : Reflect.get(target, name, receiver),
-    })
-    const counted = (tx: object, name: string) => {
-      if (name.startsWith('select') || name === 'execute') count += 1
-      const found: unknown = Reflect.get(tx, name)
-      return typeof found === 'function' ? found.bind(tx) : found
-    }
-    await read({ ...house, db }, {})
-    counts.push(count)
+    counts.push(await countStatements(house, () => read(house, {})))
   }
   return counts
 }
