@@ -1,6 +1,6 @@
 import { and, eq, inArray, ne } from 'drizzle-orm'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
-import { lineOrder, waitsInLine } from '../../db/line.ts'
+import { lineOrder, readLine, readPlaces, waitsInLine } from '../../db/line.ts'
 import { slot } from '../../db/schema/staging.ts'
 import { testRow } from '../../db/schema/testing.ts'
 import { event, ticket } from '../../db/schema/ticket.ts'
@@ -281,3 +281,18 @@ async function failFirst(number: number) {
   const body = { row: row?.id ?? '', note: 'The total is wrong.' }
   await did(house, { number, actor: world.marta, command: { action: 'fail_test', body } })
 }
+
+test('read at once for several developers, the places are those of each line (R025)', async () => {
+  const first = await aPlannedTicket(house, world)
+  await start(first.number, world.rui)
+  const urgent = await aPlannedTicket(house, world, { priority: 'urgent' })
+  const last = await aPlannedTicket(house, world)
+  const hers = await aPlannedTicket(house, world, { developerId: nadia.id })
+  const [places, one] = await house.db.transaction(async (tx) => [
+    await readPlaces(tx, [world.rui.id, nadia.id]),
+    await Promise.all([first, urgent, last].map(({ ticketId: id }) => readLine(tx, { id, developerId: world.rui.id }))),
+  ])
+  // What was set aside waits in front; the urgent one is being worked on and waits nowhere.
+  expect([first, urgent, last, hers].map(({ ticketId }) => places.get(ticketId) ?? null)).toEqual([1, null, 2, 1])
+  expect(one.map(({ queuePosition }) => queuePosition)).toEqual([1, null, 2])
+})
