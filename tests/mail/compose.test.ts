@@ -160,7 +160,9 @@ describe('every letter in both languages', () => {
   }
   const toStaff: readonly Letter[] = ['notice', 'assigned_to_you', 'your_turn', 'slot_free', 'mail_commands', 'alarm']
 
-  test.each(letters.flatMap((letter) => (['en', 'pt'] as const).map((language) => [letter, language] as const)))(
+  // The digest is made of letters that were held back for it, and is shown whole where those are.
+  const single = letters.filter((letter) => letter !== 'digest')
+  test.each(single.flatMap((letter) => (['en', 'pt'] as const).map((language) => [letter, language] as const)))(
     '%s in %s is whole, as text and as HTML',
     async (letter, language) => {
       const { ticketId, number, messageId } = await aTicket(house, world)
