@@ -42,19 +42,39 @@ function chunkOf(id: string): string | null {
 }
 
 /**
- * Remix asks at run time which of its switches are on; ours are (see `future`), so the browser is spared the other ways.
- * Where a new version of Remix words the question differently, this changes nothing but the size.
+ * Remix asks at run time which of its switches are on; ours are (see `future`), so the browser is spared the other ways:
+ * all that only `defer` of old needed, and the scripts that only the server writes.
+ * Where a new version of Remix words a question differently, this changes nothing but the size.
  */
 function settleSwitches(): Plugin {
-  const switches = /(?:window\.__remixContext\.)?\bfuture\.v3_(?:singleFetch|lazyRouteDiscovery)\b/g
+  const settled: [RegExp, [RegExp, string][]][] = [
+    [
+      /@remix-run\/react\/dist\/esm\/[\w-]+\.js$/,
+      [
+        [/(?:window\.__remixContext\.)?\bfuture\.v3_(?:singleFetch|lazyRouteDiscovery)\b/g, 'true'],
+        [/window\.__remixContext\.isSpaMode|\bisSpaMode(?= (?:&&|\|\|))|(?<=if \(|!)isSpaMode\b/g, 'false'],
+        [/(?<!function )\bisDeferred(?:Response|Data)\(\w+\)|\b__remixContext\.a\b(?!=)/g, 'false'],
+        [/!isStatic\b/g, 'true'],
+        [/\bstaticContext \?/g, 'false ?'],
+      ],
+    ],
+    [
+      /@remix-run\/router\/dist\/router\.js$/,
+      [
+        [/\bfuture\.v7_\w+/g, 'true'],
+        [/(?<!function )\bisDeferred(?:Result|Data)\(\w+\)/g, 'false'],
+      ],
+    ],
+  ]
   return {
     name: 'settle-switches',
     apply: 'build',
     enforce: 'pre',
     transform(code, id) {
-      if (this.environment.name !== 'client' || !/@remix-run\/react\/dist\/esm\/[\w-]+\.js$/.test(id)) return null
-      const settled = code.replaceAll(switches, 'true').replaceAll('window.__remixContext.isSpaMode', 'false')
-      return { code: settled, map: null }
+      if (this.environment.name !== 'client') return null
+      const switches = settled.flatMap(([file, found]) => (file.test(id) ? found : []))
+      if (switches.length === 0) return null
+      return { code: switches.reduce((text, [asked, answer]) => text.replaceAll(asked, answer), code), map: null }
     },
   }
 }

@@ -2,7 +2,7 @@ import { Link } from '@remix-run/react'
 import { People, type TeamMember } from '../../components/avatar.tsx'
 import { ButtonLink } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
-import { Meter } from '../../components/meter.tsx'
+import { PlanMeter, type PlanUse } from '../../components/plan-meter.tsx'
 import { SimpleRow } from '../../components/row.tsx'
 import { RailSection } from '../../components/section.tsx'
 import { type Status, StatusGlyph } from '../../components/status-glyph.tsx'
@@ -14,7 +14,6 @@ export type WaitingTicket = { number: number; title: string; ask: string; until:
 /** What we work on: `next` is the line of its stage, `expected` a date or place in line, if there is one. */
 export type OpenTicket = { number: number; title: string; status: Status; next: string; expected: string | null }
 export type DoneTicket = { number: number; title: string; line: string; at: When }
-export type PlanUse = { name: string; used: number; of: number; line: string; rest: string }
 
 /** The first of many; `moreHref` leads to all of them, where these are not all. */
 type Group<Row> = { rows: Row[]; count: number; moreHref: string | null }
@@ -155,20 +154,5 @@ function Turns({ turns }: { turns: Group<WaitingTicket> }) {
       </ul>
       <All {...turns} />
     </section>
-  )
-}
-
-/** Hours of the plan in a rail. */
-export function PlanMeter({ plan }: { plan: PlanUse }) {
-  const words = useWords()
-  return (
-    <RailSection title={plan.name}>
-      <p className="meter-line">
-        <span>{words.home.planUsed}</span>
-        <b className="num">{plan.line}</b>
-      </p>
-      <Meter used={plan.used} of={plan.of} label={plan.line} />
-      <p className="hint">{plan.rest}</p>
-    </RailSection>
   )
 }

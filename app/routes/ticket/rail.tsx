@@ -4,9 +4,9 @@ import { Button } from '../../components/button.tsx'
 import { type Fact, FactList } from '../../components/fact-list.tsx'
 import { type Option, SelectField } from '../../components/field.tsx'
 import { FormKey } from '../../components/form-key.tsx'
+import { PlanMeter, type PlanUse } from '../../components/plan-meter.tsx'
 import { RailSection } from '../../components/section.tsx'
 import { useWords } from '../../words/use-words.ts'
-import { PlanMeter, type PlanUse } from '../home/page.tsx'
 
 export type RailProps = {
   team: TeamMember[]
