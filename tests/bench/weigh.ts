@@ -17,10 +17,13 @@ export function weigh(html: string) {
       ),
     )
   const scripts = [...named('js')]
-  // The dictionary of the reader's language is the one script that the page itself does not name.
+  // The dictionaries of the reader's language, for both sides and for this one, are what the page itself does not name.
   const language = /<html lang="(\w\w)/.exec(html)?.[1] ?? 'en'
   const asked = scripts.flatMap((script) => [...readFileSync(join(client, script), 'utf8').matchAll(wordsAskedFor)])
-  const words = asked.flatMap(([, file, of]) => (of === language ? [`/assets/${file}`] : []))
+  const side = html.includes('<div class="desk') ? 'desk' : 'portal'
+  const words = asked.flatMap(([, file, of = side, spoken]) =>
+    of === side && spoken === language ? [`/assets/${file}`] : [],
+  )
   const weight = {
     html: kib(Buffer.byteLength(html)),
     js: kib(sum([...new Set([...scripts, ...words])].map(travelling))),
@@ -32,7 +35,7 @@ export function weigh(html: string) {
   return { ...weight, over: over.map(([what]) => what) }
 }
 
-const wordsAskedFor = /import\("\.\/((en|pt)-[\w-]+\.js)"\)/g
+const wordsAskedFor = /import\("\.\/((?:(desk|portal)-pages-)?(en|pt)-[\w-]+\.js)"\)/g
 
 function travelling(asset: string): number {
   return gzipSync(readFileSync(join(client, asset)), { level: 9 }).byteLength
