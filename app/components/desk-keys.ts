@@ -13,6 +13,9 @@ export function useShortcuts(): boolean {
   return useContext(Shortcuts)
 }
 
+/** Moments are counted from the opening of the page, so that 0 would be a moment like any other. */
+const never = Number.NEGATIVE_INFINITY
+
 const places: Partial<Record<string, DeskLink['place']>> = { q: 'queue', m: 'mine', d: 'dev', s: 'staging' }
 
 /** Ctrl K opens the palette everywhere; ? the list of keys, and g with a second letter goes to a place of the desk. */
@@ -20,7 +23,7 @@ export function useDeskKeys({ shortcuts, links }: { shortcuts: boolean; links: D
   const [opened, change] = useState<Opened | null>(null)
   const navigate = useNavigate()
   useEffect(() => {
-    let goes = 0
+    let goes = never
     // Not at once: its chunk has to come first, and a page that is still waking up may not be interrupted.
     const open = (what: Opened) => startTransition(() => change(what))
     const listen = (event: KeyboardEvent) => {
@@ -32,7 +35,7 @@ export function useDeskKeys({ shortcuts, links }: { shortcuts: boolean; links: D
         open('palette')
       } else if (shortcuts && !typing) {
         const place = event.timeStamp - goes < 1_500 ? places[key] : undefined
-        goes = key === 'g' ? event.timeStamp : 0
+        goes = key === 'g' ? event.timeStamp : never
         if (key === '?') open('keys')
         if (!place || !links.some((link) => link.place === place)) return
         // The page under it has letters of its own.
