@@ -39,7 +39,10 @@ test('no screen asks the database more often for forty tickets and forty message
   await countAll()
   const few = await countAll()
   for (let round = 1; round < 10; round += 1) await addOneOfEach(round)
-  expect(await countAll()).toEqual(few)
+  const many = await countAll()
+  // Now and then one asks less, as where nothing was to be told apart before.
+  const more = Object.keys(many).filter((path) => (many[path] ?? 0) > (few[path] ?? 0))
+  expect(more, JSON.stringify({ few, many })).toEqual([])
 
   async function countAll() {
     const counts: Record<string, number> = {}
