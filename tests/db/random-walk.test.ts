@@ -11,15 +11,16 @@ import { isRefusal } from '../../domain/refusal.ts'
 import { stages } from '../../domain/stage.ts'
 import type { Actor, Ticket } from '../../domain/ticket.ts'
 import { known } from '../support/case.ts'
-import { aHouse, aKey, aTicket, aWorld, monday } from '../support/world.ts'
+import { aHouse, aKey, aTicket, aWorld, monday, type World } from '../support/world.ts'
 
 const house = await aHouse()
+let world: World
 let people: { staff: Actor[]; contacts: Record<string, Actor[]>; system: Actor }
 let places: { companyId: string; requesterId: string; appIds: string[]; decider: string; picture: string }[]
 const developers = ['rui@agency.example', 'nadia@agency.example']
 
 beforeAll(async () => {
-  const world = await aWorld(house)
+  world = await aWorld(house)
   const { db } = house
   const now = monday
   const some = await Promise.all([
@@ -201,7 +202,6 @@ test('whatever is asked by whomever, in any order, leaves the desk whole (spec Â
 type Opened = { number: number; ticketId: string; place: number }
 
 async function openSome(): Promise<Opened[]> {
-  const world = { vale: '', joana: { id: '' } }
   const opened: Opened[] = []
   for (const [index, category] of (
     ['issue_with_error', 'urgent_issue', 'question', 'server_issue'] as const
@@ -209,8 +209,10 @@ async function openSome(): Promise<Opened[]> {
     const at = index % places.length
     const { companyId, requesterId } = pick(places, at)
     const actor = pick(people.contacts[companyId] ?? [], 0)
-    // biome-ignore format: what it takes to open a ticket
-    const ticket = await aTicket(house, world as never, { companyId, requesterId, actor, category, impact: [], now: monday, sourceKey: aKey() })
+    const ticket = await aTicket(house, world, {
+      ...{ companyId, requesterId, actor, category },
+      ...{ impact: [], now: monday, sourceKey: aKey() },
+    })
     opened.push({ ...ticket, place: at })
   }
   return opened

@@ -12,7 +12,7 @@ beforeAll(async () => {
 }, 240_000)
 afterAll(() => house.stop())
 
-/** Sends a mail as any mail program would; answers its Message-ID. */
+/** Sends a mail the way mail programs do; answers its Message-ID. */
 async function write({
   from,
   to,
