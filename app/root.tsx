@@ -1,7 +1,7 @@
 import font from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url'
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from '@remix-run/react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { readActor } from './actor.server.ts'
 import { BarePage } from './components/page.tsx'
 import { Wrong } from './components/wrong.tsx'
@@ -34,6 +34,10 @@ export function Layout({ children }: { children: ReactNode }) {
   const preferences = useRouteLoaderData<typeof loader>('root')
   const { nonce, incident } = useDocument()
   const theme = preferences?.theme === 'system' ? undefined : preferences?.theme
+  // Who drives a browser, tests too, can tell a page whose scripts listen from one that is still waking up.
+  useEffect(() => {
+    document.documentElement.dataset.awake = ''
+  }, [])
   return (
     <html lang={preferences?.language === 'pt' ? 'pt-PT' : 'en'} data-theme={theme} data-incident={incident}>
       <head>

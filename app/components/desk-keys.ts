@@ -1,5 +1,5 @@
 import { useNavigate } from '@remix-run/react'
-import { createContext, startTransition, useContext, useEffect, useState } from 'react'
+import { createContext, startTransition, useContext, useEffect, useRef, useState } from 'react'
 import type { DeskLink } from './side-nav.tsx'
 
 /** What the keys opened: the palette, or the list of keys. */
@@ -22,8 +22,9 @@ const places: Partial<Record<string, DeskLink['place']>> = { q: 'queue', m: 'min
 export function useDeskKeys({ shortcuts, links }: { shortcuts: boolean; links: DeskLink[] }) {
   const [opened, change] = useState<Opened | null>(null)
   const navigate = useNavigate()
+  // Kept beyond the effect: the page may be drawn anew between the two letters.
+  const goes = useRef(never)
   useEffect(() => {
-    let goes = never
     // Not at once: its chunk has to come first, and a page that is still waking up may not be interrupted.
     const open = (what: Opened) => startTransition(() => change(what))
     const listen = (event: KeyboardEvent) => {
@@ -34,8 +35,8 @@ export function useDeskKeys({ shortcuts, links }: { shortcuts: boolean; links: D
         event.preventDefault()
         open('palette')
       } else if (shortcuts && !typing) {
-        const place = event.timeStamp - goes < 1_500 ? places[key] : undefined
-        goes = key === 'g' ? event.timeStamp : never
+        const place = event.timeStamp - goes.current < 1_500 ? places[key] : undefined
+        goes.current = key === 'g' ? event.timeStamp : never
         if (key === '?') open('keys')
         if (!place || !links.some((link) => link.place === place)) return
         // The page under it has letters of its own.

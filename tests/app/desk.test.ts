@@ -5,7 +5,7 @@ import { changeTicket } from '../../db/change-ticket.ts'
 import { ticket } from '../../db/schema/ticket.ts'
 import { addMessage } from '../../db/thread.ts'
 import { readMails } from '../../mail/read-stored.ts'
-import { aBrowser, expectFit } from '../support/browser.ts'
+import { aBrowser, expectFit, wake } from '../support/browser.ts'
 import { aMail, handIn, reading, threadOf } from '../support/post.ts'
 import { aCookie, aWeb, type Web } from '../support/web.ts'
 import { aHouse, aKey, aTicket, aWorld, lettersOf, type World } from '../support/world.ts'
@@ -41,15 +41,6 @@ async function taken(title: string) {
 async function choose(page: Page, step: string) {
   await page.getByRole('button', { name: 'Other steps' }).click()
   await page.getByRole('link', { name: step, exact: true }).click()
-}
-
-/** Opens a page and waits until its own scripts listen: for changes, and so for keys. */
-async function wake(page: Page, path: string) {
-  // The page before may be about to listen too, and its answer would be taken for this one's.
-  await page.goto('about:blank')
-  const listening = page.waitForResponse('**/events')
-  await page.goto(path)
-  await listening
 }
 
 /** What a page comes to show in a moment, on a busy machine too. */

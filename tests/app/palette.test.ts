@@ -1,6 +1,5 @@
-import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
-import { aBrowser, expectFit } from '../support/browser.ts'
+import { aBrowser, expectFit, wake } from '../support/browser.ts'
 import { aWeb, type Web } from '../support/web.ts'
 import { aHouse, aKey, aTicket, aWorld, type World } from '../support/world.ts'
 
@@ -17,13 +16,6 @@ beforeAll(async () => {
 })
 
 const opened = (title: string, more: object = {}) => aTicket(house, world, { title, now, sourceKey: aKey(), ...more })
-
-/** Opens a page and waits until its own scripts listen. */
-async function wake(page: Page, path: string) {
-  const listening = page.waitForResponse('**/events')
-  await page.goto(path)
-  await listening
-}
 
 test.for(['light', 'dark'] as const)('Ctrl K finds a ticket by keys alone (%s)', async (scheme) => {
   const { number } = await opened(`Saddle squeaks ${scheme}`)
@@ -65,10 +57,10 @@ test('g and a letter goes to a place, ? lists the keys, u shows the urgent; who 
   await wake(page, '/desk/queue')
   await page.keyboard.press('g')
   await page.keyboard.press('s')
-  await page.waitForURL('**/desk/staging')
+  await soon(() => page.locator('h1').textContent()).toContain('Staging')
   await page.keyboard.press('g')
   await page.keyboard.press('q')
-  await page.waitForURL('**/desk/queue')
+  await soon(() => page.locator('h1').textContent()).toContain('Queue')
   await page.keyboard.press('?')
   await page.locator('.palette dl').waitFor()
   await expectFit(page)
@@ -76,7 +68,7 @@ test('g and a letter goes to a place, ? lists the keys, u shows the urgent; who 
   await soon(() => page.getByRole('dialog').count()).toBe(0)
   await page.keyboard.press('u')
   await page.waitForURL('**/desk/queue?view=urgent')
-  expect(await page.locator('.row-title').allTextContents()).toEqual([expect.stringContaining('Burning')])
+  await soon(() => page.locator('.row-title').allTextContents()).toEqual([expect.stringContaining('Burning')])
   await house.sql`update person set shortcuts = false where id = ${world.marta.id}`
   await wake(page, '/desk/queue')
   await page.keyboard.press('Control+k')
@@ -104,7 +96,7 @@ test('what comes while the queue is open waits behind a strip, and an urgent one
   expect(await titles()).toEqual(before)
   await soon(() => page.title()).toMatch(/^\(\d+\) /)
   await page.getByRole('button', { name: /new, show/ }).click()
-  expect((await titles()).join()).toContain('Came later')
+  await soon(async () => (await titles()).join()).toContain('Came later')
   await soon(() => page.title()).not.toMatch(/^\(/)
 })
 

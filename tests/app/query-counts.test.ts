@@ -39,10 +39,7 @@ test('no screen asks the database more often for forty tickets and forty message
   await countAll()
   const few = await countAll()
   for (let round = 1; round < 10; round += 1) await addOneOfEach(round)
-  const many = await countAll()
-  // Now and then one asks less, as where nothing was to be told apart before.
-  const more = Object.keys(many).filter((path) => (many[path] ?? 0) > (few[path] ?? 0))
-  expect(more, JSON.stringify({ few, many })).toEqual([])
+  expect(await countAll()).toEqual(few)
 
   async function countAll() {
     const counts: Record<string, number> = {}
@@ -51,11 +48,14 @@ test('no screen asks the database more often for forty tickets and forty message
       [portalPaths(), theirs],
     ] as const) {
       for (const path of paths) {
-        counts[path] = await countStatements(house, async () => {
+        const look = async () => {
           const answer = await ask(path, cookie)
           await answer.text()
           expect(answer.status, path).toBe(200)
-        })
+        }
+        // What is asked in one breath is one statement; on a busy machine a breath falls apart. The least is the screen's.
+        const looks = [await countStatements(house, look), await countStatements(house, look)]
+        counts[path] = Math.min(...looks, await countStatements(house, look))
       }
     }
     return counts

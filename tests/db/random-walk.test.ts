@@ -193,7 +193,8 @@ test('whatever is asked by whomever, in any order, leaves the desk whole (spec Â
         await expectWhole(step.what)
       }
     }),
-    { numRuns: 3, endOnFailure: true },
+    // Three walks that are known to go far, and two nobody has seen.
+    { examples: [[405604640], [55510952], [1263354524]], numRuns: 5, endOnFailure: true },
   )
   // Most of the table was walked, or the walk proves little.
   expect(done.size, [...done].join(' ')).toBeGreaterThan(30)

@@ -43,11 +43,40 @@ export function aBrowser(given: () => { web: Pick<Web, 'base'>; house?: House })
       const tooSoon = /^Tried to prefetch .* but no routes matched/.test(said.text())
       if (['error', 'warning'].includes(said.type()) && !refused && !tooSoon) troubles.push(said.text())
     })
-    return page
+    return window.javaScript === 'off' ? page : patient(page)
   }
 
   /** Everything pages complained of so far, hydration and policy included. */
   return { visit, troubles }
+}
+
+/** A page that is opened, or opened again, once its scripts listen: what is done before that proves nothing of them. */
+function patient(page: Page): Page {
+  const { goto, reload } = page
+  const awake = () => {
+    const listens = () => !document.querySelector('script[type=module]') || 'awake' in document.documentElement.dataset
+    return page.waitForFunction(listens)
+  }
+  page.goto = async (...given) => {
+    const answer = await goto.apply(page, given)
+    await awake()
+    return answer
+  }
+  page.reload = async (...given) => {
+    const answer = await reload.apply(page, given)
+    await awake()
+    return answer
+  }
+  return page
+}
+
+/** Opens a page and waits until it hears of changes, too. */
+export async function wake(page: Page, path: string) {
+  // The page before may be about to listen too, and its answer would be taken for this one's.
+  await page.goto('about:blank')
+  const listening = page.waitForResponse('**/events')
+  await page.goto(path)
+  await listening
 }
 
 /** Fails unless the page is fit for everybody: no violation of WCAG 2.2 AA, and nothing wider than the window. */

@@ -9,13 +9,11 @@ export function TestSteps({ name, legend, steps }: TestStepsProps) {
   useEffect(() => {
     const kept = localStorage.getItem(place)?.split(',')
     for (const box of boxesIn(list.current)) if (kept?.includes(box.value)) box.checked = true
+    // What was ticked before this page's scripts listened counts too.
+    keepTicks(place, list.current)
   }, [place])
-  const keep = () => {
-    const ticked = boxesIn(list.current).filter(({ checked }) => checked)
-    localStorage.setItem(place, ticked.map(({ value }) => value).join())
-  }
   return (
-    <fieldset className="test-steps" ref={list} onChange={keep}>
+    <fieldset className="test-steps" ref={list} onChange={() => keepTicks(place, list.current)}>
       <legend>{legend}</legend>
       <ol className="check-list">
         {steps.map(({ value, label }) => (
@@ -29,6 +27,11 @@ export function TestSteps({ name, legend, steps }: TestStepsProps) {
       </ol>
     </fieldset>
   )
+}
+
+function keepTicks(place: string, list: HTMLFieldSetElement | null) {
+  const ticked = boxesIn(list).filter(({ checked }) => checked)
+  localStorage.setItem(place, ticked.map(({ value }) => value).join())
 }
 
 function boxesIn(list: HTMLFieldSetElement | null) {
