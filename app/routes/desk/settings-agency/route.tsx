@@ -6,12 +6,12 @@ import { isRefusal, sentenceFor } from '../../../../domain/refusal.ts'
 import { isAdmin } from '../../../../domain/setting.ts'
 import { requireStaff } from '../../../actor.server.ts'
 import { Button } from '../../../components/button.tsx'
-import { ErrorSummary } from '../../../components/error-summary.tsx'
 import { TextField } from '../../../components/field.tsx'
 import { titled } from '../../../title.ts'
 import { settingWordsFor } from '../../../words/settings.server.ts'
 import { wordsFor } from '../../../words/words.ts'
 import { keepSetting } from '../settings-frame/keep.server.ts'
+import { SettingsPage } from '../settings-frame/page.tsx'
 
 export { Wrong as ErrorBoundary } from '../../../components/wrong.tsx'
 
@@ -76,42 +76,34 @@ export default function Agency() {
     ...{ alertAfterMinutes: words.alertAfterMinutesHint, documentationSince: words.documentationSinceHint },
   }
   return (
-    <>
-      <div className="desk-head plain">
-        <h1>{words.title}</h1>
-      </div>
-      <div className="desk-form form">
-        <p>{words.line}</p>
-        {readOnly && <p>{readOnly}</p>}
-        <ErrorSummary errors={errors} />
-        {readOnly ? (
-          <dl className="facts">
-            {fields.map((field) => (
-              <div key={field}>
-                <dt>{words[field]}</dt>
-                <dd>{facts[field] || '–'}</dd>
-              </div>
-            ))}
-          </dl>
-        ) : (
-          <Form method="post" className="card padded form" noValidate>
-            {fields.map((field) => (
-              <TextField
-                key={field}
-                name={field}
-                type={kinds[field]}
-                label={words[field]}
-                hint={hints[field]}
-                defaultValue={failed?.entered[field] ?? facts[field]}
-                errors={errors}
-              />
-            ))}
-            <div className="button-row">
-              <Button look="primary">{words.save}</Button>
+    <SettingsPage words={words} readOnly={readOnly} errors={errors}>
+      {readOnly ? (
+        <dl className="facts">
+          {fields.map((field) => (
+            <div key={field}>
+              <dt>{words[field]}</dt>
+              <dd>{facts[field] || '–'}</dd>
             </div>
-          </Form>
-        )}
-      </div>
-    </>
+          ))}
+        </dl>
+      ) : (
+        <Form method="post" className="card padded form" noValidate>
+          {fields.map((field) => (
+            <TextField
+              key={field}
+              name={field}
+              type={kinds[field]}
+              label={words[field]}
+              hint={hints[field]}
+              defaultValue={failed?.entered[field] ?? facts[field]}
+              errors={errors}
+            />
+          ))}
+          <div className="button-row">
+            <Button look="primary">{words.save}</Button>
+          </div>
+        </Form>
+      )}
+    </SettingsPage>
   )
 }

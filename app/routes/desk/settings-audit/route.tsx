@@ -7,6 +7,7 @@ import { sayWhen } from '../../../moment.server.ts'
 import { titled } from '../../../title.ts'
 import { settingWordsFor } from '../../../words/settings.server.ts'
 import { wordsFor } from '../../../words/words.ts'
+import { SettingsPage } from '../settings-frame/page.tsx'
 
 export { Wrong as ErrorBoundary } from '../../../components/wrong.tsx'
 
@@ -34,28 +35,22 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: p
 export default function Audit() {
   const { words, changes, older } = useLoaderData<typeof loader>()
   return (
-    <>
-      <div className="desk-head plain">
-        <h1>{words.title}</h1>
-      </div>
-      <div className="desk-form form">
-        <p>{words.line}</p>
-        {changes.length === 0 && <p>{words.none}</p>}
-        <ul className="form">
-          {changes.map(({ id, what, who, steps }) => (
-            <li key={id}>
-              <b>{what}</b>
-              <p className="hint">{who}</p>
-              <ul className="small">
-                {steps.map((step) => (
-                  <li key={step}>{step}</li>
-                ))}
-              </ul>
-            </li>
-          ))}
-        </ul>
-        {older && <Link to={`?older=${older}`}>{words.older}</Link>}
-      </div>
-    </>
+    <SettingsPage words={words}>
+      {changes.length === 0 && <p>{words.none}</p>}
+      <ul className="form">
+        {changes.map(({ id, what, who, steps }) => (
+          <li key={id}>
+            <b>{what}</b>
+            <p className="hint">{who}</p>
+            <ul className="small">
+              {steps.map((step) => (
+                <li key={step}>{step}</li>
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ul>
+      {older && <Link to={`?older=${older}`}>{words.older}</Link>}
+    </SettingsPage>
   )
 }

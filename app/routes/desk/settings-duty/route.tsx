@@ -7,13 +7,13 @@ import { isRefusal, sentenceFor } from '../../../../domain/refusal.ts'
 import { isAdmin } from '../../../../domain/setting.ts'
 import { requireStaff } from '../../../actor.server.ts'
 import { Button } from '../../../components/button.tsx'
-import { ErrorSummary } from '../../../components/error-summary.tsx'
 import { SelectField } from '../../../components/field.tsx'
 import { sayDate } from '../../../moment.server.ts'
 import { titled } from '../../../title.ts'
 import { settingWordsFor } from '../../../words/settings.server.ts'
 import { wordsFor } from '../../../words/words.ts'
 import { keepSetting } from '../settings-frame/keep.server.ts'
+import { SettingsPage } from '../settings-frame/page.tsx'
 
 export { Wrong as ErrorBoundary } from '../../../components/wrong.tsx'
 
@@ -99,58 +99,50 @@ export default function Duty() {
   const { words, readOnly, from, earlier, later, people, weeks } = useLoaderData<typeof loader>()
   const errors = useActionData<typeof action>()?.errors ?? []
   return (
-    <>
-      <div className="desk-head plain">
-        <h1>{words.title}</h1>
-      </div>
-      <div className="desk-form form">
-        <p>{words.line}</p>
-        {readOnly && <p>{readOnly}</p>}
-        <ErrorSummary errors={errors} />
-        <nav className="button-row" aria-label={words.title}>
-          <Link to={earlier}>{words.earlier}</Link>
-          <Link to={later}>{words.later}</Link>
-        </nav>
-        <Form key={from} method="post" className="form">
-          <input type="hidden" name="from" value={from} />
-          {weeks.map(({ title, days }) => (
-            <section key={title} className="card padded form">
-              <h2>{title}</h2>
-              <div className="week-fields">
-                {days.map(({ day, label, name, personId, open }) =>
-                  open && !readOnly ? (
-                    <div key={day}>
-                      <input type="hidden" name="day" value={day} />
-                      <SelectField
-                        key={personId}
-                        name={day}
-                        label={label}
-                        options={people}
-                        chosen={personId}
-                        blank={words.nobody}
-                        errors={errors}
-                      />
-                    </div>
-                  ) : (
-                    <div key={day}>
-                      <p className="label">{label}</p>
-                      <p className="muted">{name ?? (open ? words.nobody : words.free)}</p>
-                    </div>
-                  ),
-                )}
-              </div>
-            </section>
-          ))}
-          {!readOnly && (
-            <div className="button-row">
-              <Button look="primary">{words.save}</Button>
-              <Button name="do" value="fill">
-                {words.fill}
-              </Button>
+    <SettingsPage words={words} readOnly={readOnly} errors={errors}>
+      <nav className="button-row" aria-label={words.title}>
+        <Link to={earlier}>{words.earlier}</Link>
+        <Link to={later}>{words.later}</Link>
+      </nav>
+      <Form key={from} method="post" className="form">
+        <input type="hidden" name="from" value={from} />
+        {weeks.map(({ title, days }) => (
+          <section key={title} className="card padded form">
+            <h2>{title}</h2>
+            <div className="week-fields">
+              {days.map(({ day, label, name, personId, open }) =>
+                open && !readOnly ? (
+                  <div key={day}>
+                    <input type="hidden" name="day" value={day} />
+                    <SelectField
+                      key={personId}
+                      name={day}
+                      label={label}
+                      options={people}
+                      chosen={personId}
+                      blank={words.nobody}
+                      errors={errors}
+                    />
+                  </div>
+                ) : (
+                  <div key={day}>
+                    <p className="label">{label}</p>
+                    <p className="muted">{name ?? (open ? words.nobody : words.free)}</p>
+                  </div>
+                ),
+              )}
             </div>
-          )}
-        </Form>
-      </div>
-    </>
+          </section>
+        ))}
+        {!readOnly && (
+          <div className="button-row">
+            <Button look="primary">{words.save}</Button>
+            <Button name="do" value="fill">
+              {words.fill}
+            </Button>
+          </div>
+        )}
+      </Form>
+    </SettingsPage>
   )
 }

@@ -1,6 +1,7 @@
 import { Form, Link } from '@remix-run/react'
 import { Button } from '../../../components/button.tsx'
 import { TextField } from '../../../components/field.tsx'
+import { SettingsPage } from '../settings-frame/page.tsx'
 
 export type LettersProps = {
   words: Record<
@@ -22,76 +23,70 @@ export type LettersProps = {
 /** Every letter of the house: who gets it when, and how it looks. All of it works by links. */
 export function LettersPage({ words, links, languages, letter, language, name, who, ticket, shown }: LettersProps) {
   return (
-    <>
-      <div className="desk-head plain">
-        <h1>{words.title}</h1>
-      </div>
-      <div className="desk-form form">
-        <p>{words.line}</p>
-        <details open={links.every(({ current }) => !current)}>
-          <summary>{words.all}</summary>
-          <ul className="letter-list">
-            {links.map(({ href, text, current }) => (
-              <li key={href}>
-                <Link to={href} aria-current={current ? 'page' : undefined} preventScrollReset>
-                  {text}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </details>
-        <section className="card padded form" aria-labelledby="letter">
-          <h2 id="letter">{name}</h2>
-          <div>
-            <h3>{words.who}</h3>
-            <ul>
-              {who.map((line) => (
-                <li key={line}>{line}</li>
-              ))}
-            </ul>
-          </div>
-          <p className="button-row letter-tongues">
-            {languages.map(({ href, text, current }) => (
-              <Link key={href} to={href} aria-current={current ? 'true' : undefined} preventScrollReset>
+    <SettingsPage words={words}>
+      <details open={links.every(({ current }) => !current)}>
+        <summary>{words.all}</summary>
+        <ul className="letter-list">
+          {links.map(({ href, text, current }) => (
+            <li key={href}>
+              <Link to={href} aria-current={current ? 'page' : undefined} preventScrollReset>
                 {text}
               </Link>
+            </li>
+          ))}
+        </ul>
+      </details>
+      <section className="card padded form" aria-labelledby="letter">
+        <h2 id="letter">{name}</h2>
+        <div>
+          <h3>{words.who}</h3>
+          <ul>
+            {who.map((line) => (
+              <li key={line}>{line}</li>
             ))}
-          </p>
-          <Form method="get" className="button-row">
-            <input type="hidden" name="letter" value={letter} />
-            <input type="hidden" name="language" value={language} />
-            <TextField
-              key={ticket}
-              name="ticket"
-              label={words.ticket}
-              hint={words.hint}
-              defaultValue={ticket}
-              inputMode="numeric"
-              errors={[]}
+          </ul>
+        </div>
+        <p className="button-row letter-tongues">
+          {languages.map(({ href, text, current }) => (
+            <Link key={href} to={href} aria-current={current ? 'true' : undefined} preventScrollReset>
+              {text}
+            </Link>
+          ))}
+        </p>
+        <Form method="get" className="button-row">
+          <input type="hidden" name="letter" value={letter} />
+          <input type="hidden" name="language" value={language} />
+          <TextField
+            key={ticket}
+            name="ticket"
+            label={words.ticket}
+            hint={words.hint}
+            defaultValue={ticket}
+            inputMode="numeric"
+            errors={[]}
+          />
+          <Button>{words.show}</Button>
+        </Form>
+        {shown ? (
+          <>
+            <p>
+              {words.subject}: <strong>{shown.subject}</strong>
+            </p>
+            <h3>{words.html}</h3>
+            <iframe
+              key={shown.htmlHref}
+              className="letter-frame tall"
+              src={shown.htmlHref}
+              title={words.html}
+              sandbox=""
             />
-            <Button>{words.show}</Button>
-          </Form>
-          {shown ? (
-            <>
-              <p>
-                {words.subject}: <strong>{shown.subject}</strong>
-              </p>
-              <h3>{words.html}</h3>
-              <iframe
-                key={shown.htmlHref}
-                className="letter-frame tall"
-                src={shown.htmlHref}
-                title={words.html}
-                sandbox=""
-              />
-              <h3>{words.text}</h3>
-              <pre className="letter-text">{shown.text}</pre>
-            </>
-          ) : (
-            <p>{words.none}</p>
-          )}
-        </section>
-      </div>
-    </>
+            <h3>{words.text}</h3>
+            <pre className="letter-text">{shown.text}</pre>
+          </>
+        ) : (
+          <p>{words.none}</p>
+        )}
+      </section>
+    </SettingsPage>
   )
 }

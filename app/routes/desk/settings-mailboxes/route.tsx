@@ -5,11 +5,11 @@ import { sendTestLetter } from '../../../../db/send-test-letter.ts'
 import { isRefusal } from '../../../../domain/refusal.ts'
 import { requireStaff } from '../../../actor.server.ts'
 import { Button } from '../../../components/button.tsx'
-import { ErrorSummary } from '../../../components/error-summary.tsx'
 import { titled } from '../../../title.ts'
 import { settingWordsFor } from '../../../words/settings.server.ts'
 import { wordsFor } from '../../../words/words.ts'
 import { keepSetting } from '../settings-frame/keep.server.ts'
+import { SettingsPage } from '../settings-frame/page.tsx'
 
 export { Wrong as ErrorBoundary } from '../../../components/wrong.tsx'
 
@@ -43,29 +43,22 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: p
 export default function Mailboxes() {
   const { words, outgoing, parts } = useLoaderData<typeof loader>()
   return (
-    <>
-      <div className="desk-head plain">
-        <h1>{words.title}</h1>
-      </div>
-      <div className="desk-form form">
-        <p>{words.line}</p>
-        <ErrorSummary errors={useActionData<typeof action>()?.errors ?? []} />
-        <ul className="card padded form">
-          {parts.map(({ name, ready, note, word }) => (
-            <li key={name}>
-              <b>{name}</b> <span className={ready ? 'fate good' : 'fate bad'}>{word}</span>
-              <p className="hint">{note}</p>
-            </li>
-          ))}
-        </ul>
-        <section className="card padded form">
-          <h2>{words.outgoing}</h2>
-          <p>{outgoing}</p>
-          <Form method="post">
-            <Button>{words.test}</Button>
-          </Form>
-        </section>
-      </div>
-    </>
+    <SettingsPage words={words} errors={useActionData<typeof action>()?.errors ?? []}>
+      <ul className="card padded form">
+        {parts.map(({ name, ready, note, word }) => (
+          <li key={name}>
+            <b>{name}</b> <span className={ready ? 'fate good' : 'fate bad'}>{word}</span>
+            <p className="hint">{note}</p>
+          </li>
+        ))}
+      </ul>
+      <section className="card padded form">
+        <h2>{words.outgoing}</h2>
+        <p>{outgoing}</p>
+        <Form method="post">
+          <Button>{words.test}</Button>
+        </Form>
+      </section>
+    </SettingsPage>
   )
 }

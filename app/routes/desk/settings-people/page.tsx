@@ -1,8 +1,9 @@
 import { Form } from '@remix-run/react'
 import { Button } from '../../../components/button.tsx'
-import { ErrorSummary, type FieldError } from '../../../components/error-summary.tsx'
+import type { FieldError } from '../../../components/error-summary.tsx'
 import { type Option, SelectField, TextField } from '../../../components/field.tsx'
 import type { settingWordsFor } from '../../../words/settings.server.ts'
+import { SettingsPage } from '../settings-frame/page.tsx'
 
 type Words = ReturnType<typeof settingWordsFor>['people'] & { remove: string; nobody: string }
 type Shown = {
@@ -32,41 +33,33 @@ export function PeoplePage(props: PeopleProps) {
   const errors = failed?.errors ?? []
   const asked = failed?.entered
   return (
-    <>
-      <div className="desk-head plain">
-        <h1>{words.title}</h1>
-      </div>
-      <div className="desk-form form">
-        <p>{words.line}</p>
-        {readOnly && <p>{readOnly}</p>}
-        <ErrorSummary errors={errors} />
-        <Absences {...props} />
-        {!readOnly && (
-          <details className="card padded" open={asked !== undefined && asked.id === '' && asked.name !== ''}>
-            <summary>{words.add}</summary>
-            <PersonForm {...props} person={null} />
-          </details>
-        )}
-        {people.map((person) => (
-          <section key={person.id} className="card padded form" aria-labelledby={person.id}>
-            <div>
-              <h2 id={person.id}>{person.name}</h2>
-              <p className="sub">{person.line}</p>
-              <p className="hint">{person.addresses.join(', ')}</p>
-            </div>
-            {!readOnly && (
-              <details open={asked?.id === person.id}>
-                <summary>
-                  {words.change}
-                  <span className="hidden-text"> {person.name}</span>
-                </summary>
-                <PersonForm {...props} person={person} />
-              </details>
-            )}
-          </section>
-        ))}
-      </div>
-    </>
+    <SettingsPage words={words} readOnly={readOnly} errors={errors}>
+      <Absences {...props} />
+      {!readOnly && (
+        <details className="card padded" open={asked !== undefined && asked.id === '' && asked.name !== ''}>
+          <summary>{words.add}</summary>
+          <PersonForm {...props} person={null} />
+        </details>
+      )}
+      {people.map((person) => (
+        <section key={person.id} className="card padded form" aria-labelledby={person.id}>
+          <div>
+            <h2 id={person.id}>{person.name}</h2>
+            <p className="sub">{person.line}</p>
+            <p className="hint">{person.addresses.join(', ')}</p>
+          </div>
+          {!readOnly && (
+            <details open={asked?.id === person.id}>
+              <summary>
+                {words.change}
+                <span className="hidden-text"> {person.name}</span>
+              </summary>
+              <PersonForm {...props} person={person} />
+            </details>
+          )}
+        </section>
+      ))}
+    </SettingsPage>
   )
 }
 

@@ -7,11 +7,12 @@ import { isAdmin } from '../../../../domain/setting.ts'
 import { languages } from '../../../../domain/ticket.ts'
 import { requireStaff } from '../../../actor.server.ts'
 import { Button } from '../../../components/button.tsx'
-import { ErrorSummary, type FieldError } from '../../../components/error-summary.tsx'
+import type { FieldError } from '../../../components/error-summary.tsx'
 import { titled } from '../../../title.ts'
 import { settingWordsFor } from '../../../words/settings.server.ts'
 import { wordsFor } from '../../../words/words.ts'
 import { keepSetting } from '../settings-frame/keep.server.ts'
+import { SettingsPage } from '../settings-frame/page.tsx'
 
 export { Wrong as ErrorBoundary } from '../../../components/wrong.tsx'
 
@@ -63,76 +64,69 @@ export default function Replies() {
   const { words, admin, languages: offered, replies } = useLoaderData<typeof loader>()
   const failed = useActionData<typeof action>()
   return (
-    <>
-      <div className="desk-head plain">
-        <h1>{words.title}</h1>
-      </div>
-      <div className="desk-form form">
-        <p>{words.line}</p>
-        <ErrorSummary errors={failed?.errors.map(({ text }: FieldError) => ({ field: '', text })) ?? []} />
-        {replies.map((reply) => {
-          const { id, name, body, language, mayChange, forAll, whose } = reply
-          const asked = failed?.entered.id === id ? failed.entered : null
-          const own = (field: string) => `${field}-${id}`
-          return (
-            <details key={`${id}${name}${body.length}`} className="card padded" open={asked !== null}>
-              <summary>
-                {id === '' ? words.add : name} <span className="hint">{whose}</span>
-              </summary>
-              {mayChange ? (
-                <Form method="post" className="form" noValidate>
-                  <input type="hidden" name="id" value={id} />
-                  <div className="field">
-                    <label htmlFor={own('name')}>{words.name}</label>
-                    <input
-                      className="input"
-                      id={own('name')}
-                      name="name"
-                      maxLength={100}
-                      defaultValue={asked?.name ?? name}
-                    />
-                  </div>
-                  <div className="field">
-                    <label htmlFor={own('body')}>{words.body}</label>
-                    <textarea className="input" id={own('body')} name="body" defaultValue={asked?.body ?? body} />
-                  </div>
-                  <div className="field">
-                    <label htmlFor={own('language')}>{words.language}</label>
-                    <select
-                      className="input"
-                      id={own('language')}
-                      name="language"
-                      defaultValue={asked?.language ?? language}
-                    >
-                      {offered.map(({ value, label }) => (
-                        <option key={value} value={value}>
-                          {label}
-                        </option>
-                      ))}
-                    </select>
-                  </div>
-                  {admin && (
-                    <label className="check">
-                      <input type="checkbox" name="for_all" value="on" defaultChecked={forAll} />
-                      <span>{words.forAll}</span>
-                    </label>
+    <SettingsPage words={words} errors={failed?.errors.map(({ text }: FieldError) => ({ field: '', text })) ?? []}>
+      {replies.map((reply) => {
+        const { id, name, body, language, mayChange, forAll, whose } = reply
+        const asked = failed?.entered.id === id ? failed.entered : null
+        const own = (field: string) => `${field}-${id}`
+        return (
+          <details key={`${id}${name}${body.length}`} className="card padded" open={asked !== null}>
+            <summary>
+              {id === '' ? words.add : name} <span className="hint">{whose}</span>
+            </summary>
+            {mayChange ? (
+              <Form method="post" className="form" noValidate>
+                <input type="hidden" name="id" value={id} />
+                <div className="field">
+                  <label htmlFor={own('name')}>{words.name}</label>
+                  <input
+                    className="input"
+                    id={own('name')}
+                    name="name"
+                    maxLength={100}
+                    defaultValue={asked?.name ?? name}
+                  />
+                </div>
+                <div className="field">
+                  <label htmlFor={own('body')}>{words.body}</label>
+                  <textarea className="input" id={own('body')} name="body" defaultValue={asked?.body ?? body} />
+                </div>
+                <div className="field">
+                  <label htmlFor={own('language')}>{words.language}</label>
+                  <select
+                    className="input"
+                    id={own('language')}
+                    name="language"
+                    defaultValue={asked?.language ?? language}
+                  >
+                    {offered.map(({ value, label }) => (
+                      <option key={value} value={value}>
+                        {label}
+                      </option>
+                    ))}
+                  </select>
+                </div>
+                {admin && (
+                  <label className="check">
+                    <input type="checkbox" name="for_all" value="on" defaultChecked={forAll} />
+                    <span>{words.forAll}</span>
+                  </label>
+                )}
+                <div className="button-row">
+                  <Button look="primary">{words.save}</Button>
+                  {id !== '' && (
+                    <Button name="do" value="drop">
+                      {words.remove}
+                    </Button>
                   )}
-                  <div className="button-row">
-                    <Button look="primary">{words.save}</Button>
-                    {id !== '' && (
-                      <Button name="do" value="drop">
-                        {words.remove}
-                      </Button>
-                    )}
-                  </div>
-                </Form>
-              ) : (
-                <p>{body}</p>
-              )}
-            </details>
-          )
-        })}
-      </div>
-    </>
+                </div>
+              </Form>
+            ) : (
+              <p>{body}</p>
+            )}
+          </details>
+        )
+      })}
+    </SettingsPage>
   )
 }
