@@ -4,15 +4,15 @@ import type { Language } from './ticket.ts'
 const sentences = {
   no_such_ticket: {
     en: 'There is no such ticket.',
-    pt: 'Esse ticket não existe.',
+    pt: 'Esse pedido não existe.',
   },
   not_yours_to_do: {
     en: 'This is not yours to do. Ask the project manager of the ticket.',
-    pt: 'Esta ação não lhe cabe a si. Fale com o gestor de projeto do ticket.',
+    pt: 'Esta ação não lhe cabe a si. Fale com o gestor de projeto do pedido.',
   },
   not_possible_now: {
     en: 'This is not possible at the stage the ticket is in. Look at the ticket as it is now, then try again.',
-    pt: 'Isto não é possível na fase em que o ticket está. Veja o ticket como está agora e tente de novo.',
+    pt: 'Isto não é possível na fase em que o pedido está. Veja o pedido como está agora e tente de novo.',
   },
   gate_not_met: {
     en: 'Something is missing before this can be done.',
@@ -20,7 +20,7 @@ const sentences = {
   },
   superseded: {
     en: 'There is something newer to decide. Nothing was recorded; please look at the ticket again.',
-    pt: 'Há algo mais recente para decidir. Nada foi registado; veja o ticket de novo.',
+    pt: 'Há algo mais recente para decidir. Nada foi registado; veja o pedido de novo.',
   },
   already_decided: {
     en: 'This was already decided. Your answer was not recorded.',
@@ -44,7 +44,7 @@ const sentences = {
   },
   reopen_expired: {
     en: 'This ticket was closed too long ago to be reopened. Please open a new one; we link the two.',
-    pt: 'Este ticket foi fechado há demasiado tempo para ser reaberto. Abra um novo; nós ligamos os dois.',
+    pt: 'Este pedido foi fechado há demasiado tempo para ser reaberto. Abra um novo; nós ligamos os dois.',
   },
   no_such_person: {
     en: 'Nobody with this address can be named here.',
@@ -56,19 +56,19 @@ const sentences = {
   },
   no_such_file: {
     en: 'A file named here is not on this ticket. Upload it again.',
-    pt: 'Um ficheiro indicado não está neste ticket. Carregue-o de novo.',
+    pt: 'Um ficheiro indicado não está neste pedido. Carregue-o de novo.',
   },
   no_manager: {
     en: 'There is no project manager who could take this ticket. It stays in triage.',
-    pt: 'Não há gestor de projeto que possa ficar com este ticket. Fica na triagem.',
+    pt: 'Não há gestor de projeto que possa ficar com este pedido. Fica na triagem.',
   },
   not_in_line: {
     en: 'That ticket does not wait in this line. Look at the line as it is now, then choose again.',
-    pt: 'Esse ticket não está nesta fila. Veja a fila como está agora e escolha de novo.',
+    pt: 'Esse pedido não está nesta fila. Veja a fila como está agora e escolha de novo.',
   },
   no_such_picture: {
     en: 'A picture named here is not on this ticket, or is no picture. Upload it again.',
-    pt: 'Uma imagem indicada não está neste ticket ou não é uma imagem. Carregue-a de novo.',
+    pt: 'Uma imagem indicada não está neste pedido ou não é uma imagem. Carregue-a de novo.',
   },
   no_such_page: {
     en: 'There is no such page of documentation, or no such revision of it.',
@@ -80,7 +80,7 @@ const sentences = {
   },
   other_company: {
     en: 'Both tickets must belong to the same company.',
-    pt: 'Os dois tickets têm de ser da mesma empresa.',
+    pt: 'Os dois pedidos têm de ser da mesma empresa.',
   },
   already_used: {
     en: 'This link or code was already used. Ask for a new one.',
@@ -188,7 +188,7 @@ const sentences = {
   },
   may_not_watch: {
     en: 'New tickets are watched by triage, project managers and support leads who are here that day.',
-    pt: 'Os tickets novos são vigiados por quem está nesse dia na triagem, gestão de projeto ou chefia de suporte.',
+    pt: 'Os pedidos novos são vigiados por quem está nesse dia na triagem, gestão de projeto ou chefia de suporte.',
   },
   accent_too_pale: {
     en: 'White text cannot be read well on this colour. It needs a contrast of 4.5 to 1.',
@@ -212,15 +212,15 @@ const sentences = {
   },
   being_tested: {
     en: 'A customer is testing it right now. Wait for the answer, or go on without it from the ticket.',
-    pt: 'Um cliente está a testar neste momento. Espere pela resposta, ou avance sem ela a partir do ticket.',
+    pt: 'Um cliente está a testar neste momento. Espere pela resposta, ou avance sem ela a partir do pedido.',
   },
   nobody_waits: {
     en: 'Nobody else waits for this place, so the ticket would only get it back.',
-    pt: 'Mais ninguém espera por este lugar, por isso o ticket ficaria de novo com ele.',
+    pt: 'Mais ninguém espera por este lugar, por isso o pedido ficaria de novo com ele.',
   },
   place_in_use: {
     en: 'Tickets hold these places or wait for them. Free them first.',
-    pt: 'Há tickets com estes lugares ou à espera deles. Liberte-os primeiro.',
+    pt: 'Há pedidos com estes lugares ou à espera deles. Liberte-os primeiro.',
   },
   name_in_use: {
     en: 'There is one of this name already. Choose another name.',

@@ -17,10 +17,10 @@ const words = {
   pt: {
     reply: 'Ou responda a esta mensagem com OK ou NÃO APROVADO numa linha só.',
     signIn: 'Um preço aprova-se com sessão iniciada: o botão pede-lhe isso primeiro.',
-    theirs: (names: string) => `Quem pode decidir: ${names}. Recebe esta mensagem porque participa no ticket.`,
+    theirs: (names: string) => `Quem pode decidir: ${names}. Recebe esta mensagem porque participa no pedido.`,
     nobody: (agency: string) =>
       `Ainda ninguém na sua empresa pode decidir isto. Responda a esta mensagem e ${agency} trata disso.`,
-    see: 'Ver o ticket',
+    see: 'Ver o pedido',
     net: (amount: string) => `${amount}, sem IVA`,
   },
 } as const

@@ -31,13 +31,13 @@ const words = {
     files: (names: string) => `Too large for this mail, to be found on the ticket: ${names}.`,
   },
   pt: {
-    open: 'Abrir o ticket',
+    open: 'Abrir o pedido',
     footerTicket: (agency: string, number: number) =>
-      `Recebe esta mensagem de ${agency} porque participa no ticket #${number}.`,
+      `Recebe esta mensagem de ${agency} porque participa no pedido #${number}.`,
     footerStaff: (agency: string, number: number) =>
-      `${agency}, sobre o ticket #${number}. Só a equipa recebe esta mensagem.`,
+      `${agency}, sobre o pedido #${number}. Só a equipa recebe esta mensagem.`,
     readsContact: (who: string) =>
-      `Responda a esta mensagem para escrever a ${who}. Todos os que participam no ticket veem a resposta.`,
+      `Responda a esta mensagem para escrever a ${who}. Todos os que participam no pedido veem a resposta.`,
     readsCustomer: (who: string, company: string) =>
       `A resposta a esta mensagem vai para o cliente: será lida por ${who} (${company}).`,
     readsStaff: 'A resposta a esta mensagem fica connosco, como nota. O cliente não a vê.',
@@ -49,13 +49,13 @@ const words = {
       issue_with_error: 'Problema com erro',
       issue_no_error: 'Problema sem erro',
     },
-    ticket: 'Ticket',
+    ticket: 'Pedido',
     company: 'Empresa',
     from: 'De',
     kind: 'Categoria',
     notSorted: 'Por classificar',
     shows: { before: 'Antes', after: 'Depois' },
-    files: (names: string) => `Demasiado grande para esta mensagem, disponível no ticket: ${names}.`,
+    files: (names: string) => `Demasiado grande para esta mensagem, disponível no pedido: ${names}.`,
   },
 } as const
 

@@ -37,18 +37,18 @@ const pt: AnswerWords = {
   askedLine: (name) => `${name} responde e depois volta a perguntar-lhe.`,
   decided: 'Isto já está decidido',
   newer: { release: 'Há uma correção mais recente em staging', other: 'Há uma proposta mais recente' },
-  newerLine: 'Esta ligação é da anterior. A mais recente chegou noutra mensagem; também está no ticket.',
+  newerLine: 'Esta ligação é da anterior. A mais recente chegou noutra mensagem; também está no pedido.',
   moved: 'Nada aqui espera pela sua resposta',
-  movedLine: 'O ticket avançou entretanto. No ticket vê em que ponto está.',
+  movedLine: 'O pedido avançou entretanto. No pedido vê em que ponto está.',
   silence: 'Fechámos isto por falta de notícias',
-  silenceLine: 'Nada passou para produção. Pode reabri-lo no ticket, ou respondendo à nossa mensagem.',
+  silenceLine: 'Nada passou para produção. Pode reabri-lo no pedido, ou respondendo à nossa mensagem.',
   signIn: 'Para isto precisa de entrar',
   signInLine:
-    'Custa dinheiro além do seu plano, por isso a ligação de um email não chega. Entre e encontra-o no ticket.',
+    'Custa dinheiro além do seu plano, por isso a ligação de um email não chega. Entre e encontra-o no pedido.',
   gone: 'Esta ligação já não funciona',
   goneLine: 'Não está completa ou é demasiado antiga. Entre para ver tudo o que espera por si.',
   toSignIn: 'Entrar',
-  open: (number) => `Abrir o ticket #${number}`,
+  open: (number) => `Abrir o pedido #${number}`,
   unsealed: 'O seu navegador perdeu o fio desta página, por isso nada foi registado. Envie a resposta mais uma vez.',
 }
 

@@ -175,9 +175,9 @@ const pt: CustomersWords = {
     back: 'Voltar',
     preview: 'Pré-visualizar',
     changedMeanwhile: 'O que mudou entretanto',
-    tickets: 'Tickets',
-    noTickets: 'Ainda sem tickets.',
-    allTickets: 'Todos os tickets abertos na fila',
+    tickets: 'Pedidos',
+    noTickets: 'Ainda sem pedidos.',
+    allTickets: 'Todos os pedidos abertos na fila',
     asContact: 'Portal',
   },
   field: {
@@ -210,8 +210,8 @@ const pt: CustomersWords = {
     kind: 'Tipo de página',
     body: 'Texto',
     bodyHint: 'Markdown: ## títulos, listas, **negrito**, `código`, ligações.',
-    ticket: 'Por causa do ticket',
-    ticketHint: 'O número do ticket que tornou isto necessário, se houve um.',
+    ticket: 'Por causa do pedido',
+    ticketHint: 'O número do pedido que tornou isto necessário, se houve um.',
   },
   nobody: 'Ninguém',
   agencyHours: 'Como a agência',
@@ -223,7 +223,7 @@ const pt: CustomersWords = {
     quote: 'Por orçamento',
     prepaid: 'Pago antes',
   },
-  open: count('ticket aberto', 'tickets abertos'),
+  open: count('pedido aberto', 'pedidos abertos'),
   peopleCount: count('contacto', 'contactos'),
   appCount: count('aplicação', 'aplicações'),
   pages: count('página', 'páginas'),
@@ -240,7 +240,7 @@ const pt: CustomersWords = {
   writtenFor: (number) => `Guardado. Pode indicar esta página ao fechar #${number}.`,
   wrongRate: 'Preço de uma hora: indique um valor, como 80, ou deixe vazio.',
   wrongDomain: 'Domínio de email: escreva-o como vale.example.',
-  wrongTicket: 'Por causa do ticket: indique um número, ou deixe vazio.',
+  wrongTicket: 'Por causa do pedido: indique um número, ou deixe vazio.',
 }
 
 /** The words about customers in the language of their reader. */

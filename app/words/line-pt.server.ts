@@ -4,7 +4,7 @@ import type { LineWords } from './line-en.server.ts'
 export const linePt: LineWords = {
   dev: {
     title: 'Fila de desenvolvimento',
-    line: 'O primeiro planeado é o primeiro a começar. O urgente passa à frente; só o responsável de suporte move um ticket, com um motivo.',
+    line: 'O primeiro planeado é o primeiro a começar. O urgente passa à frente; só o responsável de suporte move um pedido, com um motivo.',
     filter: 'Filtrar',
     developers: 'Todos os programadores',
     apps: 'Todas as aplicações',

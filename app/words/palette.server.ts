@@ -27,7 +27,7 @@ const en = {
 
 const pt: typeof en = {
   title: 'Procurar ou ir para…',
-  hint: 'Um ticket, uma empresa, uma pessoa, um lugar, ou “atribuir” e um nome.',
+  hint: 'Um pedido, uma empresa, uma pessoa, um lugar, ou “atribuir” e um nome.',
   none: 'Nada encontrado.',
   recent: 'Há pouco',
   assign: (name, number) => `Atribuir #${number} a ${name}`,
@@ -38,7 +38,7 @@ const pt: typeof en = {
     { keys: 'Ctrl K', does: 'procurar ou ir para' },
     { keys: 'G, depois Q M D S', does: 'ir para a fila, o meu trabalho, a fila de desenvolvimento, staging' },
     { keys: 'J K', does: 'percorrer a fila' },
-    { keys: 'Enter', does: 'abrir o ticket' },
+    { keys: 'Enter', does: 'abrir o pedido' },
     { keys: 'A', does: 'atribuir' },
     { keys: 'M', does: 'ficar com ele' },
     { keys: 'R', does: 'responder' },

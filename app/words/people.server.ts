@@ -59,7 +59,7 @@ const pt: PeopleWords = {
   },
   rights: {
     legend: 'O que pode fazer',
-    seesCompany: 'Ver todos os tickets da empresa',
+    seesCompany: 'Ver todos os pedidos da empresa',
     approvesEstimates: 'Aprovar estimativas e orçamentos',
     approvesReleases: 'Aprovar entregas em produção',
     managesPeople: 'Convidar pessoas e definir os seus direitos',

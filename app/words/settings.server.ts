@@ -143,7 +143,7 @@ const pt: SettingWords = {
   remove: 'Retirar',
   duty: {
     title: 'Escala',
-    line: 'Em cada dia útil uma pessoa vigia os tickets novos o dia todo. Um dia sem ninguém avisa a equipa uma vez, à abertura; um ticket novo que ninguém viu também.',
+    line: 'Em cada dia útil uma pessoa vigia os pedidos novos o dia todo. Um dia sem ninguém avisa a equipa uma vez, à abertura; um pedido novo que ninguém viu também.',
     earlier: 'Antes',
     later: 'Depois',
     save: 'Guardar escala',
@@ -169,7 +169,7 @@ const pt: SettingWords = {
     change: 'Alterar',
     absences: 'Ausências',
     absencesLine:
-      'Quem está ausente não recebe tickets novos. Recebe-os quem substitui o gestor de projeto ausente, que também vigia em seu lugar na escala.',
+      'Quem está ausente não recebe pedidos novos. Recebe-os quem substitui o gestor de projeto ausente, que também vigia em seu lugar na escala.',
     who: 'Quem',
     from: 'Primeiro dia',
     to: 'Último dia',
@@ -216,11 +216,11 @@ const pt: SettingWords = {
       'Como #rrggbb; texto branco sobre ela precisa de um contraste de 4,5 para 1. Vazio é o nosso petróleo. O par escuro é calculado.',
     quoteThreshold: 'Orçamentos vão para o gestor de conta acima de',
     quoteThresholdHint: 'Sem imposto, em unidades inteiras da moeda.',
-    alertAfterMinutes: 'Alarme de ticket não visto após',
+    alertAfterMinutes: 'Alarme de pedido não visto após',
     alertAfterMinutesHint:
-      'Minutos de horário aberto, 1 a 1440; num ticket urgente conta também a vigilância de fim de semana.',
+      'Minutos de horário aberto, 1 a 1440; num pedido urgente conta também a vigilância de fim de semana.',
     documentationSince: 'Perguntar pela documentação desde',
-    documentationSinceHint: 'Tickets abertos antes desse dia fecham sem a pergunta. Vazio pergunta sempre.',
+    documentationSinceHint: 'Pedidos abertos antes desse dia fecham sem a pergunta. Vazio pergunta sempre.',
     save: 'Guardar agência',
   },
   pale: (colour, ratio) =>

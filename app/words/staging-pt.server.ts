@@ -57,7 +57,7 @@ export const stagingPt: StagingWords = {
       : `O #${next} fica com o lugar. O código que lá fica é assinalado.`,
   changeTitle: (name) => `Alterar ${name}`,
   retireTitle: (name) => `Retirar ${name}?`,
-  retireLine: 'Deixa de ser usado por tickets. O passado continua legível.',
+  retireLine: 'Deixa de ser usado por pedidos. O passado continua legível.',
   addTitle: 'Adicionar um ambiente',
   name: 'Nome',
   url: 'Endereço',

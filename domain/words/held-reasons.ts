@@ -24,7 +24,7 @@ const sentences = {
   },
   staff_without_ticket: {
     en: 'One of us wrote it, but it belongs to no ticket.',
-    pt: 'Foi escrito por um de nós, mas não pertence a nenhum ticket.',
+    pt: 'Foi escrito por um de nós, mas não pertence a nenhum pedido.',
   },
   command_not_understood: {
     en: 'It begins with a command that was not understood, so nothing was done and nothing was sent.',
@@ -36,7 +36,7 @@ const sentences = {
   },
   refused: {
     en: 'The ticket it belongs to refused it.',
-    pt: 'O ticket a que pertence recusou-o.',
+    pt: 'O pedido a que pertence recusou-o.',
   },
   too_large: {
     en: 'It is larger than 25 MB; only its head was fetched, the rest is still in the mailbox.',

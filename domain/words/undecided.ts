@@ -36,7 +36,7 @@ const sentences = {
   },
   silence: {
     en: 'Silence had closed the ticket, so it is open again; nothing was released.',
-    pt: 'O silêncio tinha fechado o ticket, por isso está de novo aberto; nada passou para produção.',
+    pt: 'O silêncio tinha fechado o pedido, por isso está de novo aberto; nada passou para produção.',
   },
   not_now: {
     en: 'Nothing waits for a decision at this stage.',

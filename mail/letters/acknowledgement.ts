@@ -12,11 +12,11 @@ const words = {
     category: 'Category',
   },
   pt: {
-    heading: (number: number) => `Recebemos o seu ticket #${number}.`,
+    heading: (number: number) => `Recebemos o seu pedido #${number}.`,
     by: (moment: string) => `Alguém fica com ele até ${moment}.`,
     someone: 'Já há alguém a olhar para ele.',
     more: 'Não precisa de fazer nada. Se quiser acrescentar algo, por exemplo uma captura de ecrã, responda a esta mensagem.',
-    ticket: 'Ticket',
+    ticket: 'Pedido',
     category: 'Categoria',
   },
 } as const

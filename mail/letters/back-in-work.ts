@@ -8,9 +8,9 @@ const words = {
     ticket: 'Ticket',
   },
   pt: {
-    heading: (number: number) => `O ticket #${number} voltou a ser trabalhado.`,
+    heading: (number: number) => `O pedido #${number} voltou a ser trabalhado.`,
     line: 'O que lhe dissemos estar em produção ainda não está bem. É o próximo da fila; avisamos quando estiver pronto.',
-    ticket: 'Ticket',
+    ticket: 'Pedido',
   },
 } as const
 

@@ -11,12 +11,12 @@ const words = {
     ticket: 'Ticket',
   },
   pt: {
-    heading: (number: number) => `Fechámos o seu ticket #${number}: três dias úteis sem notícias suas.`,
+    heading: (number: number) => `Fechámos o seu pedido #${number}: três dias úteis sem notícias suas.`,
     nothing: 'Nada passou para produção e nada se perdeu.',
     reopen: (moment: string) =>
       `Ainda precisa dele? Reabra-o até ${moment} com o botão, ou responda simplesmente a esta mensagem.`,
-    button: 'Reabrir o ticket',
-    ticket: 'Ticket',
+    button: 'Reabrir o pedido',
+    ticket: 'Pedido',
   },
 } as const
 

@@ -12,12 +12,12 @@ const words = {
     ticket: 'Ticket',
   },
   pt: {
-    resolved: (number: number) => `Concluído: o seu ticket #${number} está resolvido e fechado.`,
-    unresolved: (number: number) => `Fechámos o seu ticket #${number} sem solução.`,
-    cancelled: (number: number) => `O seu ticket #${number} foi cancelado.`,
-    closed: (number: number) => `O seu ticket #${number} está fechado.`,
+    resolved: (number: number) => `Concluído: o seu pedido #${number} está resolvido e fechado.`,
+    unresolved: (number: number) => `Fechámos o seu pedido #${number} sem solução.`,
+    cancelled: (number: number) => `O seu pedido #${number} foi cancelado.`,
+    closed: (number: number) => `O seu pedido #${number} está fechado.`,
     reopen: (moment: string) => `Ainda não está bem? Pode reabri-lo até ${moment}.`,
-    ticket: 'Ticket',
+    ticket: 'Pedido',
   },
 } as const
 

@@ -22,7 +22,7 @@ const words = {
   pt: {
     mine: (what: string, moment: string) => `É a sua vez: aprove ${what}, até ${moment}.`,
     theirs: (number: number, what: string, moment: string) =>
-      `O ticket #${number} espera pela aprovação de ${what}, até ${moment}.`,
+      `O pedido #${number} espera pela aprovação de ${what}, até ${moment}.`,
     work: 'o trabalho',
     next: {
       estimate: 'Planeamos o trabalho assim que for aprovado.',
@@ -31,7 +31,7 @@ const words = {
     },
     lapses: 'Se ninguém decidir até lá, a proposta caduca e nada é feito.',
     button: 'Responder à estimativa',
-    facts: { ticket: 'Ticket', hours: 'Horas', price: 'Preço', until: 'Válida até' },
+    facts: { ticket: 'Pedido', hours: 'Horas', price: 'Preço', until: 'Válida até' },
   },
 } as const
 

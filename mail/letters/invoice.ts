@@ -14,11 +14,11 @@ const words = {
     facts: { ticket: 'Ticket', total: 'Total' },
   },
   pt: {
-    heading: (number: number, amount: string) => `É a sua vez: pague ${amount} pelo ticket #${number}.`,
-    plain: (number: number) => `É a sua vez: pague a fatura do ticket #${number}.`,
+    heading: (number: number, amount: string) => `É a sua vez: pague ${amount} pelo pedido #${number}.`,
+    plain: (number: number) => `É a sua vez: pague a fatura do pedido #${number}.`,
     starts: 'O trabalho começa quando estiver paga.',
     button: 'Ver a fatura',
-    facts: { ticket: 'Ticket', total: 'Total' },
+    facts: { ticket: 'Pedido', total: 'Total' },
   },
 } as const
 

@@ -13,12 +13,12 @@ const words = {
     ticket: 'Ticket',
   },
   pt: {
-    heading: (number: number) => `A nossa proposta para o ticket #${number} caducou.`,
+    heading: (number: number) => `A nossa proposta para o pedido #${number} caducou.`,
     asked: (what: string, moment: string) => `Ninguém decidiu sobre ${what} até ${moment}. Nada foi feito.`,
     work: 'ela',
     still: 'Ainda a quer? Responda a esta mensagem e voltamos a fazê-la.',
     staff: 'É a sua vez: faça a proposta de novo, ou pergunte o que querem fazer com ela.',
-    ticket: 'Ticket',
+    ticket: 'Pedido',
   },
 } as const
 

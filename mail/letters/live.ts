@@ -11,11 +11,11 @@ const words = {
     facts: { ticket: 'Ticket', app: 'App', where: 'Where' },
   },
   pt: {
-    heading: (number: number) => `O seu ticket #${number} está em produção.`,
+    heading: (number: number) => `O seu pedido #${number} está em produção.`,
     since: (moment: string) => `O que fizemos está em produção desde ${moment}.`,
     look: 'Dê uma vista de olhos. Ainda há algo que não está bem? Responda a esta mensagem e voltamos a ver.',
     button: 'Ver o que foi feito',
-    facts: { ticket: 'Ticket', app: 'Aplicação', where: 'Onde' },
+    facts: { ticket: 'Pedido', app: 'Aplicação', where: 'Onde' },
   },
 } as const
 

@@ -14,9 +14,9 @@ const words = {
     button: 'Confirm it',
   },
   pt: {
-    done: (number: number) => `Feito no ticket #${number}, como dizia a sua mensagem.`,
-    nothing: (number: number) => `Nada foi feito no ticket #${number}: a sua mensagem não era clara.`,
-    confirm: (number: number) => `Falta um clique no ticket #${number}.`,
+    done: (number: number) => `Feito no pedido #${number}, como dizia a sua mensagem.`,
+    nothing: (number: number) => `Nada foi feito no pedido #${number}: a sua mensagem não era clara.`,
+    confirm: (number: number) => `Falta um clique no pedido #${number}.`,
     none: 'Nenhuma linha foi executada e nada seguiu para o cliente. Corrija e envie de novo.',
     signIn: 'Isto não se pode anular, por isso não se faz por correio: o botão abre a página onde o confirma.',
     understood: 'Entendido',

@@ -12,11 +12,11 @@ const words = {
     facts: { ticket: 'Ticket', date: 'Expected on', reason: 'Because' },
   },
   pt: {
-    moved: (number: number, day: string) => `Nova data para o seu ticket #${number}: ${day}.`,
-    begun: (number: number, day: string) => `O trabalho no seu ticket #${number} já começou. Prevemos entregar ${day}.`,
+    moved: (number: number, day: string) => `Nova data para o seu pedido #${number}: ${day}.`,
+    begun: (number: number, day: string) => `O trabalho no seu pedido #${number} já começou. Prevemos entregar ${day}.`,
     before: (day: string) => `Até agora estava previsto para ${day}.`,
     open: 'Falamos consigo quando estiver pronto, e sempre que esta data mudar.',
-    facts: { ticket: 'Ticket', date: 'Previsto para', reason: 'Motivo' },
+    facts: { ticket: 'Pedido', date: 'Previsto para', reason: 'Motivo' },
   },
 } as const
 

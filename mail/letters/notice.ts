@@ -13,14 +13,14 @@ const words = {
     isClosed: 'The ticket is closed. Reopen it, or leave it as it is?',
   },
   pt: {
-    wrote: (who: string, number: number) => `${who} escreveu no ticket #${number}.`,
-    answer: (who: string, number: number) => `${who} respondeu à sua pergunta no ticket #${number}.`,
-    ask_about: (who: string, number: number) => `${who} tem uma pergunta antes de decidir sobre o ticket #${number}.`,
-    reopen: (who: string, number: number) => `${who} reabriu o ticket #${number}.`,
-    close_silent: (_: string, number: number) => `O ticket #${number} foi fechado: três dias úteis sem resposta.`,
+    wrote: (who: string, number: number) => `${who} escreveu no pedido #${number}.`,
+    answer: (who: string, number: number) => `${who} respondeu à sua pergunta no pedido #${number}.`,
+    ask_about: (who: string, number: number) => `${who} tem uma pergunta antes de decidir sobre o pedido #${number}.`,
+    reopen: (who: string, number: number) => `${who} reabriu o pedido #${number}.`,
+    close_silent: (_: string, number: number) => `O pedido #${number} foi fechado: três dias úteis sem resposta.`,
     nothingReleased: 'Nada passou para produção. Uma resposta por correio reabre-o.',
-    waits: 'Isto não decidiu nada: o ticket continua à espera de uma decisão.',
-    isClosed: 'O ticket está fechado. Reabrir, ou deixar como está?',
+    waits: 'Isto não decidiu nada: o pedido continua à espera de uma decisão.',
+    isClosed: 'O pedido está fechado. Reabrir, ou deixar como está?',
   },
 } as const
 

@@ -13,11 +13,11 @@ const words = {
     facts: { ticket: 'Ticket', amount: 'Amount', reference: 'Reference', due: 'Expected by' },
   },
   pt: {
-    heading: (number: number) => `Pagamento recebido. O ticket #${number} está planeado.`,
+    heading: (number: number) => `Pagamento recebido. O pedido #${number} está planeado.`,
     place: (place: string) => `É o ${place} da fila; o trabalho começa assim que terminar o que está antes.`,
     next: 'Falamos consigo quando houver algo para testar ou para contar.',
     staff: 'O pagamento está completo e o trabalho está na fila.',
-    facts: { ticket: 'Ticket', amount: 'Montante', reference: 'Referência', due: 'Previsto até' },
+    facts: { ticket: 'Pedido', amount: 'Montante', reference: 'Referência', due: 'Previsto até' },
   },
 } as const
 

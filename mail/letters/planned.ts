@@ -13,11 +13,11 @@ const words = {
     facts: { ticket: 'Ticket', due: 'Expected by' },
   },
   pt: {
-    heading: (number: number) => `O seu ticket #${number} está planeado.`,
-    begun: (number: number) => `O trabalho no seu ticket #${number} já começou.`,
+    heading: (number: number) => `O seu pedido #${number} está planeado.`,
+    begun: (number: number) => `O trabalho no seu pedido #${number} já começou.`,
     place: (place: string) => `É o ${place} da fila; o trabalho começa assim que terminar o que está antes.`,
     next: 'Não precisa de fazer nada. Falamos consigo quando houver algo para testar ou para contar.',
-    facts: { ticket: 'Ticket', due: 'Previsto até' },
+    facts: { ticket: 'Pedido', due: 'Previsto até' },
   },
 } as const
 

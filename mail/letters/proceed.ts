@@ -14,7 +14,7 @@ const words = {
     heading: (moment: string) => `É a sua vez: avançamos? Diga-nos até ${moment}.`,
     nothing: 'Não começamos nada antes de o dizer. Dizer que não nada custa.',
     button: 'Decidir',
-    ticket: 'Ticket',
+    ticket: 'Pedido',
   },
 } as const
 

@@ -13,7 +13,7 @@ const words = {
   pt: {
     heading: (who: string, moment: string) => `É a sua vez: responda à pergunta de ${who} até ${moment}.`,
     silence: (moment: string) =>
-      `O trabalho espera pela sua resposta. Se não soubermos nada até ${moment}, fechamos o ticket; pode reabri-lo.`,
+      `O trabalho espera pela sua resposta. Se não soubermos nada até ${moment}, fechamos o pedido; pode reabri-lo.`,
     button: 'Responder à pergunta',
     answer: 'Ou responda simplesmente a esta mensagem.',
   },

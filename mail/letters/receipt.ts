@@ -47,7 +47,7 @@ const words = {
       request_changes: 'NÃO APROVADO, precisa de alterações',
       undo: 'a decisão foi anulada',
     },
-    heading: (what: string, number: number) => `Registado: ${what}. Ticket #${number}.`,
+    heading: (what: string, number: number) => `Registado: ${what}. Pedido #${number}.`,
     by: (who: string, moment: string) => `Decidido por ${who} em ${moment}.`,
     phone: (who: string, recorder: string, moment: string) =>
       `Decidido por ${who} ao telefone; registado por ${recorder} em ${moment}.`,
@@ -60,10 +60,10 @@ const words = {
       invoicing: 'A fatura vai a caminho; o trabalho começa quando estiver paga.',
       approved: 'Passamos para produção e avisamos assim que estiver disponível.',
       estimating: 'Voltamos com outra proposta.',
-      closed: 'O ticket está fechado.',
+      closed: 'O pedido está fechado.',
     },
-    button: { undo: 'Ver ou anular', see: 'Ver o ticket' },
-    facts: { ticket: 'Ticket', comment: 'Dito com a decisão' },
+    button: { undo: 'Ver ou anular', see: 'Ver o pedido' },
+    facts: { ticket: 'Pedido', comment: 'Dito com a decisão' },
   },
 } as const
 

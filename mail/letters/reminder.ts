@@ -25,12 +25,12 @@ const words = {
     staging_review: (moment: string) => `É a sua vez: teste a correção até ${moment}.`,
     approval: (moment: string) => `É a sua vez: decida até ${moment}.`,
     theirs: {
-      needs_info: (number: number, moment: string) => `O ticket #${number} espera por uma resposta, até ${moment}.`,
+      needs_info: (number: number, moment: string) => `O pedido #${number} espera por uma resposta, até ${moment}.`,
       staging_review: (number: number, moment: string) =>
-        `A correção do ticket #${number} ainda espera por ser testada, até ${moment}.`,
-      approval: (number: number, moment: string) => `O ticket #${number} ainda espera por uma decisão, até ${moment}.`,
+        `A correção do pedido #${number} ainda espera por ser testada, até ${moment}.`,
+      approval: (number: number, moment: string) => `O pedido #${number} ainda espera por uma decisão, até ${moment}.`,
     },
-    closes: 'Se não soubermos nada até lá, fechamos o ticket. Nada passa para produção e pode reabri-lo.',
+    closes: 'Se não soubermos nada até lá, fechamos o pedido. Nada passa para produção e pode reabri-lo.',
     lapses: 'Depois disso a proposta caduca e terá de ser feita de novo.',
     asked: 'Foi isto que perguntámos:',
     answer: 'Ou responda simplesmente a esta mensagem.',

@@ -8,9 +8,9 @@ const words = {
     ticket: 'Ticket',
   },
   pt: {
-    heading: (number: number) => `O ticket #${number} está de novo aberto.`,
+    heading: (number: number) => `O pedido #${number} está de novo aberto.`,
     by: (who: string) => `Foi reaberto por ${who}. Continuamos onde ficámos.`,
-    ticket: 'Ticket',
+    ticket: 'Pedido',
   },
 } as const
 

@@ -10,9 +10,9 @@ const words = {
     button: 'See the answer',
   },
   pt: {
-    heading: (number: number) => `Aqui está a resposta ao seu ticket #${number}.`,
+    heading: (number: number) => `Aqui está a resposta ao seu pedido #${number}.`,
     open: (moment: string) =>
-      `Com esta resposta fechámos o ticket. Ficou algo por esclarecer? Reabra-o até ${moment} ou responda a esta mensagem.`,
+      `Com esta resposta fechámos o pedido. Ficou algo por esclarecer? Reabra-o até ${moment} ou responda a esta mensagem.`,
     button: 'Ver a resposta',
   },
 } as const

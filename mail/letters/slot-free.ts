@@ -9,8 +9,8 @@ const words = {
     where: 'Where',
   },
   pt: {
-    heading: (number: number) => `É a sua vez: staging está livre para o ticket #${number}.`,
-    holds: (environment: string) => `O ticket tem agora o seu lugar em ${environment}.`,
+    heading: (number: number) => `É a sua vez: staging está livre para o pedido #${number}.`,
+    holds: (environment: string) => `O pedido tem agora o seu lugar em ${environment}.`,
     next: 'Ponha lá a correção e apresente-a ao cliente com imagens e passos para testar.',
     where: 'Onde',
   },

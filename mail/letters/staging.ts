@@ -16,12 +16,12 @@ const words = {
   pt: {
     mine: (moment: string) => `É a sua vez: teste a correção, até ${moment}.`,
     theirs: (number: number, moment: string) =>
-      `A correção do ticket #${number} está pronta para ser testada, até ${moment}.`,
+      `A correção do pedido #${number} está pronta para ser testada, até ${moment}.`,
     released: 'Nada passa para produção antes de ser aprovado.',
-    silence: 'Se não soubermos nada até lá, fechamos o ticket. Nada passa para produção e pode reabri-lo.',
+    silence: 'Se não soubermos nada até lá, fechamos o pedido. Nada passa para produção e pode reabri-lo.',
     steps: 'Como testar',
     button: 'Testar e responder',
-    facts: { where: 'Onde', ticket: 'Ticket', round: 'Ronda', noPictures: 'Sem imagens, porque' },
+    facts: { where: 'Onde', ticket: 'Pedido', round: 'Ronda', noPictures: 'Sem imagens, porque' },
   },
 } as const
 

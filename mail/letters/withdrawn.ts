@@ -11,12 +11,12 @@ const words = {
     ticket: 'Ticket',
   },
   pt: {
-    withdraw: (number: number) => `Retirámos a nossa proposta para o ticket #${number}.`,
-    revise: (number: number) => `Temos de estimar de novo o ticket #${number}: é mais do que pensávamos.`,
+    withdraw: (number: number) => `Retirámos a nossa proposta para o pedido #${number}.`,
+    revise: (number: number) => `Temos de estimar de novo o pedido #${number}: é mais do que pensávamos.`,
     withdrawn: 'Já não precisa de a decidir.',
     revised: 'O que foi aprovado antes deixa de valer.',
     next: 'Vai receber uma nova proposta.',
-    ticket: 'Ticket',
+    ticket: 'Pedido',
   },
 } as const
 

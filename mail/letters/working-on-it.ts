@@ -8,9 +8,9 @@ const words = {
     ticket: 'Ticket',
   },
   pt: {
-    heading: (pm: string) => `Estamos a tratar disto: o seu ticket está com ${pm}.`,
+    heading: (pm: string) => `Estamos a tratar disto: o seu pedido está com ${pm}.`,
     next: 'A seguir recebe de nós uma resposta, uma pergunta ou uma proposta do que fazer.',
-    ticket: 'Ticket',
+    ticket: 'Pedido',
   },
 } as const
 
