@@ -6,10 +6,11 @@ import type { Action } from '../domain/lifecycle.ts'
 import type { Picture } from '../domain/offer.ts'
 import { silenceClosesAt } from '../domain/sla.ts'
 import type { Ticket } from '../domain/ticket.ts'
-import { readAgencyCalendar, readHours } from './calendars.ts'
+import { readHours } from './calendars.ts'
 import type { Tx } from './client.ts'
 import { chooseDeveloper, readLine } from './line.ts'
 import { chooseManager } from './manager.ts'
+import { readDay } from './present.ts'
 import { app } from './schema/company.ts'
 import { documentRevision } from './schema/document.ts'
 import { inboundMail, mailbox } from './schema/mail.ts'
@@ -32,10 +33,7 @@ export async function readKnown(
   const { action } = command
   const needsManager =
     command.action === 'take' || command.action === 'assign' || command.action === 'escalate' || action === 'reopen'
-  const day = now
-    .toZonedDateTimeISO((await readAgencyCalendar(tx)).zone)
-    .toPlainDate()
-    .toString()
+  const day = await readDay(tx, now)
   const closesAt = ticket.silence && silenceClosesAt(ticket.silence, calendar)
   return {
     calendar,

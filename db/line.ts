@@ -1,10 +1,10 @@
-import { and, asc, eq, inArray, lte, ne, notExists, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Effect } from '../domain/decision.ts'
 import type { Ticket } from '../domain/ticket.ts'
 import { announce } from './announce.ts'
 import type { Tx } from './client.ts'
+import { firstHere, readPresent } from './present.ts'
 import { appDeveloper } from './schema/company.ts'
-import { absence } from './schema/membership.ts'
 import { person, personEmail } from './schema/person.ts'
 import { event, ticket } from './schema/ticket.ts'
 
@@ -180,20 +180,21 @@ export async function findUrgent(tx: Tx, developerId: string): Promise<number | 
   return first?.number ?? null
 }
 
-/** The first of the specialised developers of an app who is here on a day, YYYY-MM-DD of the agency (R022). */
+/**
+ * Who develops for an app on a day, YYYY-MM-DD of the agency: the first of its specialised developers who is here, else
+ * the first stand-in of one who is not, else the least loaded developer (R022). An app that names nobody gets nobody:
+ * its support lead chooses.
+ */
 export async function chooseDeveloper(tx: Tx, appId: string, day: string): Promise<string | null> {
-  const away = tx
-    .select({ one: sql`1` })
-    .from(absence)
-    .where(and(eq(absence.personId, person.id), lte(absence.from, day), sql`${absence.to} >= ${day}`))
-  const [first] = await tx
-    .select({ id: person.id })
+  const named = await tx
+    .select({ id: appDeveloper.personId })
     .from(appDeveloper)
-    .innerJoin(person, eq(person.id, appDeveloper.personId))
-    .where(and(eq(appDeveloper.appId, appId), eq(person.active, true), notExists(away)))
+    .where(eq(appDeveloper.appId, appId))
     .orderBy(asc(appDeveloper.place))
-    .limit(1)
-  return first?.id ?? null
+  if (named.length === 0) return null
+  const present = await readPresent(tx, 'developer', day)
+  const specialised = named.map(({ id }) => id)
+  return firstHere(present, specialised) ?? present.here[0] ?? null
 }
 
 async function setRank(tx: Tx, ticketId: string, rank: SQL): Promise<void> {

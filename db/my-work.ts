@@ -9,6 +9,7 @@ import type { Tx } from './client.ts'
 import { readSilences } from './delivered.ts'
 import type { House } from './house.ts'
 import { type OpenWork, readOpenWork } from './open-work.ts'
+import { readDay, readStandIns } from './present.ts'
 import { app, calendar, company } from './schema/company.ts'
 import { approval, clock, ticket } from './schema/ticket.ts'
 
@@ -27,17 +28,25 @@ const closesBySilence: Stage[] = ['needs_info', 'staging_review']
 
 /**
  * What one of us has to do now, derived from where the tickets stand, and what of theirs waits for others. What is due
- * first comes first, urgent before others. A fixed number of queries, however many tickets there are.
+ * first comes first, urgent before others. The deputy of a support lead who is away has what is theirs (R158).
+ * A fixed number of queries, however many tickets there are.
  */
-export function readMyWork(house: House, me: Staff): Promise<MyWork> {
+export function readMyWork(house: House, me: Staff, now: Temporal.Instant): Promise<MyWork> {
   return house.db.transaction(
     async (tx) => {
-      const work = await readOpenWork(tx, and(ne(ticket.stage, 'closed'), concerns(me)), most + 1)
+      const standIns = await readStandIns(tx, await readDay(tx, now))
+      const leads = [me.id, ...[...standIns].flatMap(([away, deputy]) => (deputy === me.id ? [away] : []))]
+      const work = await readOpenWork(tx, and(ne(ticket.stage, 'closed'), concerns(me, leads)), most + 1)
       const shown = work.slice(0, most)
       const due = await readDue(tx, shown)
       const all = shown.map((one): MyTicket => {
         const turns = turnsOf(one)
-        return { ...one, turns, mine: turns.filter((turn) => isMine(turn, one, me)), dueAt: due.get(one.id) ?? null }
+        return {
+          ...one,
+          turns,
+          mine: turns.filter((turn) => isMine(turn, one, { me, leads })),
+          dueAt: due.get(one.id) ?? null,
+        }
       })
       return {
         mine: all.filter(({ mine }) => mine.length > 0).toSorted(byUrgency),
@@ -51,15 +60,15 @@ export function readMyWork(house: House, me: Staff): Promise<MyWork> {
 
 const at = (...stages: Stage[]) => inArray(ticket.stage, stages)
 
-/** Which tickets can be this person's turn at all, or wait for others on their account. */
-function concerns(me: Staff): SQL | undefined {
+/** Which tickets can be this person's turn at all, or wait for others on their account; `leads` are whose lead they are. */
+function concerns(me: Staff, leads: string[]): SQL | undefined {
   const named = (column: typeof app.pmId | typeof company.pmId) => eq(column, me.id)
   const where: Record<Role, SQL | undefined> = {
     pm: or(eq(ticket.pmId, me.id), and(at('new'), or(named(app.pmId), and(isNull(app.pmId), named(company.pmId))))),
     developer: eq(ticket.developerId, me.id),
     support_lead: and(
       at('estimating', 'planned', 'in_development', 'testing', 'mtp'),
-      or(eq(app.supportLeadId, me.id), isNull(app.supportLeadId)),
+      or(inArray(app.supportLeadId, leads), isNull(app.supportLeadId)),
     ),
     triage: at('new', 'validating'),
     qa: or(at('replicating'), and(at('testing'), eq(ticket.level2, true))),
@@ -78,12 +87,12 @@ function concerns(me: Staff): SQL | undefined {
 function isMine(
   { role }: Turn,
   { stage, pm, developerId, supportLeadId, accountManagerId }: OpenWork,
-  me: Staff,
+  { me, leads }: { me: Staff; leads: string[] },
 ): boolean {
   if (!me.roles.includes(role)) return false
   if (role === 'pm') return stage === 'new' || pm?.id === me.id
   if (role === 'developer') return developerId === me.id
-  if (role === 'support_lead') return supportLeadId === null || supportLeadId === me.id
+  if (role === 'support_lead') return supportLeadId === null || leads.includes(supportLeadId)
   if (role === 'account_manager') return accountManagerId === null || accountManagerId === me.id
   return true
 }

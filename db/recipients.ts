@@ -14,6 +14,7 @@ import { readWatcher } from './duty.ts'
 import { gathered } from './gather.ts'
 import type { House } from './house.ts'
 import { insertsRow } from './insert-rows.ts'
+import { firstHere, readDay, readPresent } from './present.ts'
 import { promise } from './promise.ts'
 import { app, company } from './schema/company.ts'
 import { outgoingMail } from './schema/mail.ts'
@@ -131,7 +132,7 @@ async function peopleOf(tx: Tx, audience: Audience, { ticket, before, now }: Cha
     case 'duty':
       return onDuty(tx, now)
     case 'support_lead':
-      return some(...(await leadOf(tx, ticket.appId)))
+      return some(...(await leadOf(tx, ticket.appId, now)))
     case 'account_manager':
       return some(...(await accountManagerOf(tx, ticket.companyId)))
     default:
@@ -150,11 +151,13 @@ async function deciderOf(tx: Tx, ticketId: string): Promise<string | null> {
   return row?.id ?? null
 }
 
-/** The support lead of the app, else everybody who is one (R050). */
-async function leadOf(tx: Tx, appId: string | null): Promise<(string | null)[]> {
+/** The support lead of the app, else their stand-in while they are away, else everybody who is one (R050, R158). */
+async function leadOf(tx: Tx, appId: string | null, now: Temporal.Instant): Promise<string[]> {
   if (appId === null) return withRole(tx, 'support_lead')
   const [row] = await tx.select({ id: app.supportLeadId }).from(app).where(eq(app.id, appId))
-  return row?.id ? [row.id] : withRole(tx, 'support_lead')
+  if (!row?.id) return withRole(tx, 'support_lead')
+  const lead = firstHere(await readPresent(tx, 'support_lead', await readDay(tx, now)), [row.id])
+  return lead === null ? withRole(tx, 'support_lead') : [lead]
 }
 
 async function accountManagerOf(tx: Tx, companyId: string): Promise<(string | null)[]> {

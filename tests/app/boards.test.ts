@@ -229,14 +229,14 @@ test('each role sees its own turns, and nobody another’s', async () => {
   const one = await planned('One')
   await house.db.update(ticket).set({ scopeClearAt: null }).where(eq(ticket.id, one.ticketId))
   const seen = async (who: Staff) =>
-    (await readMyWork(house, who)).mine.flatMap(({ mine }) => mine.map(({ role, action }) => `${role} ${action}`))
+    (await readMyWork(house, who, now)).mine.flatMap(({ mine }) => mine.map(({ role, action }) => `${role} ${action}`))
   expect(await seen(world.marta)).toEqual(['pm take'])
   expect(await seen(world.tess)).toEqual(['triage take'])
   expect(await seen(world.lena)).toEqual(['support_lead clear_scope'])
   expect(await seen(world.rui)).toEqual([])
   expect(await seen(nadia)).toEqual([])
   expect(await seen(world.ada)).toEqual([])
-  const { waiting } = await readMyWork(house, world.rui)
+  const { waiting } = await readMyWork(house, world.rui, now)
   expect(waiting.map(({ number }) => number)).toEqual([one.number])
 })
 
@@ -256,7 +256,7 @@ test('the queries of the boards are as many for one ticket as for twelve', async
 /** How many statements each board asks for. */
 async function countQueries(): Promise<number[]> {
   const counts: number[] = []
-  for (const read of [readLineBoard, readStagingBoard, (of: typeof house) => readMyWork(of, world.marta)]) {
+  for (const read of [readLineBoard, readStagingBoard, (of: typeof house) => readMyWork(of, world.marta, now)]) {
     counts.push(await countStatements(house, () => read(house, {})))
   }
   return counts

@@ -23,7 +23,7 @@ export { Wrong as ErrorBoundary } from '../../../components/wrong.tsx'
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { actor, language, timeZone } = await requireStaff(request, context)
   const seen = { language, timeZone, now: context.now() }
-  const { mine, waiting, more } = await readMyWork(context.house, actor)
+  const { mine, waiting, more } = await readMyWork(context.house, actor, seen.now)
   const words = lineWords(language)
   const search = new URL(request.url).searchParams
   const finishing = mine.find(({ number, mine: turns }) => String(number) === search.get('at') && does(turns, 'finish'))
