@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { wayBack } from '../../app/actor.server.ts'
 import { sanitizeMail } from '../../app/mail-html.server.ts'
 import { renderMarkdown, renderPlain } from '../../app/markdown.server.ts'
+import { effortOf } from '../support/effort.ts'
 
 const href = (id: string) => `/files/${id}`
 const clean = (html: string) => sanitizeMail(html, [{ id: 'f1', contentId: 'logo@vale' }], href) ?? 'too long'
@@ -55,11 +56,12 @@ test('a link says where it leads, and tells nobody where it was', () => {
 })
 
 test('a letter nested thousands deep is read in no time', () => {
-  const started = performance.now()
-  clean(`${'<div>'.repeat(30_000)}deep`)
-  clean('<table><tr><td>'.repeat(10_000))
-  clean('<'.repeat(200_000))
-  expect(performance.now() - started).toBeLessThan(2_000)
+  const effort = effortOf(() => {
+    clean(`${'<div>'.repeat(30_000)}deep`)
+    clean('<table><tr><td>'.repeat(10_000))
+    clean('<'.repeat(200_000))
+  })
+  expect(effort).toBeLessThan(2_000)
   expect(sanitizeMail('x'.repeat(200_001), [], href)).toBeNull()
 })
 
@@ -80,17 +82,14 @@ test('the words of a plain letter keep their lines, and their stars stay stars',
 })
 
 test('a flood of addresses, signs or lines is written in no time', () => {
-  const started = performance.now()
-  for (const text of [
-    'http://a.b/c?d= '.repeat(6_000),
-    '*_`['.repeat(25_000),
-    '\n> '.repeat(30_000),
-    '[['.repeat(50_000),
-  ]) {
-    renderMarkdown(text.slice(0, 100_000))
-    renderPlain(text.slice(0, 100_000))
-  }
-  expect(performance.now() - started).toBeLessThan(5_000)
+  const floods = ['http://a.b/c?d= '.repeat(6_000), '*_`['.repeat(25_000), '\n> '.repeat(30_000), '[['.repeat(50_000)]
+  const effort = effortOf(() => {
+    for (const text of floods) {
+      renderMarkdown(text.slice(0, 100_000))
+      renderPlain(text.slice(0, 100_000))
+    }
+  })
+  expect(effort).toBeLessThan(5_000)
 })
 
 test.each([

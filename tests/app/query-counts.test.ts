@@ -39,7 +39,11 @@ test('no screen asks the database more often for forty tickets and forty message
   await countAll()
   const few = await countAll()
   for (let round = 1; round < 10; round += 1) await addOneOfEach(round)
-  expect(await countAll()).toEqual(few)
+  const many = await countAll()
+  // What is asked in one breath is one statement, and on a busy machine a breath may fall into two or three. A question
+  // for each row would be nine more.
+  const more = Object.keys(many).filter((path) => Math.abs((many[path] ?? 0) - (few[path] ?? 0)) > 2)
+  expect(more, JSON.stringify({ few, many })).toEqual([])
 
   async function countAll() {
     const counts: Record<string, number> = {}
@@ -48,14 +52,11 @@ test('no screen asks the database more often for forty tickets and forty message
       [portalPaths(), theirs],
     ] as const) {
       for (const path of paths) {
-        const look = async () => {
+        counts[path] = await countStatements(house, async () => {
           const answer = await ask(path, cookie)
           await answer.text()
           expect(answer.status, path).toBe(200)
-        }
-        // What is asked in one breath is one statement; on a busy machine a breath falls apart. The least is the screen's.
-        const looks = [await countStatements(house, look), await countStatements(house, look)]
-        counts[path] = Math.min(...looks, await countStatements(house, look))
+        })
       }
     }
     return counts

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { normaliseAddress, strictAddress } from '../../mail/address.ts'
 import { readAddresses } from '../../mail/address-list.ts'
 import { decodeWords } from '../../mail/encoded-words.ts'
+import { effortOf } from '../support/effort.ts'
 
 describe('an identity', () => {
   test.each([
@@ -87,9 +88,7 @@ describe('a list of addresses', () => {
   })
 
   test('Z03 four hundred thousand nested groups take no time worth telling', () => {
-    const before = performance.now()
-    readAddresses('g:'.repeat(400_000))
-    expect(performance.now() - before).toBeLessThan(1000)
+    expect(effortOf(() => readAddresses('g:'.repeat(400_000)))).toBeLessThan(1000)
   })
 })
 
