@@ -1,12 +1,14 @@
 import type { House } from '../../db/house.ts'
 import { addAgency, addApp, addCompany, addContact, addStaff, officeHours, rights } from '../../db/seed/cast.ts'
+import { addDocument } from '../../db/write-document.ts'
 
 /** How large the filled house is; one ticket in fifty is open. */
 export type Size = { companies: number; tickets: number; messagesPerTicket: number }
 
 /**
  * Fills a house for measuring: companies with a contact each, tickets spread over them and over three years, each with
- * its words, events and clocks. Answers a PM, a contact and the number of an open ticket of that contact.
+ * its words, events and clocks, and a page about each app. Answers a PM, a contact, its company, and the number of an open
+ * ticket of that contact.
  */
 export async function fill(house: House, { companies, tickets, messagesPerTicket }: Size) {
   const now = Temporal.Now.instant()
@@ -28,7 +30,10 @@ export async function fill(house: House, { companies, tickets, messagesPerTicket
       billingPolicy: 'postpaid',
       pmId: marta.id,
     })
-    await addApp(house.db, { companyId, name: `App ${place}`, staging: true, repository: true, developerIds: [rui.id] })
+    const app = { companyId, name: `App ${place}`, staging: true, repository: true, developerIds: [rui.id] }
+    const about = { title: `How App ${place} works`, body: 'A basket, then an order.', ticketNumber: null }
+    const appId = await addApp(house.db, app)
+    await addDocument(house, { ...about, appId, kind: 'flow', by: marta, key: `bench/${place}`, now })
     contacts.push(
       await addContact(house.db, {
         name: `Contact ${place}`,
@@ -43,7 +48,7 @@ export async function fill(house: House, { companies, tickets, messagesPerTicket
   if (!first) throw new Error('Measuring needs at least one company.')
   const [open] = await house.sql`
     select number from ticket where requester_id = ${first.id} and stage = 'investigating' order by number desc limit 1`
-  return { marta, contact: first, number: Number(open?.number) }
+  return { marta, contact: first, company: first.memberships[0]?.companyId ?? '', number: Number(open?.number) }
 }
 
 type Filling = { tickets: number; messagesPerTicket: number; pmId: string; developerId: string }

@@ -7,6 +7,9 @@ import { startEmbedded } from '../../db/embedded.ts'
 import { openHouse } from '../../db/house.ts'
 import { migrate } from '../../db/migrate.ts'
 
+/** A house to measure in, with the process that all processes of its server descend from. */
+export type BenchHouse = Awaited<ReturnType<typeof openBenchHouse>>
+
 /** An empty house on our own PostgreSQL with every safety on, in a folder that goes away when it is closed. */
 export async function openBenchHouse() {
   const folder = await mkdtemp(join(tmpdir(), 'signoff-bench-'))

@@ -1,100 +1,111 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { freePort } from '../../db/free-port.ts'
 import { startSession } from '../../db/session.ts'
-import { thrift } from '../../jobs/keep-running.ts'
 import { fitBuild } from '../../jobs/set-up.mjs'
-import { until } from '../support/until.ts'
+import { thePages } from '../support/pages.ts'
+import { countStatements } from '../support/statements.ts'
+import { cpuOf, residentMb } from './cpu.ts'
 import { fill } from './fill.ts'
-import { openBenchHouse } from './house.ts'
+import { type BenchHouse, openBenchHouse } from './house.ts'
+import { startWeb } from './web.ts'
 import { budget, weigh } from './weigh.ts'
 
 const size = { companies: 40, tickets: 50_000, messagesPerTicket: 10 }
 const rounds = { warm: 40, counted: 100 }
 
+/** Who looks at what in a filled house: the paths of staff and of a contact, each with its session. */
+type Eyes = { staff: string; customer: string; number: number; company: string }
+
 /**
- * How long the server takes for each screen at 50,000 tickets and 500,000 messages, one request after the other over
- * loopback, and what the web process weighs afterwards.
+ * What each screen costs at 50,000 tickets and 500,000 messages, one request after the other over loopback: its time,
+ * its CPU in web and database together, how often it asks the database, and what it weighs.
  */
 export async function measurePages() {
   await fitBuild()
   const bench = await openBenchHouse()
-  const { marta, contact, number } = await fill(bench.house, size)
+  const { marta, contact, number, company } = await fill(bench.house, size)
   const now = Temporal.Now.instant()
   const staff = await startSession(bench.house.db, { personId: marta.id, device: 'bench', now })
   const customer = await startSession(bench.house.db, { personId: contact.id, device: 'bench', now })
-  const web = await startWeb(bench.url)
-  const pages = {
+  const figures = await measureScreens(bench, { staff, customer, number, company })
+  await bench.close()
+  return { ...size, budgetKib: budget, ...figures }
+}
+
+/** The same in a house that is filled already. */
+export async function measureScreens(bench: Omit<BenchHouse, 'close'>, eyes: Eyes) {
+  const web = await startWeb(bench)
+  const statements = await countAll(bench, eyes)
+  const pages: Record<string, object> = {}
+  for (const [name, { path, session }] of Object.entries(screens(eyes))) {
+    const measured = await measure(`${web.baseUrl}${path}`, session, () => costs(web.pid, bench.postgres()))
+    pages[name] = { ...measured, statements: statements[name] }
+  }
+  const webResidentMb = await residentMb(web.pid)
+  await web.stop()
+  return { loadAverage: readFileSync('/proc/loadavg', 'utf8').split(' ')[0], pages, webResidentMb }
+}
+
+function screens({ staff, customer, number, company }: Eyes): Record<string, { path: string; session: string }> {
+  return {
     queue: { path: '/desk/queue', session: staff },
     workspace: { path: `/desk/t/${number}`, session: staff },
     'customer ticket': { path: `/tickets/${number}`, session: customer },
-    'customer home': { path: '/', session: customer },
-    'customer list': { path: '/tickets?show=all', session: customer },
     'two-word search': { path: '/desk/find?q=basket+doubles', session: staff },
     'rare search': { path: `/desk/find?q=invoice+${number}`, session: staff },
     palette: { path: '/desk/palette?q=basket+doubles', session: staff },
+    'customer home': { path: '/', session: customer },
+    'customer list': { path: '/tickets?show=all', session: customer },
     'customer search': { path: '/tickets?show=all&q=basket+doubles', session: customer },
-    staging: { path: '/desk/staging', session: staff },
-    'mail log': { path: '/desk/mail', session: staff },
     'customer documents': { path: '/docs', session: customer },
-  }
-  const figures: Record<string, object> = {}
-  for (const [name, { path, session }] of Object.entries(pages)) {
-    figures[name] = await measure(`${web.baseUrl}${path}`, session)
-  }
-  const residentMb = residentOf(web.pid)
-  await web.stop()
-  await bench.close()
-  return { ...size, budgetKib: budget, pages: figures, webResidentMb: residentMb }
-}
-
-async function startWeb(databaseUrl: string) {
-  const port = await freePort('127.0.0.1', 0)
-  const baseUrl = `http://localhost:${port}`
-  const child = spawn(process.execPath, [...thrift, '--import', './db/drizzle-hook.mjs', 'app/server.ts'], {
-    cwd: join(import.meta.dirname, '..', '..'),
-    env: {
-      PATH: process.env.PATH ?? '',
-      NODE_ENV: 'production',
-      DATABASE_URL: databaseUrl,
-      SECRET_KEY: 'bench bench bench bench',
-      PORT: String(port),
-      BASE_URL: baseUrl,
-    },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  await until('the web process to answer', async () => (await fetch(`${baseUrl}/healthz`).catch(() => null))?.ok, {
-    seconds: 60,
-  })
-  return {
-    baseUrl,
-    pid: child.pid ?? 0,
-    stop: async () => {
-      const ended = once(child, 'exit')
-      child.kill('SIGTERM')
-      await ended
-    },
+    'customer people': { path: '/people', session: customer },
+    'new ticket': { path: '/tickets/new', session: customer },
+    'my work': { path: '/desk/mine', session: staff },
+    'developer lines': { path: '/desk/dev', session: staff },
+    staging: { path: '/desk/staging', session: staff },
+    customers: { path: '/desk/customers', session: staff },
+    customer: { path: `/desk/customers/${company}`, session: staff },
+    'tickets of a customer': { path: `/desk/customers/${company}/tickets`, session: staff },
+    'mail log': { path: '/desk/mail', session: staff },
+    settings: { path: '/desk/settings/hours', session: staff },
   }
 }
 
-async function measure(url: string, session: string) {
+async function measure(url: string, session: string, cost: () => Promise<Costs>) {
   const times: number[] = []
   let html = ''
+  let before = await cost()
   for (let round = 0; round < rounds.warm + rounds.counted; round += 1) {
+    if (round === rounds.warm) before = await cost()
     const began = performance.now()
-    const answer = await fetch(url, { headers: { cookie: `session=${session}` }, redirect: 'manual' })
+    const answer = await fetch(url, { headers: { cookie: `session=${session}; tz=Europe/Lisbon` }, redirect: 'manual' })
     html = await answer.text()
     if (answer.status !== 200) throw new Error(`${url} answered ${answer.status} instead of a page.`)
     if (round >= rounds.warm) times.push(performance.now() - began)
   }
+  const after = await cost()
   times.sort((one, other) => one - other)
   const at = (share: number) => Number((times[Math.floor(times.length * share)] ?? 0).toFixed(1))
-  return { p50Ms: at(0.5), p95Ms: at(0.95), kib: weigh(html) }
+  const each = (part: keyof Costs) => Number(((after[part] - before[part]) / rounds.counted).toFixed(1))
+  const cpuMs = { web: each('web'), postgres: each('postgres') }
+  return { p50Ms: at(0.5), p95Ms: at(0.95), cpuMs, kib: weigh(html) }
 }
 
-function residentOf(pid: number): number {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024)
+type Costs = { web: number; postgres: number }
+
+async function costs(web: number, postgres: number): Promise<Costs> {
+  return { web: await cpuOf(web), postgres: await cpuOf(postgres) }
+}
+
+/** How many statements each screen sends, once it has been seen before. */
+async function countAll({ house, url, filesUrl }: Omit<BenchHouse, 'close'>, eyes: Eyes) {
+  const ask = await thePages({ ...house, url, filesUrl }, Temporal.Now.instant())
+  const counts: Record<string, number> = {}
+  for (const [name, { path, session }] of Object.entries(screens(eyes))) {
+    const look = async () => {
+      await (await ask(path, { cookie: `session=${session}; tz=Europe/Lisbon` })).text()
+    }
+    await look()
+    counts[name] = await countStatements(house, look)
+  }
+  return counts
 }
