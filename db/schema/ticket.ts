@@ -163,6 +163,10 @@ export const ticket = pgTable(
     // Rising, and read backwards: drizzle writes a falling one with NULLS LAST, which no ORDER BY … DESC can use.
     index('ticket_newest').on(table.createdAt, table.number),
     index('ticket_updated').on(table.updatedAt, table.number),
+    index('ticket_company_open').on(table.companyId).where(sql`stage <> 'closed'`),
+    index('ticket_company_closed').on(table.companyId, table.closedAt).where(sql`stage = 'closed'`),
+    index('ticket_linked').on(table.linkedToId).where(sql`linked_to_id is not null`),
+    index('ticket_merged').on(table.mergedIntoId).where(sql`merged_into_id is not null`),
     index('ticket_pm_open').on(table.pmId).where(sql`stage <> 'closed'`),
     index('ticket_line').on(table.developerId, table.lineRank).where(sql`stage in ('planned', 'in_development')`),
   ],
