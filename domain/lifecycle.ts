@@ -1,4 +1,4 @@
-import { openStages, type Stage } from './stage.ts'
+import { openStages, type Stage, stages } from './stage.ts'
 import { type Role, roles } from './ticket.ts'
 
 /**
@@ -18,18 +18,7 @@ export type Rule = { by: readonly (Who | WhoFrom)[]; moves: Readonly<Partial<Rec
 const from = (stages: readonly Stage[], to: Destination) =>
   Object.fromEntries(stages.map((stage) => [stage, to])) satisfies Partial<Record<Stage, Destination>>
 
-const uptoPlanned: Stage[] = [
-  'new',
-  'investigating',
-  'needs_info',
-  'validating',
-  'replicating',
-  'estimating',
-  'approval',
-  'invoicing',
-  'awaiting_payment',
-  'planned',
-]
+const uptoPlanned = stages.slice(0, stages.indexOf('planned') + 1)
 const askable: Stage[] = [
   'new',
   'investigating',
