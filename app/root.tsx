@@ -3,6 +3,7 @@ import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from '@remix-run/react'
 import { type ReactNode, useEffect } from 'react'
 import { readActor } from './actor.server.ts'
+import { readAccentRule } from './agency.server.ts'
 import { BarePage } from './components/page.tsx'
 import { Wrong } from './components/wrong.tsx'
 import { useDocument } from './document.ts'
@@ -23,11 +24,18 @@ export const meta: MetaFunction = () => [{ title: 'Signoff' }]
  * Whoever is signed in said what they want; a letter's page speaks the language of who got the letter; of others we know
  * what their browser says.
  */
-export async function loader({ request, context }: LoaderFunctionArgs): Promise<Preferences> {
-  const [reader, holder] = await Promise.all([readActor(request, context), readHolder(request, context)])
-  if (holder) return { ...readPreferences(request), language: holder.language }
-  return reader ? { language: reader.language, theme: reader.theme } : readPreferences(request)
+export async function loader({ request, context }: LoaderFunctionArgs): Promise<Look> {
+  const [reader, holder, accent] = await Promise.all([
+    readActor(request, context),
+    readHolder(request, context),
+    readAccentRule(context),
+  ])
+  if (holder) return { ...readPreferences(request), language: holder.language, accent }
+  return { ...(reader ? { language: reader.language, theme: reader.theme } : readPreferences(request)), accent }
 }
+
+/** How the reader wants the page, and the rule of the agency's colours, if it has its own. */
+type Look = Preferences & { accent: string | null }
 
 /** The document around every page, also around one that tells of a fault. */
 export function Layout({ children }: { children: ReactNode }) {
@@ -45,6 +53,12 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover" />
         <Meta />
         <Links />
+        {preferences?.accent && (
+          // A browser hides the nonce again, so that its copy differs from what the server wrote.
+          <style nonce={nonce} suppressHydrationWarning>
+            {preferences.accent}
+          </style>
+        )}
       </head>
       <body>
         {children}

@@ -1,21 +1,19 @@
 import { and, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { Calendar } from '../domain/calendar.ts'
-import { readAgencyName } from './agency.ts'
 import { readAgencyCalendar } from './calendars.ts'
 import { readWatcher } from './duty.ts'
 import type { House } from './house.ts'
 import { inboundMail } from './schema/mail.ts'
 import { ticket } from './schema/ticket.ts'
 
-/** What stands around every page of the desk: whose it is, its hours, who watches today, and what waits in which place. */
-export type DeskFrame = { agency: string; calendar: Calendar; open: number; held: number; watcher: string | null }
+/** What stands around every page of the desk: its hours, who watches today, and what waits in which place. */
+export type DeskFrame = { calendar: Calendar; open: number; held: number; watcher: string | null }
 
 /** Reads the frame in one transaction. For staff. */
 export function readDeskFrame(house: House, now: Temporal.Instant): Promise<DeskFrame> {
   return house.db.transaction(
     async (tx) => {
-      const [agency, calendar, watcher, [tickets], [mails]] = await Promise.all([
-        readAgencyName(tx),
+      const [calendar, watcher, [tickets], [mails]] = await Promise.all([
         readAgencyCalendar(tx),
         readWatcher(tx, now),
         tx.select({ count }).from(ticket).where(ne(ticket.stage, 'closed')),
@@ -24,7 +22,7 @@ export function readDeskFrame(house: House, now: Temporal.Instant): Promise<Desk
           .from(inboundMail)
           .where(and(eq(inboundMail.fate, 'held'), isNull(inboundMail.release))),
       ])
-      return { agency, calendar, open: tickets?.count ?? 0, held: mails?.count ?? 0, watcher: watcher?.name ?? null }
+      return { calendar, open: tickets?.count ?? 0, held: mails?.count ?? 0, watcher: watcher?.name ?? null }
     },
     { accessMode: 'read only' },
   )

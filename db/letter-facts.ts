@@ -72,6 +72,8 @@ export type LetterFacts = Surroundings & {
   /** What was handed over with the promise, such as a code to sign in. */
   handed: Record<string, string>
   agency: string
+  /** Its colour, `#rrggbb`; null is the house's. */
+  accent: string | null
   /** The company it is about, where it is about one; a ticket names its own. */
   company: string | null
   reader: Reader
@@ -108,7 +110,7 @@ export async function readLetterFacts(db: Db, mailId: string): Promise<LetterFac
     address: mail.address,
     promisedAt: mail.createdAt,
     handed: mail.facts,
-    agency: row.agency,
+    ...{ agency: row.agency, accent: row.accent },
     company: row.company?.name ?? null,
     reader: { id, name, kind, language: mail.language, zone },
     ticket: ticketOf(row),

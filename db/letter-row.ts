@@ -38,7 +38,7 @@ function askForRow(db: Db) {
   return db
     .select({
       mail: outgoingMail,
-      agency: agency.name,
+      ...{ agency: agency.name, accent: agency.accent },
       hours: sql<Calendar>`coalesce(${own.hours}, ${calendar.hours})`,
       company: { name: company.name, timeZone: company.timeZone, currency: company.currency },
       app: { name: app.name, productionUrl: app.productionUrl },

@@ -8,6 +8,8 @@ export const leastContrast = 4.5
 const [white, black] = ['#ffffff', '#000000']
 /** The palest and the lightest ground that accent text stands on, by day and by night. */
 const [groundLight, groundDark] = ['#efede8', '#1c2225']
+/** The faintest text that stands on the soft colour, by day and by night. */
+const [faintLight, faintDark] = ['#565d65', '#a3acb3']
 
 /** Whether this is a colour as `#rrggbb`. */
 export function isColour(text: string): boolean {
@@ -29,10 +31,14 @@ export function accentOf(colour: string): Accent {
     hover: { light: mix(light, black, 0.22), dark: mix(dark, white, 0.3) },
     on: { light: white, dark: until(mix(colour, black, 0.6), black, (one) => contrast(one, dark) >= 7) },
     soft: {
-      light: until(mix(light, white, 0.86), white, (one) => contrast(light, one) >= leastContrast),
-      dark: until(mix(dark, groundDark, 0.78), black, (one) => contrast(dark, one) >= leastContrast),
+      light: until(mix(light, white, 0.86), white, (one) => carries(one, light, faintLight)),
+      dark: until(mix(dark, groundDark, 0.78), black, (one) => carries(one, dark, faintDark)),
     },
   }
+}
+
+function carries(ground: string, ...texts: string[]): boolean {
+  return texts.every((text) => contrast(text, ground) >= leastContrast)
 }
 
 /** Mixes a colour with another one, little by little, until it is good. */

@@ -42,7 +42,10 @@ async function write(house: House, sender: Sending, known: LetterFacts & Pick<Wr
   const content = withLargeFiles(written, tooLarge)
   const messageId = makeMessageId(sender.secretKey, sender.mailDomain, facts.id)
   const subject = subjectOf(facts, content)
-  const setting = { language: facts.reader.language, pictures, noteUrl: answers.note && noteUrl(answers.note, subject) }
+  const setting = {
+    ...{ language: facts.reader.language, accent: facts.accent, pictures },
+    noteUrl: answers.note && noteUrl(answers.note, subject),
+  }
   const composer = new MailComposer({
     from: { name: nameOfSender(letter, facts), address: `support@${sender.mailDomain}` },
     to: { name: oneLine(facts.reader.name), address: facts.address },

@@ -6,7 +6,7 @@ import type { Stage } from '../domain/stage.ts'
 import type { Language } from '../domain/ticket.ts'
 
 /** What an example stands on: who reads it, in which house. */
-export type Example = { language: Language; agency: string }
+export type Example = { language: Language; agency: string; accent: string | null }
 
 type Cause = { action: Action | Occurrence; to: Stage; body?: Record<string, unknown> }
 
@@ -72,14 +72,14 @@ export function exampleTitle(language: Language): string {
 }
 
 /** A letter of each kind as it could be, without a database: what the settings show, and what tests look at. */
-export function exampleFacts(letter: Letter, { language, agency }: Example): LetterFacts {
+export function exampleFacts(letter: Letter, { language, agency, accent }: Example): LetterFacts {
   const staff = forStaff.includes(letter)
   const cause = causes[letter]
   const { words, line, reason } = told[language]
   const body = { ...cause?.body, ...(letter === 'new_date' && { reason }) }
   return {
     ...{ id: `example-${letter}`, letter, address: 'joana@vale.example', promisedAt: now },
-    ...{ agency, company: 'Vale Cycles', threadIds: [] },
+    ...{ agency, accent, company: 'Vale Cycles', threadIds: [] },
     handed: handedTo(letter),
     reader: {
       ...{ id: 'reader', name: staff ? 'Marta Lopes' : 'Joana Matos', kind: staff ? 'staff' : 'contact' },

@@ -1,12 +1,13 @@
 import { createElement as h, type ReactElement, type ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
+import { type Accent, accentOf } from '../domain/colour.ts'
 import type { Language } from '../domain/ticket.ts'
 import type { Content } from './letter.ts'
 import { markdownElements } from './markdown.ts'
 import { type LetterPicture, narrowRules, pictureTable } from './picture-table.ts'
 
-/** What surrounds the content of a letter. Its pictures travel in the mail itself. */
-export type Setting = { language: Language; pictures: LetterPicture[]; noteUrl: string | null }
+/** What surrounds the content of a letter. Its pictures travel in the mail itself; `accent` is the agency's, if it has one. */
+export type Setting = { language: Language; pictures: LetterPicture[]; noteUrl: string | null; accent: string | null }
 
 const tags: Record<Language, string> = { en: 'en', pt: 'pt-PT' }
 const font = { fontFamily: 'Inter, -apple-system, "Segoe UI", Roboto, Helvetica, Arial, sans-serif' }
@@ -14,14 +15,22 @@ const ink = { color: '#1a1e22' }
 const muted = { color: '#565d65' }
 const line = '1px solid #e3e0d9'
 
+/** What stands out is in the colour of the agency, or of the house. */
+type Paint = Pick<Accent, 'accent' | 'on'>
+const ofTheHouse: Paint = {
+  accent: { light: '#0b5a66', dark: '#6fcbd6' },
+  on: { light: '#ffffff', dark: '#06262b' },
+}
+
 /** Colours for those mail programs that know the dark; the others keep the inline ones, which are light. */
-const dark = `:root{color-scheme:light dark;supported-color-schemes:light dark}
+const dark = ({ accent, on }: Paint) => `:root{color-scheme:light dark;supported-color-schemes:light dark}
 @media (prefers-color-scheme:dark){.canvas{background:#101315!important}.card{background:#171b1e!important}
 .ink,.words{color:#e8ebed!important}.muted{color:#a3acb3!important}.line{border-color:#2a3136!important}
-.button{background:#6fcbd6!important;color:#06262b!important}.card a{color:#6fcbd6!important}.card a.button{color:#06262b!important}.code{background:#0c0f11!important}}`
+.button{background:${accent.dark}!important;color:${on.dark}!important}.card a{color:${accent.dark}!important}.card a.button{color:${on.dark}!important}.code{background:#0c0f11!important}}`
 
 /** The letter as HTML: one column of 560 px in tables, since mail programs lay out little else. */
 export function renderHtml(letter: Content, setting: Setting): string {
+  const paint = setting.accent === null ? ofTheHouse : accentOf(setting.accent)
   const head = h(
     'head',
     null,
@@ -29,7 +38,7 @@ export function renderHtml(letter: Content, setting: Setting): string {
     h('meta', { name: 'viewport', content: 'width=device-width' }),
     h('meta', { name: 'color-scheme', content: 'light dark' }),
     h('title', null, letter.heading),
-    h('style', null, `${dark}\n${narrowRules}`),
+    h('style', null, `${dark(paint)}\n${narrowRules}`),
   )
   const column = { width: '100%', maxWidth: 560, background: '#ffffff', border: line, borderRadius: 14 }
   const body = h(
@@ -48,7 +57,7 @@ export function renderHtml(letter: Content, setting: Setting): string {
               style: { padding: 24, textAlign: 'left', fontSize: 15, lineHeight: '23px', ...font, ...ink },
               className: 'ink',
             },
-            parts(letter, setting),
+            parts(letter, setting, paint),
           ),
         ),
       ),
@@ -57,7 +66,7 @@ export function renderHtml(letter: Content, setting: Setting): string {
   return `<!doctype html>${renderToStaticMarkup(h('html', { lang: tags[setting.language] }, head, body))}`
 }
 
-function parts(letter: Content, setting: Setting): ReactNode[] {
+function parts(letter: Content, setting: Setting, paint: Paint): ReactNode[] {
   const { heading, paragraphs, words, steps, facts, code, entries, button, afterwards, whoReads, aside, footer } =
     letter
   return [
@@ -72,12 +81,12 @@ function parts(letter: Content, setting: Setting): ReactNode[] {
     ),
     ...paragraphs.map((text) => paragraph(text)),
     code && h('p', { key: 'code', className: 'code ink', style: codeStyle }, code),
-    words && quote(words),
+    words && quote(words, paint),
     pictureTable(setting.pictures, button?.url ?? null),
     steps && stepList(steps),
-    facts.length > 0 && factList(facts),
-    ...entries.map(entryOf),
-    button && press(button),
+    facts.length > 0 && factList(facts, paint),
+    ...entries.map((entry) => entryOf(entry, paint)),
+    button && press(button, paint),
     ...afterwards.map((text) => paragraph(text)),
     whoReads && h('p', { key: 'reads', style: { margin: '0 0 12px' } }, h('strong', null, whoReads)),
     aside &&
@@ -86,7 +95,7 @@ function parts(letter: Content, setting: Setting): ReactNode[] {
         'p',
         { key: 'aside', style: { margin: '0 0 12px' } },
         `${aside.before} `,
-        h('a', { href: setting.noteUrl, style: { color: '#0b5a66' } }, aside.text),
+        h('a', { href: setting.noteUrl, style: { color: paint.accent.light } }, aside.text),
       ),
     h(
       'p',
@@ -114,11 +123,11 @@ function paragraph(text: string): ReactElement {
   return h('p', { key: text, style: { margin: '0 0 12px' } }, text)
 }
 
-function quote({ by, markup, text }: NonNullable<Content['words']>): ReactElement {
-  const style = { margin: '4px 0 16px', padding: '2px 0 2px 14px', borderLeft: '3px solid #0b5a66' }
+function quote({ by, markup, text }: NonNullable<Content['words']>, { accent }: Paint): ReactElement {
+  const style = { margin: '4px 0 16px', padding: '2px 0 2px 14px', borderLeft: `3px solid ${accent.light}` }
   const said =
     markup === 'markdown'
-      ? h('div', { className: 'words', style: ink }, ...markdownElements(text))
+      ? h('div', { className: 'words', style: ink }, ...markdownElements(text, accent.light))
       : h('div', { className: 'words', style: { whiteSpace: 'pre-wrap', ...ink } }, text.trim())
   return h(
     'div',
@@ -142,14 +151,14 @@ function stepList({ title, items }: NonNullable<Content['steps']>): ReactElement
   )
 }
 
-function entryOf({ title, url, lines }: Content['entries'][number]): ReactElement {
+function entryOf({ title, url, lines }: Content['entries'][number], { accent }: Paint): ReactElement {
   return h(
     'div',
     { key: url, style: { margin: '0 0 16px' } },
     h(
       'p',
       { style: { margin: '0 0 4px', fontWeight: 550 } },
-      h('a', { href: url, style: { color: '#0b5a66' } }, title),
+      h('a', { href: url, style: { color: accent.light } }, title),
     ),
     h(
       'ul',
@@ -159,7 +168,7 @@ function entryOf({ title, url, lines }: Content['entries'][number]): ReactElemen
   )
 }
 
-function factList(facts: Content['facts']): ReactElement {
+function factList(facts: Content['facts'], paint: Paint): ReactElement {
   const rows = facts.map(({ name, value }, place) =>
     h(
       'tr',
@@ -175,7 +184,7 @@ function factList(facts: Content['facts']): ReactElement {
       h(
         'td',
         { className: 'half', style: { padding: '2px 0', verticalAlign: 'top', wordBreak: 'break-word' } },
-        linkOrText(value),
+        linkOrText(value, paint),
       ),
     ),
   )
@@ -192,17 +201,17 @@ function wrapOf(name: string): 'nowrap' | 'normal' {
 }
 
 /** An address among the facts is a link; everything else stays as it was written. */
-function linkOrText(value: string): ReactNode {
+function linkOrText(value: string, { accent }: Paint): ReactNode {
   const isAddress = /^https?:\/\/\S+$/.test(value)
-  return isAddress ? h('a', { href: value, style: { color: '#0b5a66' } }, value) : value
+  return isAddress ? h('a', { href: value, style: { color: accent.light } }, value) : value
 }
 
-function press({ text, url }: NonNullable<Content['button']>): ReactElement {
+function press({ text, url }: NonNullable<Content['button']>, { accent, on }: Paint): ReactElement {
   const style = {
     display: 'inline-block',
     padding: '10px 18px',
-    background: '#0b5a66',
-    color: '#ffffff',
+    background: accent.light,
+    color: on.light,
     borderRadius: 10,
     textDecoration: 'none',
     fontWeight: 550,

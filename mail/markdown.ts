@@ -15,32 +15,32 @@ const styles: Record<string, object> = {
   ol: { margin: '0 0 12px', paddingLeft: 22 },
   pre: { margin: '0 0 12px', whiteSpace: 'pre-wrap' },
   blockquote: { margin: '0 0 12px', paddingLeft: 12, borderLeft: '2px solid #8a8880' },
-  a: { color: '#0b5a66' },
 }
 
-/** Markdown as elements, so that whatever it holds is escaped when they are written. */
-export function markdownElements(text: string): ReactNode[] {
-  return elementsOf(markdown.parse(text, {}).values())
+/** Markdown as elements, so that whatever it holds is escaped when they are written; its links in this colour. */
+export function markdownElements(text: string, links: string): ReactNode[] {
+  return elementsOf(markdown.parse(text, {}).values(), { ...styles, a: { color: links } })
 }
 
 /** Takes tokens up to the one that closes what is open, or to the end. */
-function elementsOf(tokens: Iterator<Token>): ReactNode[] {
+function elementsOf(tokens: Iterator<Token>, looks: typeof styles): ReactNode[] {
   const elements: ReactNode[] = []
   for (let next = tokens.next(); !next.done && next.value.nesting >= 0; next = tokens.next()) {
     const token = next.value
     const key = elements.length
-    if (token.nesting === 1) elements.push(elementOf(token, key, elementsOf(tokens)))
-    else if (token.children) elements.push(...elementsOf(token.children.values()))
+    if (token.nesting === 1)
+      elements.push(elementOf(token, { key, style: looks[token.tag] }, elementsOf(tokens, looks)))
+    else if (token.children) elements.push(...elementsOf(token.children.values(), looks))
     else elements.push(leafOf(token, key))
   }
   return elements
 }
 
-function elementOf(token: Token, key: number, inside: ReactNode[]): ReactNode {
+function elementOf(token: Token, look: { key: number; style: object | undefined }, inside: ReactNode[]): ReactNode {
   // The paragraphs of a tight list are there for the parser only.
   if (token.hidden) return inside
   const href = token.attrGet('href')
-  return h(token.tag, { key, style: styles[token.tag], ...(href && { href }) }, ...inside)
+  return h(token.tag, { ...look, ...(href && { href }) }, ...inside)
 }
 
 function leafOf({ type, tag, content }: Token, key: number): ReactNode {

@@ -24,7 +24,7 @@ export function previewLetter(letter: Letter, example: Example & { baseUrl: stri
 export async function previewMail(
   house: House,
   mailId: string,
-  { language, baseUrl }: Omit<Example, 'agency'> & { baseUrl: string },
+  { language, baseUrl }: Omit<Example, 'agency' | 'accent'> & { baseUrl: string },
 ): Promise<Preview | null> {
   const facts = await readLetterFacts(house.db, mailId)
   if ('unreadable' in facts) return null
@@ -50,7 +50,7 @@ function preview(facts: LetterFacts, baseUrl: string, srcOf: (fileId: string) =>
   })
   const files = content.words ? (facts.words?.files ?? []).filter(isShown) : []
   const setting = {
-    language: reader.language,
+    ...{ language: reader.language, accent: facts.accent },
     pictures: files.map((file) => pictureOf(file, srcOf(file.id), facts)),
     noteUrl: reader.kind === 'staff' ? 'mailto:note@example' : null,
   }
@@ -62,9 +62,9 @@ function preview(facts: LetterFacts, baseUrl: string, srcOf: (fileId: string) =>
 }
 
 /** What an example of a digest tells: the first lines of other examples. */
-function stepsOf({ reader, agency }: LetterFacts, baseUrl: string): string[] {
+function stepsOf({ reader, agency, accent }: LetterFacts, baseUrl: string): string[] {
   return (['planned', 'new_date', 'live'] as const).map((letter) => {
-    const facts = exampleFacts(letter, { language: reader.language, agency })
+    const facts = exampleFacts(letter, { language: reader.language, agency, accent })
     const writing: Writing = { ...facts, baseUrl, decideUrl: null, gathered: [] }
     return letters[letter].write(writing).heading
   })

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
+import { accentOf, contrast } from '../../domain/colour.ts'
 
 const css = await readFile(new URL('../../app/styles/tokens.css', import.meta.url), 'utf8')
 
@@ -36,20 +37,21 @@ test.each([...pairs(text, 4.5), ...pairs(shapes, 3)])(
   '$fore on $back can be seen in $theme',
   ({ fore, back, theme, least }) => {
     const [one, other] = [tokens.get(fore)?.[theme] ?? '', tokens.get(back)?.[theme] ?? '']
-    expect(contrastOf(one, other)).toBeGreaterThanOrEqual(least)
+    expect(contrast(one, other)).toBeGreaterThanOrEqual(least)
   },
 )
 
-/** WCAG 2.2, relative luminance of two colours as #rrggbb. */
-function contrastOf(one: string, other: string) {
-  const [light = 0, dark = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a)
-  return (light + 0.05) / (dark + 0.05)
-}
-
-function luminance(colour: string) {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const share = Number.parseInt(colour.slice(at, at + 2), 16) / 255
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
-  })
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-}
+test.each(['#0b5a66', '#7a1fa2', '#b3261e', '#1d4ed8', '#3f6212', '#000000', '#555555'])(
+  'in the colours that follow from %s everything can still be seen',
+  (colour) => {
+    const { accent, hover, on, soft } = accentOf(colour)
+    const own = new Map([
+      ...tokens,
+      ...Object.entries({ accent, 'accent-hover': hover, 'on-accent': on, 'accent-soft': soft }),
+    ])
+    for (const { fore, back, theme, least } of [...pairs(text, 4.5), ...pairs(shapes, 3)]) {
+      const ratio = contrast(own.get(fore)?.[theme] ?? '', own.get(back)?.[theme] ?? '')
+      expect(ratio, `${fore} on ${back} in ${theme}`).toBeGreaterThanOrEqual(least)
+    }
+  },
+)

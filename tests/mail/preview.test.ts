@@ -1,10 +1,11 @@
 import { convert } from 'html-to-text'
 import { describe, expect, test } from 'vitest'
+import { accentOf } from '../../domain/colour.ts'
 import { causesOf, letters } from '../../domain/notify.ts'
 import { languages } from '../../domain/ticket.ts'
 import { previewLetter } from '../../mail/preview.ts'
 
-const example = { agency: 'Northpier', baseUrl: 'https://desk.test' }
+const example = { agency: 'Northpier', baseUrl: 'https://desk.test', accent: null }
 const every = letters.flatMap((letter) => languages.map((language) => [letter, language] as const))
 
 /** All that an HTML letter says, with where its links lead and what its pictures are called. */
@@ -40,6 +41,21 @@ test('no two languages of a letter are the same', () => {
     const [en, pt] = languages.map((language) => previewLetter(letter, { ...example, language }).text)
     expect(en).not.toBe(pt)
   }
+})
+
+test('every letter is in the colour of the agency where it has one, and its dark copy in the lighter one', () => {
+  const { accent } = accentOf('#7a1fa2')
+  for (const letter of letters) {
+    const { html } = previewLetter(letter, { ...example, language: 'en', accent: '#7a1fa2' })
+    expect(html).not.toMatch(/#0b5a66|#6fcbd6|#06262b/)
+    if (html.includes('class="button"')) expect(html).toContain(`background:${accent.light}`)
+    expect(html).toContain(`.button{background:${accent.dark}!important`)
+  }
+})
+
+test('in Portuguese a ticket is a pedido, in letters as on pages', () => {
+  const told = letters.map((letter) => previewLetter(letter, { ...example, language: 'pt' }).text)
+  for (const text of told) expect(text.replaceAll(/https?:\S+/g, '')).not.toMatch(/tickets?\b/i)
 })
 
 test('every letter has somebody who gets it by the table, or is asked for by a door of its own', () => {

@@ -3,9 +3,10 @@ import { Outlet, useLoaderData } from '@remix-run/react'
 import { readDeskFrame } from '../../../db/desk-frame.ts'
 import { closesAt, isOpen, nextOpening } from '../../../domain/calendar.ts'
 import { requireStaff } from '../../actor.server.ts'
+import { readAgency } from '../../agency.server.ts'
 import { DeskPage, type DeskShell } from '../../components/desk-page.tsx'
 import { useKeptFlash } from '../../components/kept-flash.ts'
-import { faceOf, initialsOf } from '../../face.server.ts'
+import { faceOf } from '../../face.server.ts'
 import { takeFlash } from '../../flash.server.ts'
 import { sayNear } from '../../moment.server.ts'
 import { deskWordsFor } from '../../words/desk.server.ts'
@@ -15,13 +16,14 @@ import { frameWordsFor } from './settings-frame/words.server.ts'
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { house, settings } = context
   const reader = await requireStaff(request, context)
-  const [{ agency, calendar, open, held, watcher }, { flash, headers }] = await Promise.all([
+  const [agency, { calendar, open, held, watcher }, { flash, headers }] = await Promise.all([
+    readAgency(context),
     readDeskFrame(house, context.now()),
     takeFlash(request, settings),
   ])
   const words = deskWordsFor(reader.language)
   const shell: DeskShell = {
-    agency: { name: agency, mark: initialsOf(agency).slice(0, 1) },
+    agency,
     me: faceOf(reader.actor),
     role: reader.actor.roles.map((role) => words.role[role])[0] ?? '',
     links: [

@@ -1,7 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
-import { readAgencyName } from '../../../../db/agency.ts'
 import { readAgain, releaseMail } from '../../../../db/held-mail.ts'
 import type { House } from '../../../../db/house.ts'
 import { readMail } from '../../../../db/mail-page.ts'
@@ -9,6 +8,7 @@ import { sendAgain } from '../../../../db/send-again.ts'
 import { isRefusal, type Refusal, refusalStatus, sentenceFor } from '../../../../domain/refusal.ts'
 import type { Staff } from '../../../../domain/ticket.ts'
 import { requireStaff } from '../../../actor.server.ts'
+import { readAgency } from '../../../agency.server.ts'
 import { useLive } from '../../../components/live.ts'
 import { fieldErrors } from '../../../field-errors.server.ts'
 import { redirectWith } from '../../../flash.server.ts'
@@ -28,12 +28,12 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { house } = context
   const { actor, language, timeZone } = await requireStaff(request, context)
   const manner = { language, timeZone, now: context.now() }
-  const [mail, agency] = await Promise.all([readMail(house, mailIn(params)), readAgencyName(house.db)])
+  const [mail, agency] = await Promise.all([readMail(house, mailIn(params)), readAgency(context)])
   if (!mail) throw new Response(null, { status: 404 })
   const words = wordsFor(language)
   return {
     title: titled(words, mail.subject || words.mail.noSubject),
-    ...showMail(mail, { agency, manner }),
+    ...showMail(mail, { agency: agency.name, manner }),
     held: mail.direction === 'in' ? await showHeld(house, { actor, language, mail }) : null,
     formKey: crypto.randomUUID(),
   }

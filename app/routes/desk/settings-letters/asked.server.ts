@@ -1,4 +1,4 @@
-import { readAgencyName } from '../../../../db/agency.ts'
+import { readAgencyLook } from '../../../../db/agency.ts'
 import type { House } from '../../../../db/house.ts'
 import { findLetterOf } from '../../../../db/letter-of-ticket.ts'
 import { type Letter, letters } from '../../../../domain/notify.ts'
@@ -36,7 +36,8 @@ export async function previewOf(
   baseUrl: string,
 ): Promise<Preview | null> {
   if (ticket === null) {
-    return previewLetter(letter, { language, baseUrl, agency: await readAgencyName(house.db) })
+    const { name, accent } = await readAgencyLook(house.db)
+    return previewLetter(letter, { language, baseUrl, agency: name, accent })
   }
   const mailId = await findLetterOf(house.db, { letter, number: ticket })
   return mailId === null ? null : previewMail(house, mailId, { language, baseUrl })
