@@ -6,6 +6,9 @@ export default defineConfig({
     target: 'es2022',
     assetsInlineLimit: 0,
     cssMinify: true,
+    // Some 2 KiB a page less than what esbuild makes of it.
+    minify: 'terser',
+    terserOptions: { ecma: 2020, module: true, compress: { passes: 2, ecma: 2020, module: true } },
     rollupOptions: { treeshake: { preset: 'smallest' }, output: { manualChunks: chunkOf } },
   },
   plugins: [
