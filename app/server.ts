@@ -1,3 +1,5 @@
+import './http/remember-routes.ts'
+
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { createRequestHandler } from '@remix-run/express'
