@@ -1,4 +1,4 @@
-import { and, eq, ne } from 'drizzle-orm'
+import { and, asc, eq, ne } from 'drizzle-orm'
 import type { AppFacts } from '../domain/customer.ts'
 import { mayKeep } from '../domain/keeping.ts'
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts'
@@ -7,10 +7,11 @@ import type { Tx } from './client.ts'
 import { withoutRole } from './has-role.ts'
 import type { House } from './house.ts'
 import { once } from './once.ts'
+import { recordCustomerChange } from './record-customer-change.ts'
 import { app, appDeveloper, company } from './schema/company.ts'
 import { hasDeepDive } from './write-document.ts'
 
-type Asked = { companyId: string; facts: AppFacts; by: Actor }
+type Asked = { companyId: string; facts: AppFacts; by: Actor; now: Temporal.Instant }
 
 /**
  * Takes on an app of a company. Refuses who may not, a name that another app of the company has, people without the
@@ -18,7 +19,7 @@ type Asked = { companyId: string; facts: AppFacts; by: Actor }
  */
 export async function addCustomerApp(
   house: House,
-  { companyId, facts, by, key, now }: Asked & { key: string; now: Temporal.Instant },
+  { companyId, facts, by, key, now }: Asked & { key: string },
 ): Promise<{ appId: string } | Refusal> {
   if (!mayKeep(by, 'apps')) return refuse('not_yours_to_keep')
   const asked = { add: 'app', companyId, facts }
@@ -33,6 +34,9 @@ export async function addCustomerApp(
       .returning({ id: app.id })
     if (!written) throw new Error(`The app ${facts.name} was not written.`)
     await keepDevelopers(tx, written.id, developerIds)
+    await recordCustomerChange(tx, {
+      ...{ area: 'app', companyId, about: facts.name, before: {}, after: facts, by, now },
+    })
     return { number: 1, ids: [written.id] }
   })
   return isRefusal(answer) ? answer : { appId: answer.ids[0] ?? '' }
@@ -43,7 +47,7 @@ export async function addCustomerApp(
  */
 export async function changeApp(
   house: House,
-  { companyId, appId, facts, by }: Asked & { appId: string },
+  { companyId, appId, facts, by, now }: Asked & { appId: string },
 ): Promise<'now' | Refusal> {
   if (!mayKeep(by, 'apps')) return refuse('not_yours_to_keep')
   return house.db.transaction(async (tx) => {
@@ -56,8 +60,12 @@ export async function changeApp(
     const owes = facts.live && facts.deepDiveWaiver === null && !asItWas
     if (owes && !(await hasDeepDive(tx, appId))) return refuse('deep_dive_missing', ['live'])
     const { developerIds, ...changes } = facts
+    const old = { ...before, developerIds: await readDeveloperIds(tx, appId) }
     await tx.update(app).set(changes).where(own)
     await keepDevelopers(tx, appId, developerIds)
+    await recordCustomerChange(tx, {
+      ...{ area: 'app', companyId, about: before.name, before: old, after: facts, by, now },
+    })
     return 'now'
   })
 }
@@ -88,4 +96,13 @@ async function keepDevelopers(tx: Tx, appId: string, ids: string[]): Promise<voi
   await tx.delete(appDeveloper).where(eq(appDeveloper.appId, appId))
   const rows = [...new Set(ids)].map((personId, place) => ({ appId, personId, place }))
   if (rows.length > 0) await tx.insert(appDeveloper).values(rows)
+}
+
+async function readDeveloperIds(tx: Tx, appId: string): Promise<string[]> {
+  const rows = await tx
+    .select({ id: appDeveloper.personId })
+    .from(appDeveloper)
+    .where(eq(appDeveloper.appId, appId))
+    .orderBy(asc(appDeveloper.place))
+  return rows.map(({ id }) => id)
 }

@@ -8,6 +8,7 @@ import type { Tx } from './client.ts'
 import { withoutRole } from './has-role.ts'
 import type { House } from './house.ts'
 import { once } from './once.ts'
+import { recordCustomerChange } from './record-customer-change.ts'
 import { calendar, company, companyDomain, plan } from './schema/company.ts'
 
 /**
@@ -36,20 +37,24 @@ export async function addCustomer(
         .values({ ...facts, ...money })
         .returning({ id: company.id })
       if (!row) throw new Error(`The company ${facts.name} was not written.`)
+      await recordCustomerChange(tx, {
+        ...{ area: 'company', companyId: row.id, about: null, before: {}, after: { ...facts, ...money }, by, now },
+      })
       return { number: 1, ids: [row.id] }
     },
   )
   return isRefusal(answer) ? answer : { companyId: answer.ids[0] ?? '' }
 }
 
-type Asked = { companyId: string; by: Actor }
+type Asked = { companyId: string; by: Actor; now: Temporal.Instant }
 
 /** Changes who looks after a company, and how to speak to it. Refuses as `addCustomer`, but for who may. */
 export function changeCompanyFacts(
   house: House,
-  { companyId, by, facts }: Asked & { facts: CompanyFacts },
+  { facts, ...asked }: Asked & { facts: CompanyFacts },
 ): Promise<'now' | Refusal> {
-  return change(house, companyId, async (tx) => {
+  const { companyId, by } = asked
+  return change(house, asked, async (tx) => {
     if (!mayKeep(by, 'facts')) return refuse('not_yours_to_keep')
     return (await objectionToFacts(tx, facts, companyId)) ?? facts
   })
@@ -61,24 +66,27 @@ export function changeCompanyFacts(
  */
 export function changeCompanyMoney(
   house: House,
-  { companyId, by, money }: Asked & { money: CompanyMoney },
+  { money, ...asked }: Asked & { money: CompanyMoney },
 ): Promise<'now' | Refusal> {
-  return change(house, companyId, async (tx) => {
-    if (!mayKeep(by, 'money')) return refuse('admins_only')
+  return change(house, asked, async (tx) => {
+    if (!mayKeep(asked.by, 'money')) return refuse('admins_only')
     return (await objectionToMoney(tx, money)) ?? money
   })
 }
 
 function change(
   house: House,
-  companyId: string,
-  look: (tx: Tx) => Promise<Partial<typeof company.$inferInsert> | Refusal>,
+  { companyId, by, now }: Asked,
+  look: (tx: Tx) => Promise<CompanyFacts | CompanyMoney | Refusal>,
 ): Promise<'now' | Refusal> {
   return house.db.transaction(async (tx) => {
     const changes = await look(tx)
     if (isRefusal(changes)) return changes
-    const changed = await tx.update(company).set(changes).where(eq(company.id, companyId)).returning({ id: company.id })
-    return changed.length > 0 ? 'now' : refuse('not_on_file')
+    const [before] = await tx.select().from(company).where(eq(company.id, companyId)).for('no key update')
+    if (!before) return refuse('not_on_file')
+    await tx.update(company).set(changes).where(eq(company.id, companyId))
+    await recordCustomerChange(tx, { area: 'company', companyId, about: null, before, after: changes, by, now })
+    return 'now'
   })
 }
 
@@ -109,13 +117,18 @@ async function objectionToMoney(tx: Tx, { planId }: CompanyMoney): Promise<Refus
  */
 export async function addMailDomain(
   house: House,
-  { companyId, domain, by }: Asked & { domain: string },
+  { companyId, domain, by, now }: Asked & { domain: string },
 ): Promise<'now' | Refusal> {
   if (!mayKeep(by, 'people')) return refuse('not_yours_to_keep')
   if (isFreemail(domain)) return refuse('freemail_domain', ['domain'])
   return house.db.transaction(async (tx) => {
     if ((await tx.$count(company, eq(company.id, companyId))) === 0) return refuse('not_on_file')
-    await tx.insert(companyDomain).values({ domain, companyId }).onConflictDoNothing()
+    const added = await tx.insert(companyDomain).values({ domain, companyId }).onConflictDoNothing().returning()
+    if (added.length > 0) {
+      const [before, after] = [{}, { domain }]
+      await recordCustomerChange(tx, { area: 'company', companyId, about: null, before, after, by, now })
+      return 'now'
+    }
     const [row] = await tx.select().from(companyDomain).where(eq(companyDomain.domain, domain))
     return row?.companyId === companyId ? 'now' : refuse('domain_taken', ['domain'])
   })
@@ -124,11 +137,14 @@ export async function addMailDomain(
 /** Takes a mail domain from a company; its people stay. Refuses who may not. */
 export async function dropMailDomain(
   house: House,
-  { companyId, domain, by }: Asked & { domain: string },
+  { companyId, domain, by, now }: Asked & { domain: string },
 ): Promise<'now' | Refusal> {
   if (!mayKeep(by, 'people')) return refuse('not_yours_to_keep')
-  await house.db
-    .delete(companyDomain)
-    .where(and(eq(companyDomain.companyId, companyId), eq(companyDomain.domain, domain)))
-  return 'now'
+  return house.db.transaction(async (tx) => {
+    const own = and(eq(companyDomain.companyId, companyId), eq(companyDomain.domain, domain))
+    const gone = await tx.delete(companyDomain).where(own).returning()
+    const [before, after] = [{ domain: gone[0]?.domain }, { domain: null }]
+    await recordCustomerChange(tx, { area: 'company', companyId, about: null, before, after, by, now })
+    return 'now' as const
+  })
 }

@@ -7,12 +7,13 @@ import type { Tx } from './client.ts'
 import type { House } from './house.ts'
 import { once } from './once.ts'
 import { promiseMail } from './recipients.ts'
+import { recordCustomerChange } from './record-customer-change.ts'
 import { company } from './schema/company.ts'
 import { membership } from './schema/membership.ts'
 import { person, personEmail } from './schema/person.ts'
 import { session } from './schema/sign-in.ts'
 
-type Asked = { companyId: string; by: Actor }
+type Asked = { companyId: string; by: Actor; now: Temporal.Instant }
 type AskedOf = Asked & { personId: string }
 
 /**
@@ -28,7 +29,6 @@ export async function addContact(
     rights: ContactRights
     letter: 'invitation' | null
     key: string
-    now: Temporal.Instant
   },
 ): Promise<{ personId: string } | Refusal> {
   const { companyId, by, facts, address, rights, letter, key, now } = given
@@ -41,6 +41,9 @@ export async function addContact(
     const personId = (await findElsewhere(tx, { companyId, by, address })) ?? (await addPerson(tx, given))
     if (isRefusal(personId)) return personId
     await tx.insert(membership).values({ companyId, personId, ...rights })
+    await recordCustomerChange(tx, {
+      ...{ area: 'company', companyId, about: facts.name, before: {}, after: { address, ...rights }, by, now },
+    })
     if (letter) {
       const to = { personId, address, language: facts.language }
       await promiseMail(tx, house, [{ letter, companyId, ...to, facts: { by: by.name }, createdAt: now }])
@@ -53,7 +56,7 @@ export async function addContact(
 /** A contact of another company with this address, for one of us; null where nobody has it. */
 async function findElsewhere(
   tx: Tx,
-  { companyId, by, address }: Asked & { address: string },
+  { companyId, by, address }: Omit<Asked, 'now'> & { address: string },
 ): Promise<string | null | Refusal> {
   const [bearer] = await tx
     .select({ id: person.id, kind: person.kind, active: person.active })
@@ -86,23 +89,24 @@ async function addPerson(
 /** Says what a contact may do. Refuses who manages no people there, and a colleague’s own rights. */
 export function changeRights(
   house: House,
-  { companyId, personId, by, rights }: AskedOf & { rights: ContactRights },
+  { companyId, personId, by, now, rights }: AskedOf & { rights: ContactRights },
 ): Promise<'now' | Refusal> {
   return house.db.transaction(async (tx) => {
     const stopped = await mayManage(tx, { companyId, by })
     if (stopped) return stopped
     if (by.kind === 'contact' && by.id === personId) return refuse('own_rights')
-    const changed = await tx
-      .update(membership)
-      .set(rights)
-      .where(and(eq(membership.companyId, companyId), eq(membership.personId, personId)))
-      .returning({ id: membership.personId })
-    return changed.length > 0 ? 'now' : refuse('not_on_file')
+    const own = and(eq(membership.companyId, companyId), eq(membership.personId, personId))
+    const [before] = await tx.select().from(membership).where(own).for('update')
+    if (!before) return refuse('not_on_file')
+    await tx.update(membership).set(rights).where(own)
+    const about = await nameOf(tx, personId)
+    await recordCustomerChange(tx, { area: 'company', companyId, about, before, after: rights, by, now })
+    return 'now'
   })
 }
 
 /** Whether somebody may say who belongs to a company: those of us who keep people, or a contact with that right there. */
-async function mayManage(tx: Tx, { companyId, by }: Asked): Promise<Refusal | null> {
+async function mayManage(tx: Tx, { companyId, by }: Omit<Asked, 'now'>): Promise<Refusal | null> {
   if (by.kind !== 'contact') return mayKeep(by, 'people') ? null : refuse('not_yours_to_keep')
   // Read as it is now, and locked: a right that is being taken away right now acts no more.
   const [own] = await tx
@@ -119,9 +123,9 @@ export function changeContact(
   house: House,
   { facts, ...asked }: AskedOf & { facts: ContactFacts },
 ): Promise<'now' | Refusal> {
-  return ofContact(house, asked, async (tx) => {
+  return ofContact(house, asked, async (tx, before) => {
     await tx.update(person).set(facts).where(eq(person.id, asked.personId))
-    return 'now'
+    return { before, after: facts }
   })
 }
 
@@ -131,23 +135,26 @@ export function addAddress(
   { address, ...asked }: AskedOf & { address: string },
 ): Promise<'now' | Refusal> {
   return ofContact(house, asked, async (tx) => {
-    await tx.insert(personEmail).values({ address, personId: asked.personId, main: false }).onConflictDoNothing()
-    const [row] = await tx.select().from(personEmail).where(eq(personEmail.address, address))
-    return row?.personId === asked.personId ? 'now' : refuse('address_taken', ['address'])
+    const row = { address, personId: asked.personId, main: false }
+    const added = await tx.insert(personEmail).values(row).onConflictDoNothing().returning()
+    if (added.length > 0) return { before: {}, after: { address } }
+    const [bearer] = await tx.select().from(personEmail).where(eq(personEmail.address, address))
+    return bearer?.personId === asked.personId ? unchanged : refuse('address_taken', ['address'])
   })
 }
 
 /** Makes an address of a contact the one that letters go to. */
 export function makeMain(house: House, { address, ...asked }: AskedOf & { address: string }): Promise<'now' | Refusal> {
   return ofContact(house, asked, async (tx) => {
+    const all = await tx.select().from(personEmail).where(eq(personEmail.personId, asked.personId))
+    if (!all.some((one) => one.address === address)) return refuse('not_on_file')
     const own = and(eq(personEmail.personId, asked.personId), eq(personEmail.address, address))
-    const found = await tx.update(personEmail).set({ main: true, verified: true }).where(own).returning()
-    if (found.length === 0) return refuse('not_on_file')
+    await tx.update(personEmail).set({ main: true, verified: true }).where(own)
     await tx
       .update(personEmail)
       .set({ main: false })
       .where(and(eq(personEmail.personId, asked.personId), ne(personEmail.address, address)))
-    return 'now'
+    return { before: { main: all.find(({ main }) => main)?.address }, after: { main: address } }
   })
 }
 
@@ -161,7 +168,7 @@ export function dropAddress(
     const [row] = await tx.select().from(personEmail).where(own)
     if (row?.main) return refuse('main_address')
     await tx.delete(personEmail).where(own)
-    return 'now'
+    return row ? { before: { address }, after: { address: null } } : unchanged
   })
 }
 
@@ -170,42 +177,57 @@ export function dropAddress(
  * companies leaves this one. What they said stays.
  */
 export function letGo(house: House, asked: AskedOf): Promise<'now' | Refusal> {
-  return ofContact(house, asked, async (tx) => {
+  return ofContact(house, asked, async (tx, before) => {
     const elsewhere = and(eq(membership.personId, asked.personId), ne(membership.companyId, asked.companyId))
     if ((await tx.$count(membership, elsewhere)) > 0) {
       await tx
         .delete(membership)
         .where(and(eq(membership.personId, asked.personId), eq(membership.companyId, asked.companyId)))
-      return 'now'
+      return { before: { active: true }, after: { active: false } }
     }
     await tx.update(person).set({ active: false }).where(eq(person.id, asked.personId))
     await tx.delete(session).where(eq(session.personId, asked.personId))
-    return 'now'
+    return { before, after: { active: false } }
   })
 }
 
 /** Lets somebody who was let go act again, with the rights they had. */
 export function letBack(house: House, asked: AskedOf): Promise<'now' | Refusal> {
-  return ofContact(house, asked, async (tx) => {
+  return ofContact(house, asked, async (tx, before) => {
     await tx.update(person).set({ active: true }).where(eq(person.id, asked.personId))
-    return 'now'
+    return { before, after: { active: true } }
   })
 }
 
-/** Does something to a contact of a company, who stands still meanwhile. Refuses who may not, and strangers. */
+type Step = { before: Record<string, unknown>; after: Record<string, unknown> }
+const unchanged: Step = { before: {}, after: {} }
+
+/**
+ * Does something to a contact of a company, who stands still meanwhile, and puts on record what came of it. Refuses who
+ * may not, and strangers.
+ */
 function ofContact(
   house: House,
-  { companyId, personId, by }: AskedOf,
-  act: (tx: Tx) => Promise<'now' | Refusal>,
+  { companyId, personId, by, now }: AskedOf,
+  act: (tx: Tx, before: ContactFacts & { active: boolean }) => Promise<Step | Refusal>,
 ): Promise<'now' | Refusal> {
   return house.db.transaction(async (tx) => {
     if (!mayKeep(by, 'people')) return refuse('not_yours_to_keep')
     const [found] = await tx
-      .select({ id: person.id })
+      .select({ name: person.name, language: person.language, active: person.active })
       .from(membership)
       .innerJoin(person, eq(person.id, membership.personId))
       .where(and(eq(membership.companyId, companyId), eq(membership.personId, personId)))
       .for('update', { of: person })
-    return found ? act(tx) : refuse('not_on_file')
+    if (!found) return refuse('not_on_file')
+    const step = await act(tx, found)
+    if (isRefusal(step)) return step
+    await recordCustomerChange(tx, { area: 'company', companyId, about: found.name, ...step, by, now })
+    return 'now'
   })
+}
+
+async function nameOf(tx: Tx, personId: string): Promise<string> {
+  const [row] = await tx.select({ name: person.name }).from(person).where(eq(person.id, personId))
+  return row?.name ?? ''
 }

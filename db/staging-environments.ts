@@ -4,6 +4,7 @@ import { type Refusal, refuse } from '../domain/refusal.ts'
 import type { Actor } from '../domain/ticket.ts'
 import type { Tx } from './client.ts'
 import type { House } from './house.ts'
+import { recordCustomerChange } from './record-customer-change.ts'
 import { app } from './schema/company.ts'
 import { slot, stagingEnvironment } from './schema/staging.ts'
 import { ticket } from './schema/ticket.ts'
@@ -26,8 +27,9 @@ export function addEnvironment(
 ): Promise<'done' | Refusal> {
   return transact(house, async (tx) => {
     if (!mayKeepStaging(actor, 'set_up')) return refuse('leads_only')
-    const [of] = await tx.select({ companyId: app.companyId }).from(app).where(eq(app.id, appId))
-    if (!of) return refuse('no_such_app')
+    const [found] = await tx.select({ companyId: app.companyId, name: app.name }).from(app).where(eq(app.id, appId))
+    if (!found) return refuse('no_such_app')
+    const of = { companyId: found.companyId }
     const tested = await lockTested(tx, appId)
     await lockStaging(tx, appId)
     const [added] = await tx
@@ -40,6 +42,7 @@ export function addEnvironment(
       })
       .returning({ id: stagingEnvironment.id })
     if (!added) return refuse('name_in_use')
+    await recordEnvironment(tx, { app: found, name: given.name, before: {}, after: given }, { actor, now })
     for (const one of tested) await joinSlotLine(tx, house, { ticket: { ...one, app: hasOne(one.app) }, now })
     await handOut(tx, house, { appId, now, tell: () => true })
     return 'done'
@@ -54,10 +57,11 @@ export function changeEnvironment(
   house: House,
   { environmentId, actor, now, ...given }: Environment & By & { environmentId: string },
 ): Promise<'done' | Refusal> {
-  return atEnvironment(house, { environmentId, actor }, async (tx, appId) => {
+  return atEnvironment(house, { environmentId, actor }, async (tx, { appId, app: of, before }) => {
     if (await isNameInUse(tx, { appId, environmentId, name: given.name })) return refuse('name_in_use')
     if (!(await moveInto(tx, environmentId, given.capacity))) return refuse('place_in_use')
     await tx.update(stagingEnvironment).set(given).where(eq(stagingEnvironment.id, environmentId))
+    await recordEnvironment(tx, { app: of, name: before.name, before, after: given }, { actor, now })
     await handOut(tx, house, { appId, now, tell: () => true })
     return 'done'
   })
@@ -68,7 +72,7 @@ export function retireEnvironment(
   house: House,
   { environmentId, actor, now }: By & { environmentId: string },
 ): Promise<'done' | Refusal> {
-  return atEnvironment(house, { environmentId, actor }, async (tx, appId) => {
+  return atEnvironment(house, { environmentId, actor }, async (tx, { appId, app: of, before }) => {
     const inUse = and(eq(stagingEnvironment.appId, appId), isNull(stagingEnvironment.retiredAt))
     const isLast = (await tx.$count(stagingEnvironment, inUse)) === 1
     const held = and(eq(slot.environmentId, environmentId), isNull(slot.freedAt))
@@ -76,24 +80,42 @@ export function retireEnvironment(
     if ((await tx.$count(slot, held)) > 0) return refuse('place_in_use')
     if (isLast && (await tx.$count(slot, waiting)) > 0) return refuse('place_in_use')
     await tx.update(stagingEnvironment).set({ retiredAt: now }).where(eq(stagingEnvironment.id, environmentId))
+    const { name, url, capacity } = before
+    const gone = { name: null, url: null, capacity: null }
+    await recordEnvironment(tx, { app: of, name, before: { name, url, capacity }, after: gone }, { actor, now })
     return 'done'
+  })
+}
+
+type Of = { companyId: string; name: string }
+type Change = { app: Of; name: string; before: object; after: object }
+
+/** An environment is told of as one of its app. */
+function recordEnvironment(tx: Tx, { app: of, name, before, after }: Change, { actor, now }: By): Promise<void> {
+  const [old, next] = [{ ...before }, { ...after }]
+  return recordCustomerChange(tx, {
+    ...{ area: 'app', companyId: of.companyId, about: `${of.name}, ${name}`, before: old, after: next, by: actor, now },
   })
 }
 
 function atEnvironment(
   house: House,
   { environmentId, actor }: { environmentId: string; actor: Actor },
-  act: (tx: Tx, appId: string) => Promise<'done' | Refusal>,
+  act: (tx: Tx, at: { appId: string; app: Of; before: Environment }) => Promise<'done' | Refusal>,
 ): Promise<'done' | Refusal> {
   return transact(house, async (tx) => {
     if (!mayKeepStaging(actor, 'set_up')) return refuse('leads_only')
     const [found] = await tx
-      .select({ appId: stagingEnvironment.appId })
+      .select({
+        ...{ appId: stagingEnvironment.appId, app: { companyId: app.companyId, name: app.name } },
+        before: { name: stagingEnvironment.name, url: stagingEnvironment.url, capacity: stagingEnvironment.capacity },
+      })
       .from(stagingEnvironment)
+      .innerJoin(app, eq(app.id, stagingEnvironment.appId))
       .where(and(eq(stagingEnvironment.id, environmentId), isNull(stagingEnvironment.retiredAt)))
     if (!found) return refuse('no_such_place')
     await lockStaging(tx, found.appId)
-    return act(tx, found.appId)
+    return act(tx, found)
   })
 }
 

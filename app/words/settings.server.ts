@@ -106,6 +106,12 @@ const en = {
     company: 'Company',
     app: 'App',
   } satisfies Record<SettingArea, string>,
+  /** Names of fields that no other page says. */
+  fields: {
+    ...{ developerIds: 'Developers', capacity: 'Places', url: 'Address', place: 'Place', retired: 'Retired' },
+    ...{ active: 'Active', main: 'Letters go to', approvalLimit: 'Approve up to', roles: 'Roles' },
+    addresses: 'Email addresses',
+  },
   nothing: 'nothing',
   house: 'The house itself',
   roles: {
@@ -241,6 +247,11 @@ const pt: SettingWords = {
     agency: 'Agência',
     company: 'Empresa',
     app: 'Aplicação',
+  },
+  fields: {
+    ...{ developerIds: 'Programadores', capacity: 'Lugares', url: 'Endereço', place: 'Lugar', retired: 'Retirado' },
+    ...{ active: 'Ativo', main: 'Os emails vão para', approvalLimit: 'Aprovar até', roles: 'Funções' },
+    addresses: 'Endereços de email',
   },
   nothing: 'nada',
   house: 'A própria casa',

@@ -14,6 +14,9 @@ import { listContacts, listKeptApps, listMailDomains, readCustomer } from '../..
 import { listPeople } from '../../db/people.ts'
 import { outgoingMail } from '../../db/schema/mail.ts'
 import { membership } from '../../db/schema/membership.ts'
+import { stagingEnvironment } from '../../db/schema/staging.ts'
+import { listSettingChanges } from '../../db/setting-changes.ts'
+import { addEnvironment, changeEnvironment, retireEnvironment } from '../../db/staging-environments.ts'
 import { listWorkflows, readWorkflow } from '../../db/workflows.ts'
 import { addDocument } from '../../db/write-document.ts'
 import { addWorkflow, moveWorkflow, retireWorkflow, reviseWorkflow } from '../../db/write-workflow.ts'
@@ -23,6 +26,7 @@ import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts'
 import { aHouse, aKey, aWorld, monday, type World } from '../support/world.ts'
 
 const house = await aHouse()
+const changesOf = async (area: 'company' | 'app') => (await listSettingChanges(house, { area })).changes
 let world: World
 let money: CompanyMoney
 
@@ -74,26 +78,29 @@ test('an admin takes a company on once, and names only who can do it', async () 
 
 test('a PM changes the facts of a company, and only an admin its money', async () => {
   const own = { ...facts, name: 'Atlas Freight', deputyId: world.marta.id }
-  expect(await changeCompanyFacts(house, { companyId: world.atlas, by: world.rui, facts: own })).toEqual(
+  expect(await changeCompanyFacts(house, { now: monday, companyId: world.atlas, by: world.rui, facts: own })).toEqual(
     refuse('not_yours_to_keep'),
   )
-  expect(await changeCompanyFacts(house, { companyId: world.atlas, by: world.marta, facts: own })).toBe('now')
-  expect(await changeCompanyMoney(house, { companyId: world.atlas, by: world.marta, money })).toEqual(
+  expect(await changeCompanyFacts(house, { now: monday, companyId: world.atlas, by: world.marta, facts: own })).toBe(
+    'now',
+  )
+  expect(await changeCompanyMoney(house, { now: monday, companyId: world.atlas, by: world.marta, money })).toEqual(
     refuse('admins_only'),
   )
-  expect(await changeCompanyMoney(house, { companyId: world.atlas, by: world.ada, money })).toBe('now')
+  expect(await changeCompanyMoney(house, { now: monday, companyId: world.atlas, by: world.ada, money })).toBe('now')
   expect(await readCustomer(house, world.atlas)).toMatchObject({ deputyId: world.marta.id, billingPolicy: 'budget' })
 })
 
 test('a mail domain belongs to one company, and never one where anybody has an address', async () => {
-  const add = (companyId: string, domain: string) => addMailDomain(house, { companyId, domain, by: world.marta })
+  const add = (companyId: string, domain: string) =>
+    addMailDomain(house, { now: monday, companyId, domain, by: world.marta })
   expect(mailDomain.parse(' @Shop.Vale.example ')).toBe('shop.vale.example')
   expect(await add(world.vale, 'shop.vale.example')).toBe('now')
   expect(await add(world.vale, 'shop.vale.example')).toBe('now')
   expect(await add(world.atlas, 'shop.vale.example')).toEqual(refuse('domain_taken', ['domain']))
   expect(await add(world.vale, 'gmail.com')).toEqual(refuse('freemail_domain', ['domain']))
   expect(await listMailDomains(house, world.vale)).toEqual(['shop.vale.example', 'vale.example'])
-  await dropMailDomain(house, { companyId: world.vale, domain: 'shop.vale.example', by: world.marta })
+  await dropMailDomain(house, { now: monday, companyId: world.vale, domain: 'shop.vale.example', by: world.marta })
   expect(await listMailDomains(house, world.vale)).toEqual(['vale.example'])
 })
 
@@ -111,7 +118,7 @@ test('nobody invites or gives rights at a company where they manage no people, n
   expect(await invite({ companyId: world.atlas })).toEqual(refuse('not_on_file'))
   expect(await invite({ by: world.ines, companyId: world.atlas })).toEqual(refuse('not_yours_to_keep'))
   const change = (personId: string, by = world.joana, companyId = world.vale) =>
-    changeRights(house, { companyId, personId, by, rights: { ...rights, approvesReleases: true } })
+    changeRights(house, { now: monday, companyId, personId, by, rights: { ...rights, approvesReleases: true } })
   expect(await change(world.joana.id)).toEqual(refuse('own_rights'))
   expect(await change(world.pedro.id, world.pedro)).toEqual(refuse('not_yours_to_keep'))
   expect(await change(world.ines.id)).toEqual(refuse('not_on_file'))
@@ -130,14 +137,14 @@ test('a colleague may not take an address that somebody has, and is not told who
   expect(await invite({ address: 'pedro@vale.example', by: world.marta })).toEqual(taken)
   const { personId } = done(await invite({ address: 'ines@atlas.example', by: world.marta }))
   expect(personId).toBe(world.ines.id)
-  done(await letGo(house, { companyId: world.vale, personId, by: world.marta }))
+  done(await letGo(house, { now: monday, companyId: world.vale, personId, by: world.marta }))
   expect((await readPersonByEmail(house.db, 'ines@atlas.example'))?.actor).toMatchObject({
     memberships: [{ companyId: world.atlas }],
   })
 })
 
 test('a contact has further addresses, letters go to one, and that one stays', async () => {
-  const of = { companyId: world.vale, personId: world.pedro.id, by: world.marta }
+  const of = { companyId: world.vale, personId: world.pedro.id, by: world.marta, now: monday }
   expect(await addAddress(house, { ...of, address: 'pedro@home.example' })).toBe('now')
   expect(await addAddress(house, { ...of, address: 'joana@vale.example' })).toEqual(
     refuse('address_taken', ['address']),
@@ -155,7 +162,7 @@ test('a contact has further addresses, letters go to one, and that one stays', a
 })
 
 test('who was let go may not come in, is in no list of colleagues, and can come back', async () => {
-  const of = { companyId: world.vale, personId: world.pedro.id, by: world.marta }
+  const of = { companyId: world.vale, personId: world.pedro.id, by: world.marta, now: monday }
   done(await letGo(house, of))
   expect(await readPersonByEmail(house.db, 'pedro@vale.example')).toBeNull()
   const names = async () => (await listPeople(house, world.joana)).map(({ name }) => name)
@@ -171,7 +178,8 @@ test('an app goes live with a deep dive page or a reason to go without, and not 
     ...{ ...asked, facts: { ...appFacts, developerIds: [world.rui.id] }, key: aKey(), now: monday },
   })
   const { appId } = done(added)
-  const become = (said: Partial<AppFacts>) => changeApp(house, { ...asked, appId, facts: { ...appFacts, ...said } })
+  const become = (said: Partial<AppFacts>) =>
+    changeApp(house, { now: monday, ...asked, appId, facts: { ...appFacts, ...said } })
   expect(await become({ live: true })).toEqual(refuse('deep_dive_missing', ['live']))
   expect(await become({ live: true, deepDiveWaiver: 'A single page.' })).toBe('now')
   expect(await become({ live: true })).toEqual(refuse('deep_dive_missing', ['live']))
@@ -186,13 +194,13 @@ test('an app names people who can do it, its developers in their order (R022)', 
   const [shop] = (await listKeptApps(house, world.vale)).filter(({ id }) => id === world.shop)
   const own: AppFacts = { ...appFacts, name: shop?.name ?? '', live: true }
   const change = (said: Partial<AppFacts>, by = world.lena) =>
-    changeApp(house, { companyId: world.vale, appId: world.shop, facts: { ...own, ...said }, by })
+    changeApp(house, { now: monday, companyId: world.vale, appId: world.shop, facts: { ...own, ...said }, by })
   expect(await change({ developerIds: [world.marta.id] })).toEqual(refuse('no_such_person', ['developer1']))
   expect(await change({ supportLeadId: world.rui.id })).toEqual(refuse('no_such_person', ['supportLeadId']))
   expect(await change({}, world.rui)).toEqual(refuse('not_yours_to_keep'))
-  expect(await changeApp(house, { companyId: world.atlas, appId: world.shop, facts: own, by: world.lena })).toEqual(
-    refuse('not_on_file'),
-  )
+  expect(
+    await changeApp(house, { now: monday, companyId: world.atlas, appId: world.shop, facts: own, by: world.lena }),
+  ).toEqual(refuse('not_on_file'))
   expect(await change({ developerIds: [world.rui.id, world.rui.id] })).toBe('now')
   const [after] = (await listKeptApps(house, world.vale)).filter(({ id }) => id === world.shop)
   expect(after?.developers).toEqual([{ id: world.rui.id, name: 'Rui Tavares' }])
@@ -208,7 +216,7 @@ test('a known workflow changes by versions, in an order, and can be retired (R03
   const both = await Promise.all([revise(1, 'A receipt by mail.'), revise(1, 'No receipt.')])
   expect(both.filter(isRefusal)).toEqual([refuse('revised_meanwhile')])
   const titles = async () => (await listWorkflows(house, world.vale)).map(({ title, retired }) => [title, retired])
-  done(await moveWorkflow(house, { workflowId: other, way: 'up', by: world.lena }))
+  done(await moveWorkflow(house, { now: monday, workflowId: other, way: 'up', by: world.lena }))
   expect(await titles()).toEqual([
     ['Return', false],
     ['Pay', false],
@@ -225,4 +233,87 @@ test('a known workflow changes by versions, in an order, and can be retired (R03
   expect(
     await reviseWorkflow(house, { ...words, by: world.rui, workflowId, base: 2, key: aKey(), now: monday }),
   ).toEqual(refuse('not_yours_to_keep'))
+})
+
+test('what is changed of a company, its people and their rights is on record, with names and who did it', async () => {
+  await house.sql`delete from setting_change`
+  const of = { companyId: world.atlas, now: monday }
+  const own = { ...facts, name: 'Atlas Freight', pmId: world.marta.id }
+  done(await changeCompanyFacts(house, { ...of, by: world.marta, facts: { ...own, deputyId: null } }))
+  done(await changeCompanyFacts(house, { ...of, by: world.marta, facts: { ...own, pmId: null, language: 'pt' } }))
+  expect((await changesOf('company'))[0]).toMatchObject({
+    ...{ subject: 'Atlas Freight', by: 'Marta Lopes' },
+    steps: [
+      { field: 'language', from: 'en', to: 'pt' },
+      { field: 'pmId', from: 'Marta Lopes', to: null },
+    ],
+  })
+  done(await changeRights(house, { ...of, personId: world.ines.id, by: world.marta, rights }))
+  expect((await changesOf('company'))[0]).toMatchObject({
+    subject: 'Atlas Freight, Inês Rocha',
+    steps: [
+      { field: 'approvesEstimates', from: 'true', to: 'false' },
+      { field: 'approvesReleases', from: 'true', to: 'false' },
+    ],
+  })
+  const before = await changesOf('company')
+  // The same again changes nothing, and neither does what is refused.
+  done(await changeRights(house, { ...of, personId: world.ines.id, by: world.marta, rights }))
+  await changeRights(house, {
+    ...of,
+    personId: world.ines.id,
+    by: world.rui,
+    rights: { ...rights, managesPeople: true },
+  })
+  expect(await changesOf('company')).toEqual(before)
+  done(await addMailDomain(house, { ...of, domain: 'atlas-freight.example', by: world.marta }))
+  done(await letGo(house, { ...of, personId: world.ines.id, by: world.marta }))
+  done(await letBack(house, { ...of, personId: world.ines.id, by: world.marta }))
+  expect((await changesOf('company')).slice(0, 3).flatMap(({ steps }) => steps)).toEqual([
+    { field: 'active', from: 'false', to: 'true' },
+    { field: 'active', from: 'true', to: 'false' },
+    { field: 'domain', from: null, to: 'atlas-freight.example' },
+  ])
+  const invited = done(await invite({ facts: { name: 'Olga', language: 'en' } }))
+  expect(invited.personId).toBeTruthy()
+  expect((await changesOf('company'))[0]).toMatchObject({ subject: 'Vale Cycles, Olga', by: 'Joana Matos' })
+})
+
+test('what is changed of apps, their environments and known workflows is on record', async () => {
+  await house.sql`delete from setting_change`
+  const by = world.lena
+  const own = { ...appFacts, name: 'Recorded', supportLeadId: world.lena.id, developerIds: [world.rui.id] }
+  const asked = { companyId: world.vale, by, now: monday }
+  const { appId } = done(await addCustomerApp(house, { ...asked, facts: own, key: aKey() }))
+  done(await changeApp(house, { ...asked, appId, facts: { ...own, developerIds: [], supportLeadId: null } }))
+  expect((await changesOf('app'))[0]).toMatchObject({
+    ...{ subject: 'Vale Cycles, Recorded', by: 'Lena Brandt' },
+    steps: [
+      { field: 'supportLeadId', from: 'Lena Brandt', to: null },
+      { field: 'developerIds', from: 'Rui Tavares', to: null },
+    ],
+  })
+  const place = { name: 'Test', url: 'https://test.example', capacity: 1, actor: by, now: monday }
+  expect(await addEnvironment(house, { ...place, appId })).toBe('done')
+  const [environment] = await house.db.select().from(stagingEnvironment).where(eq(stagingEnvironment.appId, appId))
+  const environmentId = environment?.id ?? ''
+  expect(await changeEnvironment(house, { ...place, capacity: 2, environmentId })).toBe('done')
+  expect((await changesOf('app'))[0]).toMatchObject({
+    ...{ subject: 'Vale Cycles, Recorded, Test', steps: [{ field: 'capacity', from: '1', to: '2' }] },
+  })
+  expect(await retireEnvironment(house, { environmentId, actor: by, now: monday })).toBe('done')
+  expect((await changesOf('app'))[0]?.steps[0]).toEqual({ field: 'name', from: 'Test', to: null })
+
+  const words = { title: 'Order', steps: 'Order a bike.', expected: 'A bike.' }
+  const { workflowId } = done(await addWorkflow(house, { ...words, appId, by, key: aKey(), now: monday }))
+  done(
+    await reviseWorkflow(house, {
+      ...{ ...words, expected: 'Two bikes.', workflowId, base: 1, by, key: aKey(), now: monday },
+    }),
+  )
+  expect((await changesOf('app'))[0]).toMatchObject({
+    ...{ subject: 'Vale Cycles, Recorded, Order', steps: [{ field: 'expected', from: 'A bike.', to: 'Two bikes.' }] },
+  })
+  done(await retireWorkflow(house, { workflowId, way: 'retire', by, now: monday }))
+  expect((await changesOf('app'))[0]?.steps).toEqual([{ field: 'retired', from: 'false', to: 'true' }])
 })

@@ -44,7 +44,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     data({ errors, typed: typedRights(form, words) }, { status })
   const rights = readRights(form, company.currency)
   if (!rights) return again([{ field: 'limit', text: words.wrongLimit }], 422)
-  const done = await changeRights(context.house, { companyId: company.id, personId: colleague.id, by: actor, rights })
+  const of = { companyId: company.id, personId: colleague.id }
+  const done = await changeRights(context.house, { ...of, by: actor, now: context.now(), rights })
   if (isRefusal(done)) {
     return again([{ field: '', text: sentenceFor(done.refused, language) }], refusalStatus[done.refused])
   }

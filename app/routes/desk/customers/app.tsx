@@ -81,10 +81,10 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     const { developer: _, ...labels } = words.field
     return comeBack(form, typed, malformed(read.error.issues, language, labels))
   }
-  const asked = { companyId, facts: read.data, by: actor }
+  const asked = { companyId, facts: read.data, by: actor, now: context.now() }
   const isNew = params.app === 'new'
   const done = isNew
-    ? await addCustomerApp(context.house, { ...asked, key: form.sourceKey, now: context.now() })
+    ? await addCustomerApp(context.house, { ...asked, key: form.sourceKey })
     : await changeApp(context.house, { ...asked, appId: params.app ?? '' })
   if (isRefusal(done)) return comeBack(form, typed, refused(done, language))
   return redirectWith(`/desk/customers/${companyId}/apps`, { tone: 'good', text: words.saved }, context.settings)

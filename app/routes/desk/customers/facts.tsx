@@ -58,10 +58,11 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const [facts, money] = [readFacts(form), readMoney(form)]
   const error = isMoney ? money.error : facts.error
   if (error) return comeBack(form, fields, malformed(error.issues, language, labels))
+  const asked = { companyId, by: actor, now: context.now() }
   const done =
     isMoney && money.success
-      ? await changeCompanyMoney(context.house, { companyId, by: actor, money: money.data })
-      : facts.success && (await changeCompanyFacts(context.house, { companyId, by: actor, facts: facts.data }))
+      ? await changeCompanyMoney(context.house, { ...asked, money: money.data })
+      : facts.success && (await changeCompanyFacts(context.house, { ...asked, facts: facts.data }))
   if (isRefusal(done)) return comeBack(form, fields, refused(done, language))
   return redirectWith(`/desk/customers/${companyId}`, { tone: 'good', text: words.saved }, context.settings)
 }

@@ -62,7 +62,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const { actor, language } = await requireStaff(request, context)
   const words = customersWords(language)
   const form = await readDeskForm(request, language)
-  const asked = { companyId: params.company ?? '', by: actor }
+  const asked = { companyId: params.company ?? '', by: actor, now: context.now() }
   const adds = form.one('do') === 'add_domain'
   const domain = mailDomain.safeParse(form.one(adds ? 'domain' : 'id'))
   if (!domain.success) {

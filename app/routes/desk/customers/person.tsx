@@ -136,11 +136,11 @@ async function save({ form, actor, language, customer, personId }: Asking, { hou
     const limit = rights ? [] : [{ field: 'limit', text: peopleWords(language).wrongLimit }]
     return { errors: [...errors, ...limit], status: 422 }
   }
-  const of = { companyId: customer.id, by: actor }
+  const of = { companyId: customer.id, by: actor, now: now() }
   if (isNew) {
     const letter = form.one('letter') === 'yes' ? ('invitation' as const) : null
     const added = await addContact(house, {
-      ...{ ...of, facts: facts.data, address: address.data ?? '', rights, letter, key: form.sourceKey, now: now() },
+      ...{ ...of, facts: facts.data, address: address.data ?? '', rights, letter, key: form.sourceKey },
     })
     return isRefusal(added) ? added : 'now'
   }
@@ -148,8 +148,8 @@ async function save({ form, actor, language, customer, personId }: Asking, { hou
   return isRefusal(changed) ? changed : changeRights(house, { ...of, personId, rights })
 }
 
-function act({ form, actor, customer, personId, language }: Asking, { house }: Context) {
-  const of = { companyId: customer.id, personId, by: actor }
+function act({ form, actor, customer, personId, language }: Asking, { house, now }: Context) {
+  const of = { companyId: customer.id, personId, by: actor, now: now() }
   const wanted = form.one('do')
   if (wanted === 'let_go') return letGo(house, of)
   if (wanted === 'let_back') return letBack(house, of)

@@ -58,16 +58,14 @@ function actsOf({ title: about, retired }: ListedWorkflow, page: CustomersWords[
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const { actor, language } = await requireStaff(request, context)
   const form = await readDeskForm(request, language)
-  const asked = { workflowId: form.one('id'), by: actor }
+  const asked = { workflowId: form.one('id'), by: actor, now: context.now() }
   const wanted = form.one('do')
   const known = (await listWorkflows(context.house, params.company ?? '')).some(({ id }) => id === asked.workflowId)
   if (!known) throw new Response(null, { status: 404 })
   const done =
     wanted === 'up' || wanted === 'down'
       ? await moveWorkflow(context.house, { ...asked, way: wanted })
-      : await retireWorkflow(context.house, {
-          ...{ ...asked, way: wanted === 'restore' ? 'restore' : 'retire', now: context.now() },
-        })
+      : await retireWorkflow(context.house, { ...asked, way: wanted === 'restore' ? 'restore' : 'retire' })
   if (isRefusal(done)) return comeBack(form, [], refused(done, language))
   const back = `/desk/customers/${params.company}/workflows`
   return redirectWith(back, { tone: 'good', text: customersWords(language).saved }, context.settings)

@@ -5,6 +5,8 @@ import { listSettingChanges } from '../../../../db/setting-changes.ts'
 import { requireStaff } from '../../../actor.server.ts'
 import { sayWhen } from '../../../moment.server.ts'
 import { titled } from '../../../title.ts'
+import { customersWords } from '../../../words/customers.server.ts'
+import { peopleWords } from '../../../words/people.server.ts'
 import { settingWordsFor } from '../../../words/settings.server.ts'
 import { wordsFor } from '../../../words/words.ts'
 import { SettingsPage } from '../settings-frame/page.tsx'
@@ -18,6 +20,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const mark = z.uuid().safeParse(new URL(request.url).searchParams.get('older'))
   const { changes, older } = await listSettingChanges(context.house, mark.success ? { older: mark.data } : {})
   const manner = { language, timeZone, now: context.now() }
+  const labels = new Map(
+    Object.entries({ ...customersWords(language).field, ...peopleWords(language).rights, ...words.fields }),
+  )
+  const label = (field: string) => {
+    const known = labels.get(field)
+    return typeof known === 'string' ? known : field
+  }
   return {
     title: titled(wordsFor(language), words.audit.title),
     words: words.audit,
@@ -25,7 +34,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     changes: changes.map(({ id, at, area, subject, steps, by }) => ({
       ...{ id, what: [words.areas[area], subject].filter(Boolean).join(': ') },
       who: `${by ?? words.house}, ${sayWhen(at, manner).text}`,
-      steps: steps.map(({ field, from, to }) => `${field}: ${from ?? words.nothing} → ${to ?? words.nothing}`),
+      steps: steps.map(({ field, from, to }) => `${label(field)}: ${from ?? words.nothing} → ${to ?? words.nothing}`),
     })),
   }
 }
