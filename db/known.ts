@@ -139,9 +139,8 @@ async function readPictures(tx: Tx, ticket: Ticket, named: Picture[]): Promise<S
   return new Set(rows.map(({ id }) => id))
 }
 
-async function isDocumentationOnFile(tx: Tx, { companyId }: Ticket, { action, body }: Command): Promise<boolean> {
-  const closing = action === 'close' || action === 'resolve' || action === 'close_unresolved' || action === 'cancel'
-  const named = closing ? body.documentation : undefined
+async function isDocumentationOnFile(tx: Tx, { companyId }: Ticket, { body }: Command): Promise<boolean> {
+  const named = 'documentation' in body ? body.documentation : undefined
   if (named === undefined || named === 'no_change') return true
   const [page, version] = [z.uuid().safeParse(named.page), z.coerce.number().int().safeParse(named.revision)]
   if (!page.success || !version.success) return false

@@ -39,8 +39,8 @@ const objections: { [A in Action]?: (asked: Asked<A>) => Objection } = {
   close: documentedPage,
   close_unresolved: documentedPage,
   cancel: documentedPage,
-  merge: sameCompany,
-  mark_duplicate: sameCompany,
+  merge: (asked) => sameCompany(asked) ?? documentedPage(asked),
+  mark_duplicate: (asked) => sameCompany(asked) ?? documentedPage(asked),
   unmerge: ({ ticket }) => unless(ticket.resolution === 'merged', 'not_possible_now'),
   reopen: ({ ticket, actor, now, known }) => {
     if (ticket.mergedIntoId !== null || ticket.closedAt === null) return refuse('not_possible_now')

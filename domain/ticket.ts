@@ -226,6 +226,12 @@ export function mayProceed(ticket: Ticket): boolean {
   return ticket.approvals.some((approval) => approval.kind === 'proceed' && approval.decision === 'approved')
 }
 
+/** Whether work on it has begun at any time, so that what is documented may have changed with it (R048). */
+export function wasWorkedOn({ stage, cameFrom, round, rows, pullRequest, releasedAt }: Ticket): boolean {
+  const begun = stage === 'in_development' || cameFrom === 'in_development' || rows.length > 0
+  return begun || round > 0 || pullRequest !== null || releasedAt !== null
+}
+
 /** Whether a contact has committed the company to work on this ticket; a "proceed" alone does not. */
 export function hasApproval(ticket: Ticket): boolean {
   return ticket.approvals.some(({ kind, decision }) => kind !== 'proceed' && decision === 'approved')

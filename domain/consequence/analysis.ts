@@ -179,7 +179,7 @@ export const analysis: Consequences<
     const ends = openApproval(ticket)?.kind === 'proceed'
     return {
       to: ends ? 'closed' : 'estimating',
-      changes: ends ? { resolution: 'answered', closedAt: now } : {},
+      changes: ends ? { resolution: 'answered', closedAt: now, documentation: documented(undefined) } : {},
       effects: [...remarked(body), decided(body.approval, 'declined', { comment: body.comment, known })],
     }
   },

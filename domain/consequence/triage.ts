@@ -92,8 +92,9 @@ export const triage: Consequences<
     ],
   }),
 
-  merge: (asked) => joined(asked, 'merged'),
-  mark_duplicate: (asked) => joined(asked, 'duplicate'),
+  merge: (asked) => joined(asked, { resolution: 'merged', documentation: documented(asked.body.documentation) }),
+  mark_duplicate: (asked) =>
+    joined(asked, { resolution: 'duplicate', documentation: documented(asked.body.documentation) }),
 
   unmerge: ({ ticket, known }) => {
     const was = ticket.cameFrom ?? 'investigating'
@@ -102,7 +103,10 @@ export const triage: Consequences<
     const tested = to === 'staging_review' || (to === 'testing' && allPass(ticket.rows) && goesToStaging(ticket))
     return {
       to,
-      changes: { resolution: null, closedAt: null, cameFrom: null, mergedIntoId: null, ...work?.changes },
+      changes: {
+        ...{ resolution: null, closedAt: null, documentation: null, cameFrom: null, mergedIntoId: null },
+        ...work?.changes,
+      },
       effects: [
         { effect: 'resume_clocks' },
         ...(to === 'approval' || to === 'staging_review' ? [{ effect: 'reopen_approval', last: 'void' } as const] : []),
@@ -118,11 +122,14 @@ function warningOf(manager: ManagerChoice | null) {
   return manager?.because === 'least_loaded' ? 'least_loaded' : null
 }
 
-function joined({ ticket, now, known }: Asked, resolution: 'merged' | 'duplicate'): Consequence {
+function joined(
+  { ticket, now, known }: Asked,
+  closing: { resolution: 'merged' | 'duplicate'; documentation: string },
+): Consequence {
   return {
     to: 'closed',
     changes: {
-      resolution,
+      ...closing,
       closedAt: now,
       cameFrom: ticket.stage === 'needs_info' ? ticket.cameFrom : ticket.stage,
       mergedIntoId: known.other?.id ?? null,

@@ -163,6 +163,8 @@ export const work: Consequences<
     changes: {
       resolution: 'no_feedback',
       closedAt: now,
+      // Nothing of it is released, so nothing that is documented has changed.
+      documentation: documented(undefined),
       cameFrom: ticket.stage === 'needs_info' ? ticket.cameFrom : 'testing',
     },
     effects: [{ effect: 'void_approvals', which: 'open' }, ...leaveStaging(ticket, 'silence')],
@@ -218,7 +220,7 @@ export const work: Consequences<
     return {
       to,
       changes: {
-        ...{ resolution: null, closedAt: null, cameFrom: null, onHold: false },
+        ...{ resolution: null, closedAt: null, documentation: null, cameFrom: null, onHold: false },
         ...(to !== 'new' && { pmId }),
         ...work?.changes,
       },

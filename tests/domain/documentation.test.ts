@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { moved } from '../../domain/keeping.ts'
 import { isRefusal, refuse } from '../../domain/refusal.ts'
-import { aCase, asking } from '../support/case.ts'
+import { aCase, anApproval, asking, joana, known, monday, theSystem } from '../support/case.ts'
 
 const released = { stage: 'released', informed: true } as const
 
@@ -15,6 +15,51 @@ test('closing asks for the documentation, unless the ticket is from before we ke
 test('a closing without work answers "no change" by itself (R048)', () => {
   expect(asking('resolve', { body: 'Here is how.' })).toMatchObject({ changes: { documentation: 'no_change' } })
   expect(asking('cancel', { reason: 'Asked twice.' })).toMatchObject({ changes: { documentation: 'no_change' } })
+})
+
+const page = { page: '2b0f4a54-7f6a-4c1a-9d5e-0d9b7c3c1a11', revision: '3' }
+const other = { id: 'other', companyId: 'vale' }
+const proceed = anApproval({ kind: 'proceed', askedFrom: 'investigating' })
+const silence = { since: monday.subtract({ hours: 24 * 7 }), held: [] }
+
+test.each([
+  ['resolve', { body: 'Here is how.' }, {}],
+  ['cancel', { reason: 'Asked twice.' }, {}],
+  ['close_unresolved', { notes: 'Cannot be found.' }, { ticket: aCase({ stage: 'validating' }) }],
+  ['merge', { into: 7 }, { known: known({ other }) }],
+  ['mark_duplicate', { of: 7 }, { known: known({ other }) }],
+  [
+    'decline',
+    { approval: proceed.id },
+    { actor: joana(), ticket: aCase({ stage: 'approval', category: 'question', approvals: [proceed] }) },
+  ],
+  ['close_silent', {}, { actor: theSystem, ticket: aCase({ stage: 'needs_info', silence }) }],
+] as const)(
+  '%s leaves an answer about the documentation, "no change" where nobody says other (R048)',
+  (action, body, seen) => {
+    expect(asking(action, body, seen)).toMatchObject({ to: 'closed', changes: { documentation: 'no_change' } })
+  },
+)
+
+test.each([
+  ['resolve', { body: 'Here is how.' }, {}],
+  ['cancel', { reason: 'Asked twice.' }, {}],
+  ['close_unresolved', { notes: 'Cannot be found.' }, { stage: 'validating' }],
+  ['merge', { into: 7 }, {}],
+  ['mark_duplicate', { of: 7 }, {}],
+] as const)('%s may name the page that it changed, and none that is not on file (R048)', (action, body, said) => {
+  const asked = { ...body, documentation: page }
+  const seen = (onFile: boolean) => ({ ticket: aCase(said), known: known({ other, documentationOnFile: onFile }) })
+  expect(asking(action, asked, seen(true))).toMatchObject({ changes: { documentation: `${page.page}@3` } })
+  expect(asking(action, asked, seen(false))).toEqual(refuse('no_such_page'))
+})
+
+test('what is open again is asked again when it closes (R048)', () => {
+  const closed = { stage: 'closed', closedAt: monday, documentation: 'no_change' } as const
+  const reopened = asking('reopen', {}, { ticket: aCase({ ...closed, resolution: 'answered' }) })
+  expect(reopened).toMatchObject({ changes: { documentation: null } })
+  const merged = aCase({ ...closed, resolution: 'merged', mergedIntoId: 'other', cameFrom: 'investigating' })
+  expect(asking('unmerge', {}, { ticket: merged })).toMatchObject({ changes: { documentation: null } })
 })
 
 test('an order knows its ends', () => {

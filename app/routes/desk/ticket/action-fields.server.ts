@@ -55,6 +55,8 @@ const told = (wanted: ActionField): ActionField => ({ ...wanted, told: true })
 const reason = words('reason')
 /** A decision that a contact took on the phone, and how we know (spec §5). */
 const phone = [choice('by', 'decider'), words('evidence')]
+/** What every closing asks (R048). */
+const documentation = choice('documentation', 'documentation')
 const pullRequest = maybe(field('pull_request', 'url'))
 const merged = maybe(choice('merged', 'yes_no'))
 
@@ -68,14 +70,14 @@ export const actionFields = {
   take:                  [],
   assign:                [maybe(choice('pm', 'pm')), maybe(choice('developer', 'developer'))],
   ask_customer:          [told(words('body'))],
-  resolve:               [told(words('body')), choice('documentation', 'documentation')],
+  resolve:               [told(words('body')), documentation],
   ask_proceed:           [told(words('body')), maybe(field('valid_until', 'date'))],
   escalate:              [choice('issue_type', 'issue_type'), words('scope')],
   return_to_support:     [reason],
   validate:              [choice('severity', 'severity'), field('target_url', 'url'), words('acceptance_criteria'), words('steps'), choice('ops_can_reproduce', 'yes_no'), maybe(choice('affects_others', 'yes_no')), maybe(field('client_target_date', 'date'))],
   replicate:             [field('evidence', 'files'), choice('affects_others', 'yes_no'), maybe(words('workaround'))],
   de_escalate:           [reason],
-  close_unresolved:      [told(words('notes'))],
+  close_unresolved:      [told(words('notes')), documentation],
   confirm_scope:         [choice('work_class', 'work_class'), words('scope'), choice('app', 'app'), choice('needs_code', 'yes_no'), choice('funding', 'funding')],
   plan:                  [maybe(reason)],
   estimate:              [field('hours', 'hours')],
@@ -102,11 +104,11 @@ export const actionFields = {
   move_to_production:    [maybe(words('override_reason'))],
   release:               [pullRequest, merged, maybe(words('upgrades'))],
   return_to_development: [reason],
-  close:                 [choice('documentation', 'documentation'), told(maybe(words('notes'))), merged],
+  close:                 [documentation, told(maybe(words('notes'))), merged],
   reopen:                [told(maybe(words('body')))],
-  cancel:                [told(reason)],
-  merge:                 [{ ...field('into', 'named'), from: 'ticket' }],
-  mark_duplicate:        [{ ...field('of', 'named'), from: 'ticket' }],
+  cancel:                [told(reason), documentation],
+  merge:                 [{ ...field('into', 'named'), from: 'ticket' }, documentation],
+  mark_duplicate:        [{ ...field('of', 'named'), from: 'ticket' }, documentation],
   unmerge:               [],
   hold:                  [reason],
   unhold:                [],
@@ -144,6 +146,7 @@ function demand(action: DeskAction, name: string, ticket: Ticket): Demand {
   if (name === 'merged') return needsCode === false || (action === 'close' && !level2) ? 'left out' : 'needed'
   if (action === 'close' && name === 'notes' && level2) return 'needed'
   if (name === 'plan_period') return funding === 'budget' ? 'needed' : 'left out'
+  if (name === 'documentation' && action !== 'close' && !ticket.documentationAsked) return 'left out'
   if (name === 'price') return funding === 'quote' || price !== null ? 'as listed' : 'left out'
   // A classification is asked for when the next gate needs it, and what was said already may be put right.
   if (action !== 'categorise') return 'as listed'

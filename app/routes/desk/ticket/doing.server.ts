@@ -1,7 +1,7 @@
 import type { TicketPage } from '../../../../db/ticket-page.ts'
 import { priceOf } from '../../../../domain/price.ts'
 import { approvalValidUntil } from '../../../../domain/sla.ts'
-import { openApproval } from '../../../../domain/ticket.ts'
+import { openApproval, wasWorkedOn } from '../../../../domain/ticket.ts'
 import type { Manner } from '../../../moment.server.ts'
 import { inMajor, sayMoney } from '../../../money.server.ts'
 import { workspaceWords } from '../../../words/workspace.server.ts'
@@ -116,7 +116,8 @@ function known(
     acceptance_criteria: ticket.acceptanceCriteria,
     steps: action === 'validate' ? ticket.steps : null,
     workaround: ticket.workaround,
-    documentation: 'no_change',
+    // Where work was done somebody has to say so; a closing after release has its own button for it.
+    documentation: action === 'close' || !wasWorkedOn(ticket) ? 'no_change' : null,
     merged: 'yes',
     by: choices.decider.length === 1 ? choices.decider[0]?.value : null,
     row: ticket.rows.find(({ result }) => result === null)?.id,
