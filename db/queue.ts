@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, inArray, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, lt, ne, type SQL, sql } from 'drizzle-orm'
 import { type Calendar, isOpen, spanLength } from '../domain/calendar.ts'
 import { type Clock, dueAt, isPaused, remaining, type Silence } from '../domain/clock.ts'
-import { silenceClosesAt } from '../domain/sla.ts'
+import { closesAfterReminder, silenceClosesAt } from '../domain/sla.ts'
 import { type Stage, type Status, stagesOf, statusOf } from '../domain/stage.ts'
 import type { Category, Priority } from '../domain/ticket.ts'
 import { readAgencyCalendar } from './calendars.ts'
@@ -20,8 +20,6 @@ export type QueueGroup = (typeof queueGroups)[number]
 
 export type QueueFilter = {
   view: QueueView
-  /** Whose tickets `ours` are. */
-  me: string
   ownerId?: string | undefined
   companyId?: string | undefined
   category?: Category | undefined
@@ -54,6 +52,7 @@ export type QueueRow = {
   warning: 'least_loaded' | 'no_manager' | null
   onHold: boolean
   dueDate: string | null
+  estimateHours: number | null
   group: QueueGroup
   clock: QueueClock | null
   /** When silence closes it, or the offer lapses; null where nothing happens by itself. */
@@ -173,6 +172,8 @@ function readRows(tx: Tx, filter: QueueFilter, moments: { now: string; midnight:
       warning: ticket.warning,
       onHold: ticket.onHold,
       dueDate: ticket.dueDate,
+      estimateHours: ticket.estimateHours,
+      remindedAt: ticket.remindedAt,
       group: picked.group,
       clock,
       hours: calendar.hours,
@@ -190,10 +191,10 @@ function readRows(tx: Tx, filter: QueueFilter, moments: { now: string; midnight:
     .orderBy(...inOrder(picked.group))
 }
 
-function inView(view: QueueView, { me, now }: QueueFilter): SQL | undefined {
+function inView(view: QueueView, { now }: QueueFilter): SQL | undefined {
   const views: Record<QueueView, SQL | undefined> = {
     all: undefined,
-    ours: or(eq(ticket.pmId, me), eq(ticket.developerId, me)),
+    ours: sql`not ${waits}`,
     new: eq(ticket.stage, 'new'),
     urgent: eq(ticket.priority, 'urgent'),
     waiting: waits,
@@ -254,15 +255,20 @@ function distinct(companies: { id: string; name: string }[]): { id: string; name
 type Around = { agencyHours: Calendar; silence: Silence | undefined; now: Temporal.Instant }
 
 function show(
-  { id: _, clock: running, hours, offerUntil, ...row }: Awaited<ReturnType<typeof readRows>>[number],
+  { id: _, clock: running, hours, offerUntil, remindedAt, ...row }: Awaited<ReturnType<typeof readRows>>[number],
   { agencyHours, silence, now }: Around,
 ): QueueRow {
   const calendar = hours ?? agencyHours
+  // A round is open for as long as silence lets it be, whatever its approval says.
+  const closesAt = () => {
+    const at = silence ? silenceClosesAt(silence, calendar) : null
+    return at && remindedAt ? closesAfterReminder(at, remindedAt, calendar) : at
+  }
   return {
     ...row,
     status: statusOf(row.stage),
     clock: running && showClock(clockOf(running), calendar, now),
-    endsAt: offerUntil ?? (silence ? silenceClosesAt(silence, calendar) : null),
+    endsAt: row.stage === 'approval' ? offerUntil : closesAt(),
   }
 }
 

@@ -95,7 +95,6 @@ export const deskPagesEn = {
     people: 'People',
     passed: 'Passed,',
     failed: 'Failed,',
-    untested: 'Waits for',
     howTo: 'How to try it',
     expected: 'Expected:',
     rowNote: 'Note',

@@ -97,7 +97,6 @@ export const deskPagesPt = {
     people: 'Pessoas',
     passed: 'Passou,',
     failed: 'Falhou,',
-    untested: 'Espera por',
     howTo: 'Como se experimenta',
     expected: 'Esperado:',
     rowNote: 'Nota',

@@ -110,6 +110,7 @@ export const deskPt = {
   },
   nextUrgent: 'Atribuir já um gestor de projeto',
   nextQuestion: 'Responder, ou perguntar se avançamos',
+  nextSend: (hours) => `Enviar a estimativa de ${hours}`,
   role: {
     pm: 'Gestor de projeto',
     support_lead: 'Responsável de suporte',
@@ -189,6 +190,7 @@ export const deskPt = {
     estimate: 'Estimativa',
     dueDate: 'Entrega',
     place: 'Lugar na fila',
+    closes: 'Fecha sozinho',
     round: 'Ronda',
     pullRequest: 'Pull request',
     staging: 'Staging',
@@ -200,7 +202,7 @@ export const deskPt = {
     slotHeld: 'ocupado por este pedido',
   },
   deadline: {
-    assign: 'Ficar com ele até',
+    assign: 'Assumir até',
     stage: 'Este passo até',
     feedback: 'Resposta até',
     report: 'Relatório até',

@@ -1,3 +1,5 @@
+import type { Role } from '../../domain/ticket.ts'
+
 /** What the lines of the developers and "My work" say, in English. The shape that every other language fills. */
 export const lineEn = {
   dev: {
@@ -28,6 +30,18 @@ export const lineEn = {
   bypassed: (who: string, numbers: string) => `${who} set aside ${numbers} for it`,
   works: (who: string) => `${who} is on it`,
   waitsFor: (who: string) => `Waits for ${who}`,
+  /** Who is waited for, where nobody has a name. */
+  somebody: {
+    pm: 'the project manager',
+    support_lead: 'the support lead',
+    developer: 'the developer',
+    triage: 'triage',
+    qa: 'QA',
+    account_manager: 'the account manager',
+    accounts: 'accounts',
+    budget_controller: 'the budget controller',
+    admin: 'an admin',
+  } satisfies Record<Role, string>,
   scopeOpen: 'The support lead has not cleared the scope yet',
   budgetOpen: 'The budget is not checked yet',
   budgetNo: 'The budget does not cover it',

@@ -1,5 +1,5 @@
 import type { SettingArea } from '../../domain/setting.ts'
-import type { Language, Role } from '../../domain/ticket.ts'
+import type { Language } from '../../domain/ticket.ts'
 
 const en = {
   torn: 'The form did not arrive whole. Please send it again.',
@@ -68,6 +68,7 @@ const en = {
     relay: 'Letters go out through a mail server.',
     kept: 'There is no mail server for outgoing mail: letters are kept and can be read in the mail log.',
     test: 'Send me a test letter',
+    parts: { database: 'Database', migrations: 'Tables', worker: 'Worker' },
     good: 'Good',
     bad: 'Needs a look',
   },
@@ -114,17 +115,6 @@ const en = {
   },
   nothing: 'nothing',
   house: 'The house itself',
-  roles: {
-    pm: 'Project manager',
-    support_lead: 'Support lead',
-    developer: 'Developer',
-    triage: 'Triage',
-    qa: 'QA',
-    account_manager: 'Account manager',
-    accounts: 'Accounts',
-    budget_controller: 'Budget controller',
-    admin: 'Admin',
-  } satisfies Record<Role, string>,
   languages: { en: 'English', pt: 'Portuguese' } satisfies Record<Language, string>,
   me: {
     letters: 'Letters',
@@ -209,6 +199,7 @@ const pt: SettingWords = {
     relay: 'As mensagens saem por um servidor de correio.',
     kept: 'Não há servidor para o correio de saída: as mensagens ficam guardadas e podem ser lidas no registo.',
     test: 'Enviar-me uma mensagem de teste',
+    parts: { database: 'Base de dados', migrations: 'Tabelas', worker: 'Processo de fundo' },
     good: 'Bem',
     bad: 'Precisa de atenção',
   },
@@ -255,17 +246,6 @@ const pt: SettingWords = {
   },
   nothing: 'nada',
   house: 'A própria casa',
-  roles: {
-    pm: 'Gestor de projeto',
-    support_lead: 'Chefe de suporte',
-    developer: 'Programador',
-    triage: 'Triagem',
-    qa: 'Qualidade',
-    account_manager: 'Gestor de conta',
-    accounts: 'Faturação',
-    budget_controller: 'Controlo de orçamento',
-    admin: 'Administrador',
-  },
   languages: { en: 'Inglês', pt: 'Português' },
   me: {
     letters: 'Mensagens',

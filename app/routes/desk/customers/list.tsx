@@ -50,7 +50,14 @@ export default function Customers() {
         )}
       </div>
       <Form className="filters" role="search">
-        <input className="input" type="search" name="q" defaultValue={q} aria-label={words.search} />
+        <input
+          className="input"
+          type="search"
+          name="q"
+          defaultValue={q}
+          placeholder={words.search}
+          aria-label={words.search}
+        />
         <Button size="small">{words.searchButton}</Button>
       </Form>
       <div className="desk-list">

@@ -148,7 +148,7 @@ function Rows({ id, title, rows, none, level, page: { doing, failed, formKey, he
         <span className="num">{rows.length}</span>
       </div>
       {rows.length === 0 ? (
-        <p className="none">{none}</p>
+        <p className="nothing-here">{none}</p>
       ) : (
         <ul className="rows" aria-labelledby={heading}>
           {rows.map((row) => (

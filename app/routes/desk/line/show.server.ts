@@ -46,10 +46,10 @@ export function stepOf({ role, action }: Turn, language: Language): string {
 
 /** Whose turns these are, as short as colleagues say it; people by name where there is one. */
 export function whoseTurn(turns: Turn[], work: OpenWork, language: Language): string {
-  const { role: names } = deskWordsFor(language)
+  const { somebody } = lineWords(language)
   const named = (role: Role) =>
     role === 'pm' ? work.pm?.name : role === 'developer' ? work.developer?.name : undefined
-  return [...new Set(turns.map(({ role }) => named(role) ?? names[role].toLowerCase()))].map(short).join(', ')
+  return [...new Set(turns.map(({ role }) => named(role) ?? somebody[role]))].map(short).join(', ')
 }
 
 function short(name: string): string {

@@ -36,7 +36,7 @@ export function MinePage({ words, mine, waiting, more, start, doing, failed, for
             <span className="num">{mine.length}</span>
           </div>
           {mine.length === 0 && (
-            <p className="none">
+            <p className="nothing-here">
               {words.empty} <Link to="/desk/queue">{words.queue}</Link>
             </p>
           )}
@@ -67,7 +67,7 @@ export function MinePage({ words, mine, waiting, more, start, doing, failed, for
             <span className="num">{waiting.length}</span>
           </div>
           {waiting.length === 0 ? (
-            <p className="none">{words.emptyWaiting}</p>
+            <p className="nothing-here">{words.emptyWaiting}</p>
           ) : (
             <ul className="rows">
               {waiting.map((row) => (
@@ -77,7 +77,7 @@ export function MinePage({ words, mine, waiting, more, start, doing, failed, for
           )}
         </section>
         {more && (
-          <p className="none">
+          <p className="nothing-here">
             {words.more} <Link to="/desk/queue">{words.queue}</Link>
           </p>
         )}

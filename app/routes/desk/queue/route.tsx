@@ -36,7 +36,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const asked = query.parse(Object.fromEntries(url.searchParams))
   const { view, owner, company, category, skip } = asked
   const [queue, staff] = await Promise.all([
-    readQueue(house, { view, me: actor.id, ownerId: owner, companyId: company, category, skip, now }),
+    readQueue(house, { view, ownerId: owner, companyId: company, category, skip, now }),
     listStaff(house),
   ])
   const seen = { ...manner, calendar: queue.calendar, actor }

@@ -49,9 +49,10 @@ function clockOf({ group, endsAt, stage, clock, dueDate, stageSince }: Read, see
   return showMoment('none', sayNear(stageSince, seen), words.since)
 }
 
-function nextOf({ stage, priority, category, owner }: Read, { language }: Seen): string {
+function nextOf({ stage, priority, category, owner, estimateHours }: Read, { language }: Seen): string {
   const words = deskWordsFor(language)
   if (stage === 'new' && priority === 'urgent' && !owner) return words.nextUrgent
   if (stage === 'investigating' && category === 'question') return words.nextQuestion
+  if (stage === 'estimating' && estimateHours !== null) return words.nextSend(words.fact.hours(estimateHours))
   return words.next[stage]
 }

@@ -1,6 +1,7 @@
 import { Form } from '@remix-run/react'
 import { Button } from '../../../components/button.tsx'
 import { ErrorSummary, errorOf, type FieldError } from '../../../components/error-summary.tsx'
+import { type Fact, FactList } from '../../../components/fact-list.tsx'
 import { SelectField, TextField } from '../../../components/field.tsx'
 import { type Tab, Tabs } from '../../../components/tabs.tsx'
 import type { hoursWordsFor } from './words.server.ts'
@@ -23,6 +24,8 @@ type Words = ReturnType<typeof hoursWordsFor>['page']
 export type HoursProps = {
   words: Words
   readOnly: string | null
+  /** The hours in force, for who may only look. */
+  reading: Fact[]
   owners: Tab[]
   whose: string | null
   hasOwn: boolean
@@ -175,26 +178,11 @@ function DueTable({ words, dueLine, due }: Pick<HoursProps, 'words' | 'dueLine' 
   )
 }
 
-function Reading({ words, days, entered, ...given }: Omit<HoursProps, 'failed'>) {
+function Reading({ words, reading, dueLine, due }: Pick<HoursProps, 'words' | 'reading' | 'dueLine' | 'due'>) {
   return (
     <section className="card padded form">
-      <dl className="facts">
-        {[
-          { term: words.zone, text: entered.zone },
-          ...days.map(({ day, label }) => ({ term: label, text: entered.days[day] || '–' })),
-          ...(entered.watch ? [{ term: words.saturday, text: entered.watchSat || '–' }] : []),
-          ...(entered.watch ? [{ term: words.sunday, text: entered.watchSun || '–' }] : []),
-          ...entered.rows
-            .filter(({ date }) => date >= given.today)
-            .map(({ date, name, hours }) => ({ term: `${date} ${name}`, text: hours || '–' })),
-        ].map(({ term, text }) => (
-          <div key={term}>
-            <dt>{term}</dt>
-            <dd className="num">{text}</dd>
-          </div>
-        ))}
-      </dl>
-      <DueTable words={words} dueLine={given.dueLine} due={given.due} />
+      <FactList facts={reading} />
+      <DueTable words={words} dueLine={dueLine} due={due} />
     </section>
   )
 }

@@ -15,6 +15,7 @@ import { wordsFor } from '../../../words/words.ts'
 import { enteredIn, fieldsOf, readHoursForm } from './entered.server.ts'
 import { type Failed, HoursPage } from './page.tsx'
 import { dueFor, fridayEvening, isMoment } from './preview.server.ts'
+import { readingOf } from './reading.server.ts'
 import { hoursWordsFor } from './words.server.ts'
 
 export { Wrong as ErrorBoundary } from '../../../components/wrong.tsx'
@@ -41,6 +42,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     title: titled(wordsFor(language), words.page.title, 'errors' in read ? read.errors : []),
     words: words.page,
     readOnly: isAdmin(actor) ? null : sentenceFor('admins_only', language),
+    reading: isAdmin(actor) ? [] : readingOf(fieldsOf(inForce), language, now.toString().slice(0, 10)),
     owners: [
       { href: '/desk/settings/hours', text: words.page.agency, current: !company },
       ...companies.map(({ id, name }) => ({

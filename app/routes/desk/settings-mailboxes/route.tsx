@@ -23,7 +23,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     title: titled(wordsFor(language), words.title),
     words,
     outgoing: settings.smtpUrl === null ? words.kept : words.relay,
-    parts: parts.map(({ name, ready, note }) => ({ name, ready, note, word: ready ? words.good : words.bad })),
+    parts: parts.map(({ name, ready, note }) => {
+      const known = Object.entries(words.parts).find(([part]) => part === name)?.[1]
+      // What is well says no more; of a mailbox it is worth knowing when it was read.
+      return { name: known ?? name, ready, note: known && ready ? null : note, word: ready ? words.good : words.bad }
+    }),
   }
 }
 
@@ -48,7 +52,7 @@ export default function Mailboxes() {
         {parts.map(({ name, ready, note, word }) => (
           <li key={name}>
             <b>{name}</b> <span className={ready ? 'fate good' : 'fate bad'}>{word}</span>
-            <p className="hint">{note}</p>
+            {note && <p className="hint">{note}</p>}
           </li>
         ))}
       </ul>

@@ -11,6 +11,7 @@ import { requireStaff } from '../../../actor.server.ts'
 import type { Filled } from '../../../form.server.ts'
 import { sayDate, sayWhen } from '../../../moment.server.ts'
 import { titled } from '../../../title.ts'
+import { deskWordsFor } from '../../../words/desk.server.ts'
 import { settingWordsFor } from '../../../words/settings.server.ts'
 import { wordsFor } from '../../../words/words.ts'
 import { keepSetting } from '../settings-frame/keep.server.ts'
@@ -22,6 +23,7 @@ export { Wrong as ErrorBoundary } from '../../../components/wrong.tsx'
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { actor, language, timeZone } = await requireStaff(request, context)
   const words = settingWordsFor(language)
+  const { role: named } = deskWordsFor(language)
   const manner = { language, timeZone, now: context.now() }
   const { people, absences } = await readStaffPage(context.house, manner.now)
   const admin: boolean = isAdmin(actor)
@@ -29,13 +31,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     title: titled(wordsFor(language), words.people.title),
     words: { ...words.people, remove: words.remove, nobody: words.nobody },
     readOnly: admin ? null : sentenceFor('admins_only', language),
-    roles: roles.map((role) => ({ value: role, label: words.roles[role] })),
+    roles: roles.map((role) => ({ value: role, label: named[role] })),
     languages: languages.map((one) => ({ value: one, label: words.languages[one] })),
     people: people.map(({ addresses, seenAt, ...one }) => ({
       ...one,
       addresses: addresses.map(({ address }) => address),
       line: [
-        ...one.roles.map((role) => words.roles[role]),
+        ...one.roles.map((role) => named[role]),
         one.active ? (seenAt ? words.lastSeen(sayWhen(seenAt, manner).text) : words.never) : words.left,
       ].join(' · '),
     })),

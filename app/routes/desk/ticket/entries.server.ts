@@ -1,7 +1,9 @@
 import type { ShownEvent } from '../../../../db/events.ts'
 import type { ShownMessage } from '../../../../db/shown-thread.ts'
 import type { TicketPage } from '../../../../db/ticket-page.ts'
+import type { Try } from '../../../../db/tries.ts'
 import { statusOf } from '../../../../domain/stage.ts'
+import { rowTitle } from '../../../../domain/testing.ts'
 import type { IconName } from '../../../components/icon-names.ts'
 import type { Entry } from '../../../components/timeline.tsx'
 import { faceOf } from '../../../face.server.ts'
@@ -11,17 +13,17 @@ import { type Manner, sayDate, sayWhen } from '../../../moment.server.ts'
 import { deskWordsFor } from '../../../words/desk.server.ts'
 import type { ThreadView } from './page.tsx'
 
-type Thread = { page: TicketPage; events: ShownEvent[]; view: ThreadView; manner: Manner }
+type Thread = { page: TicketPage; events: ShownEvent[]; tries: Try[]; view: ThreadView; manner: Manner }
 
 /** Words and events of a ticket in one order, oldest first; what caused words stands before them. */
-export function showEntries({ page, events, view, manner }: Thread): Entry[] {
+export function showEntries({ page, events, tries, view, manner }: Thread): Entry[] {
   const words = page.messages
     .filter(({ visibility }) => view === 'all' || (visibility === 'internal') === (view === 'notes'))
     .map((message) => ({ at: message.at, entry: showMessage(message, page, manner) }))
   const since = page.earlier > 0 ? page.messages[0]?.at : undefined
   const done = (view === 'all' ? events : [])
     .filter(({ at }) => since === undefined || Temporal.Instant.compare(at, since) >= 0)
-    .map((event) => ({ at: event.at, entry: showEvent(event, manner) }))
+    .map((event) => ({ at: event.at, entry: showEvent(event, { page, tries, manner }) }))
   return [...done, ...words].sort((a, b) => Temporal.Instant.compare(a.at, b.at)).map(({ entry }) => entry)
 }
 
@@ -49,11 +51,14 @@ function roleOf(author: ShownMessage['author'], page: TicketPage, { language }: 
   return author.id !== null && author.id === page.developer?.id ? ticket.developer : null
 }
 
-function showEvent({ id, action, from, to, actor, at, body }: ShownEvent, manner: Manner): Entry {
+type Around = Pick<Thread, 'page' | 'tries' | 'manner'>
+
+function showEvent({ id, action, from, to, actor, at, body }: ShownEvent, around: Around): Entry {
+  const { manner } = around
   const words = deskWordsFor(manner.language)
   const status = statusOf(to)
   const moved = from === null || statusOf(from) !== status
-  const detail = detailOf(action, body ?? {}, manner)
+  const detail = detailOf(action, body ?? {}, around)
   return {
     kind: 'event',
     id,
@@ -64,14 +69,28 @@ function showEvent({ id, action, from, to, actor, at, body }: ShownEvent, manner
 }
 
 /** What of the asking is worth a glance; reasons and words stand in the thread themselves. */
-function detailOf(action: ShownEvent['action'], body: Record<string, unknown>, manner: Manner): string {
+function detailOf(
+  action: ShownEvent['action'],
+  body: Record<string, unknown>,
+  { page, tries, manner }: Around,
+): string {
   const { fact } = deskWordsFor(manner.language)
-  if (action === 'assign') return [body.pm, body.developer].filter((one) => typeof one === 'string').join(', ')
+  if (action === 'assign') return [body.pm, body.developer].flatMap((one) => nameOf(one, page)).join(', ')
+  if (action === 'tick' || action === 'fail_test') {
+    const row = tries.flatMap(({ rows }) => rows).find(({ id }) => id === body.row)
+    return row ? rowTitle(row, manner.language) : ''
+  }
   if (action === 'set_due_date' && typeof body.date === 'string') return sayDate(body.date, manner)
   if (action === 'participants') return [body.added, body.removed].filter((one) => typeof one === 'string').join(', ')
   if (action === 'split') return typeof body.into === 'number' ? `#${body.into}` : `#${body.from}`
   if (action === 'merge' || action === 'mark_duplicate') return `#${body.into ?? body.of}`
   return action === 'estimate' && typeof body.hours === 'number' ? fact.hours(body.hours) : ''
+}
+
+/** Whoever has the ticket now by name, others as they were written. */
+function nameOf(address: unknown, { pm, developer }: TicketPage): string[] {
+  if (typeof address !== 'string') return []
+  return [[pm, developer].find((one) => one?.email === address)?.name ?? address]
 }
 
 const icons: Partial<Record<ShownEvent['action'], IconName>> = {

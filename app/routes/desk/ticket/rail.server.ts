@@ -1,6 +1,7 @@
 import type { ShownEvent } from '../../../../db/events.ts'
 import type { ListedPerson } from '../../../../db/people.ts'
 import type { ShownClock, TicketPage } from '../../../../db/ticket-page.ts'
+import { closesAfterReminder, silenceClosesAt } from '../../../../domain/sla.ts'
 import type { TeamMember } from '../../../components/avatar.tsx'
 import type { Fact } from '../../../components/fact-list.tsx'
 import { faceOf } from '../../../face.server.ts'
@@ -19,11 +20,12 @@ export function showRail({ page, events, around, contacts, manner }: Seen): Omit
   const words = deskWordsFor(manner.language)
   const { production } = workspaceWords(manner.language)
   const { ticket, company, app, requester, participants } = page
+  const kept = `/desk/customers/${company.id}`
   const taking = new Set([requester, ...participants].map(({ id }) => id))
   return {
     customer: [
-      { term: words.fact.company, text: company.name },
-      ...(app ? [{ term: words.fact.app, text: app.name }] : []),
+      { term: words.fact.company, text: company.name, href: kept },
+      ...(app ? [{ term: words.fact.app, text: app.name, href: `${kept}/apps/${app.id}` }] : []),
       ...(app?.productionUrl ? [{ term: production, text: app.productionUrl, ...linkTo(app.productionUrl) }] : []),
       { term: words.fact.billing, text: words.billing[ticket.company.billingPolicy] },
     ],
@@ -69,6 +71,7 @@ function showFacts(page: TicketPage, events: ShownEvent[], manner: Manner): Fact
     [fact.funding, ticket.funding && words.funding[ticket.funding]],
     [fact.estimate, ticket.estimateHours === null ? null : fact.hours(ticket.estimateHours)],
     [fact.asked, sayApproval(page, manner)],
+    [fact.closes, sayClosing(page, events, manner)],
     [fact.dueDate, ticket.dueDate && sayDate(ticket.dueDate, manner)],
     [fact.place, queuePosition === null || !developer ? null : inLine(queuePosition, developer.name)],
     [fact.round, ticket.round > 0 ? String(ticket.round) : null],
@@ -83,13 +86,24 @@ function showFacts(page: TicketPage, events: ShownEvent[], manner: Manner): Fact
 
 /** What waits for the customer's decision: hours, price, and until when it holds. */
 function sayApproval({ approval, company }: TicketPage, manner: Manner): string | null {
-  if (!approval) return null
+  if (!approval || approval.kind === 'release') return null
   const { fact } = deskWordsFor(manner.language)
   const price = approval.price === null ? [] : [sayMoney(approval.price, company.currency, manner)]
   const hours = approval.hours === null ? [] : [fact.hours(approval.hours)]
   const what = [...hours, ...price].join(', ')
   const until = sayWhen(approval.validUntil, manner).text
   return what ? fact.askedFor(what, until) : until
+}
+
+/** When silence closes it, if nobody answers (R030). */
+function sayClosing({ ticket, calendar, stageSince }: TicketPage, events: ShownEvent[], manner: Manner): string | null {
+  if (!ticket.silence || ticket.onHold) return null
+  const closesAt = silenceClosesAt(ticket.silence, calendar)
+  const reminded = events.findLast(
+    ({ action, at }) => action === 'remind' && Temporal.Instant.compare(at, stageSince) >= 0,
+  )
+  const at = closesAt && reminded ? closesAfterReminder(closesAt, reminded.at, calendar) : closesAt
+  return at && sayWhen(at, manner).text
 }
 
 /** What was promised, and whether it was kept. */

@@ -67,7 +67,7 @@ export async function showTicket(asked: Asked): Promise<Shown> {
         : null,
     tests: showTests({ page, tries, actor, manner }),
     view,
-    entries: showEntries({ page, events, view, manner }),
+    entries: showEntries({ page, events, tries, view, manner }),
     earlierHref: page.earlier > 0 ? earlierHref(ticket.number, view) : null,
     composers: {
       replyTo: readersOf(page, manner),

@@ -4,7 +4,7 @@ import { errorOf, type FieldError } from '../../../components/error-summary.tsx'
 import { Icon } from '../../../components/icon.tsx'
 import { useWords } from '../../../words/use-words.ts'
 
-/** A check of a try. `by` is who makes it, or who made it and when; `blocked` why it cannot be made yet. */
+/** A check of a try. `by` says who makes it, or made it and when; `blocked` why it cannot be made yet. */
 export type ShownRow = {
   id: string
   title: string
@@ -40,11 +40,11 @@ export function TestsPanel({ tests, ...form }: TestsPanelProps) {
     <section className="card padded tests" id="tests" aria-labelledby="tests-title">
       <header>
         <h2 id="tests-title">{tests.title}</h2>
-        <p className="muted small">{tests.line}</p>
+        {!tests.folded && <p className="muted small">{tests.line}</p>}
       </header>
       {tests.folded ? (
         <details>
-          <summary className="small">{tests.title}</summary>
+          <summary className="small">{tests.line}</summary>
           <Rows rows={tests.rows} />
         </details>
       ) : (
@@ -71,7 +71,8 @@ function Rows({ rows, form }: { rows: ShownRow[]; form?: Omit<TestsPanelProps, '
             <p>
               <b>{row.title}</b>{' '}
               <span className="muted small">
-                {words[row.result ?? 'untested']} {row.by}
+                {row.result && `${words[row.result]} `}
+                {row.by}
               </span>
             </p>
             {row.note && <p className="small">{row.note}</p>}

@@ -4,8 +4,8 @@ import { sayGate } from '../../../../domain/gate-words.ts'
 import { rowTitle } from '../../../../domain/testing.ts'
 import type { Staff, TestRow, Ticket } from '../../../../domain/ticket.ts'
 import { type Manner, sayWhen } from '../../../moment.server.ts'
-import { deskWordsFor } from '../../../words/desk.server.ts'
 import { workspaceWords } from '../../../words/workspace.server.ts'
+import { lineWords } from '../line/show.server.ts'
 import type { ShownRow, TestsView } from './tests-panel.tsx'
 
 /** The first check that waits for this reader: a known workflow waits until compliance has passed (R033). */
@@ -48,11 +48,11 @@ export function showTests({ page: { ticket }, tries, actor, manner }: Seen): Tes
 
 function showRow(row: TriedRow, manner: Manner): Omit<ShownRow, 'mayPass' | 'mayFail' | 'blocked'> {
   const { id, result, note, decidedBy, decidedAt, steps, expected } = row
-  const { role } = deskWordsFor(manner.language)
+  const { waitsFor, somebody } = lineWords(manner.language)
   const when = decidedAt ? sayWhen(decidedAt, manner).text : ''
   return {
     ...{ id, result, note, steps, expected },
     title: rowTitle(row, manner.language),
-    by: result === null ? role[row.by] : [decidedBy, when].filter(Boolean).join(', '),
+    by: result === null ? waitsFor(somebody[row.by]) : [decidedBy, when].filter(Boolean).join(', '),
   }
 }
