@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Language } from '../domain/ticket.ts'
 import type { FieldError } from './components/error-summary.tsx'
 import { deskWordsFor } from './words/desk.server.ts'
+import type { DeskWords } from './words/desk-en.server.ts'
 import { workspaceWords } from './words/workspace.server.ts'
 
 /**
@@ -24,6 +25,8 @@ export function fieldErrors(
 
 function sentenceFor(issue: z.core.$ZodIssue, language: Language): string {
   const words = deskWordsFor(language).field
+  // The lines of an invoice are one field to whoever writes them.
+  if (issue.path[0] === 'lines') return words.invoice
   switch (issue.code) {
     case 'invalid_value':
       return words.choose
@@ -34,12 +37,17 @@ function sentenceFor(issue: z.core.$ZodIssue, language: Language): string {
     case 'too_big':
       return issue.origin === 'string' ? words.long : words.wrong
     case 'too_small':
-      return issue.origin === 'array' ? words.files : issue.origin === 'string' ? words.needed : words.number
+      return sizeSentence(issue, words)
     case 'invalid_type':
       return issue.expected === 'number' ? words.number : words.needed
     default:
       return words.needed
   }
+}
+
+function sizeSentence({ origin, path }: z.core.$ZodIssueTooSmall, words: DeskWords['field']): string {
+  if (origin === 'array') return path[0] === 'steps' ? words.needed : words.files
+  return origin === 'string' ? words.needed : words.number
 }
 
 function formatSentence(format: string, language: Language): string {

@@ -243,6 +243,7 @@ export const deskEn = {
     quarter: 'write hours in quarters, such as 1.25.',
     long: 'this is too long.',
     files: 'attach at least one file.',
+    invoice: 'write on each line what for; hours; amount, such as “A fix; 2; 160.00”.',
     wrong: 'this does not fit here.',
     torn: 'The form arrived broken. Please send it again.',
     noStep: 'Choose what to do with this ticket.',

@@ -232,6 +232,7 @@ export const deskPt = {
     quarter: 'escreva horas em quartos, como 1.25.',
     long: 'é demasiado longo.',
     files: 'anexe pelo menos um ficheiro.',
+    invoice: 'escreva em cada linha o quê; horas; montante, como “Uma correção; 2; 160.00”.',
     wrong: 'isto não serve aqui.',
     torn: 'O formulário chegou partido. Envie-o de novo, por favor.',
     noStep: 'Escolha o que fazer com este pedido.',

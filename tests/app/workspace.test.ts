@@ -4,6 +4,7 @@ import { savedReply } from '../../db/schema/saved-reply.ts'
 import { ticket } from '../../db/schema/ticket.ts'
 import { addMessage } from '../../db/thread.ts'
 import { aBrowser, expectFit } from '../support/browser.ts'
+import { fieldsIn } from '../support/form-fields.ts'
 import { threadOf } from '../support/post.ts'
 import { aCookie, aWeb, type Web } from '../support/web.ts'
 import { aHouse, aKey, aTicket, aWorld, lettersOf, type World } from '../support/world.ts'
@@ -42,82 +43,12 @@ async function pageFor(walk: Walk, who: Who, query = ''): Promise<string> {
   return answer.text()
 }
 
-/** What a browser without scripts would send with a form: its fields as they stand, and what somebody filled in. */
-function fieldsIn(html: string, within: string): Record<string, string> {
-  const form = html.slice(html.indexOf(within)).split('</form>')[0] ?? ''
-  const inputs = [...form.matchAll(/<input\b[^>]*>/g)].map(([tag]) => tag)
-  const named = inputs.flatMap((tag) => {
-    const [name, value] = ['name', 'value'].map((wanted) => tag.match(new RegExp(` ${wanted}="([^"]*)"`))?.[1])
-    return name && !/type="(file|checkbox)"/.test(tag) ? [[name, value ?? ''] as const] : []
-  })
-  const selects = [...form.matchAll(/<select[^>]* name="([^"]+)"[^>]*>(.*?)<\/select>/gs)].map(([, name, options]) => {
-    const chosen = options?.match(/value="([^"]*)" selected/)?.[1] ?? options?.match(/value="([^"]*)"/)?.[1]
-    return [name ?? '', chosen ?? ''] as const
-  })
-  const areas = [...form.matchAll(/<textarea[^>]* name="([^"]+)"[^>]*>(.*?)<\/textarea>/gs)]
-  return Object.fromEntries([...named, ...selects, ...areas.map(([, name, text]) => [name ?? '', text ?? ''] as const)])
-}
-
 async function post(walk: Walk, who: Who, fields: Record<string, string>) {
   const { cookie } = await aCookie(house, world[who])
   const headers = { cookie, origin: web.base, 'content-type': 'application/x-www-form-urlencoded' }
   const body = new URLSearchParams(fields).toString()
   return web.ask(`/desk/t/${walk.number}`, { method: 'POST', headers, body })
 }
-
-type Trip = [from: Stop | 'new', who: Who, action: string, fills: Record<string, string>, to: string]
-
-/** Every form that somebody of the process fills in, with only what its fields do not know already. */
-const trips: Trip[] = [
-  ['new', 'tess', 'categorise', { category: 'server_issue' }, 'new'],
-  ['new', 'tess', 'assign', { pm: 'marta@agency.example' }, 'investigating'],
-  ['new', 'marta', 'escalate', { issue_type: 'coding', scope: 'Deep.' }, 'validating'],
-  [
-    'investigating',
-    'marta',
-    'confirm_scope',
-    { work_class: 'bug_fix', scope: 'All.', needs_code: 'yes' },
-    'estimating',
-  ],
-  ['investigating', 'marta', 'ask_customer', { body: 'Since when?' }, 'needs_info'],
-  ['investigating', 'marta', 'resolve', { body: 'It works so.' }, 'closed'],
-  ['estimating', 'lena', 'estimate', { hours: '2.5' }, 'estimating'],
-  ['estimating', 'marta', 'send_estimate', { solution: 'We mend it.' }, 'approval'],
-  ['estimating', 'marta', 'change_funding', { funding: 'none', reason: 'A gift.' }, 'estimating'],
-  ['estimating', 'marta', 'set_due_date', { date: '2027-01-15' }, 'estimating'],
-  ['estimating', 'marta', 'close_unresolved', { notes: 'Nobody can.' }, 'closed'],
-  ['approval', 'marta', 'approve', { by: 'joana@vale.example', evidence: 'She called.' }, 'planned'],
-  ['approval', 'marta', 'withdraw', { reason: 'Too little.' }, 'estimating'],
-  ['planned', 'lena', 'reorder', { reason: 'It is quick.' }, 'planned'],
-  ['planned', 'marta', 'revise', { reason: 'More to do.' }, 'estimating'],
-  ['in_development', 'rui', 'finish', { pull_request: 'https://git.example/pull/8' }, 'testing'],
-  ['staging_review', 'marta', 'approve_release', { by: 'joana@vale.example', evidence: 'She called.' }, 'approved'],
-  [
-    'staging_review',
-    'marta',
-    'request_changes',
-    { by: 'joana@vale.example', evidence: 'Call.', reason: 'No.' },
-    'planned',
-  ],
-  ['staging_review', 'marta', 'move_to_production', { override_reason: 'The boss said so.' }, 'mtp'],
-  ['staging_review', 'marta', 'hold', { reason: 'Holidays.' }, 'staging_review'],
-  ['mtp', 'lena', 'release', { upgrades: 'None.' }, 'released'],
-  ['released', 'lena', 'return_to_development', { reason: 'It broke again.' }, 'planned'],
-  ['released', 'marta', 'close', {}, 'closed'],
-  ['closed', 'marta', 'reopen', { body: 'We look again.' }, 'investigating'],
-  ['new', 'marta', 'cancel', { reason: 'Double.' }, 'closed'],
-]
-
-test.for(trips)('from %s, %s does %s by its form', async ([from, who, action, fills, to]) => {
-  const walk = await at(from)
-  const html = await pageFor(walk, who, `?do=${action}`)
-  const fields = fieldsIn(html, 'id="do"')
-  expect(fields.action).toBe(action)
-  for (const name of Object.keys(fills)) expect([name, name in fields]).toEqual([name, true])
-  const answer = await post(walk, who, { ...fields, ...fills })
-  expect([answer.status, await stageOf(walk)]).toEqual([303, to])
-  if (to !== 'closed') await setAside(walk)
-})
 
 test('tickets are merged, marked and unmerged, and each names the other', async () => {
   const [one, other] = [await at('new'), await at('new')]
