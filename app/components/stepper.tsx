@@ -22,7 +22,9 @@ export function Stepper({ steps }: { steps: Step[] }) {
             </span>
             <b>{words.step[status]}</b>
             <small>
-              {at && <Time {...at} />} {line}
+              {at && <Time {...at} />}
+              {at && line && ', '}
+              {line}
             </small>
           </li>
         ))}

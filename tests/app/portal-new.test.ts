@@ -59,7 +59,7 @@ for (const javaScript of ['on', 'off'] as const) {
     await page.waitForSelector('.flash.good:has-text("You take part in this ticket now")')
     expect(new URL(page.url()).pathname).toBe(`/tickets/${number}`)
     await page.waitForSelector('.message:has-text("I see it too.")')
-    await page.waitForSelector('.rail .people:has-text("Pedro Vale")')
+    await page.waitForSelector('.rail .watchers:has-text("You")')
   })
 }
 

@@ -26,6 +26,7 @@ export type TicketProps = {
     openedAt: When
     seenBy: string
     line: string
+    goesOn: { href: string; text: string } | null
   }
   steps: Step[]
   turn: Turn | null
@@ -97,7 +98,10 @@ export function TicketPage(props: TicketProps) {
           {turn ? (
             <TurnCard {...{ turn, formKey, entered, kept, errors }} number={ticket.number} me={me.name} />
           ) : (
-            <p className="flash plain">{ticket.line}</p>
+            <p className="flash plain">
+              {ticket.line}
+              {ticket.goesOn && <Link to={ticket.goesOn.href}>{ticket.goesOn.text}</Link>}
+            </p>
           )}
           <Section
             title={words.ticket.whatHappened}

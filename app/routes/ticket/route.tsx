@@ -10,6 +10,7 @@ import { readDeciders } from '../../../db/deciders.ts'
 import { readDocumented } from '../../../db/documented.ts'
 import { readEvents } from '../../../db/events.ts'
 import { keepWaiting, type WaitingFile } from '../../../db/keep-waiting.ts'
+import { readLinkedFor } from '../../../db/linked-tickets.ts'
 import { readOffer } from '../../../db/offers.ts'
 import { listPeople } from '../../../db/people.ts'
 import { isRefusal, type Refusal, refusalStatus, sentenceFor } from '../../../domain/refusal.ts'
@@ -45,10 +46,11 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { page, contact } = looked
   const { house } = context
   const { ticket } = page
-  const [events, agency, people, fix, deciders, documented] = await Promise.all([
+  const [events, agency, people, links, fix, deciders, documented] = await Promise.all([
     readEvents(house, contact, number),
     readAgency(context),
     listPeople(house, contact, page.company.id),
+    readLinkedFor(house, contact, ticket.id),
     ticket.round > 0 ? readOffer(house, contact, number) : null,
     page.status === 'feedback' ? readDeciders(house, contact, ticket) : [],
     ticket.documentation === null ? [] : readDocumented(house, contact, number),
@@ -60,7 +62,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   return {
     title: titled(wordsFor(language), `#${number} ${ticket.title}`),
     shown: showTicket({
-      ...{ page, events, people, fix, deciders, documented, contact, eyes, all },
+      ...{ page, events, people, links, fix, deciders, documented, contact, eyes, all },
       newestFirst: asked.get('order') === 'newest',
     }),
     urgency: asked.has('sent') ? await urgencyOf(page, contact, manner, context) : null,

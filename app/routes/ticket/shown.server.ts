@@ -1,4 +1,5 @@
 import type { ShownEvent } from '../../../db/events.ts'
+import type { LinkedTicket } from '../../../db/linked-tickets.ts'
 import type { ShownOffer } from '../../../db/offers.ts'
 import type { ListedPerson } from '../../../db/people.ts'
 import type { TicketPage } from '../../../db/ticket-page.ts'
@@ -16,6 +17,7 @@ type Seen = {
   page: TicketPage
   events: ShownEvent[]
   people: ListedPerson[]
+  links: LinkedTicket[]
   fix: ShownOffer | null
   documented: { id: string; title: string }[]
   deciders: string[]
@@ -31,7 +33,7 @@ type Shown = Omit<TicketProps, 'formKey' | 'entered' | 'kept' | 'errors' | 'rail
 
 /** All that a ticket's page shows to its customer, and nothing else of the ticket. */
 export function showTicket(seen: Seen): Shown {
-  const { page, events, people, contact, eyes, all, newestFirst } = seen
+  const { page, events, people, links, contact, eyes, all, newestFirst } = seen
   const entries = entriesOf(page, events, eyes)
   const colleagues = people.filter(({ kind }) => kind === 'contact')
   const names = namesOf(people)
@@ -46,12 +48,12 @@ export function showTicket(seen: Seen): Shown {
     earlierHref: page.earlier > 0 ? hrefOf({ all: true, newestFirst }) : null,
     order: { newestFirst, href: hrefOf({ all, newestFirst: !newestFirst }) },
     composer: isShut(page, turn) ? null : { to: composerTo(page, eyes) },
-    rail: railOf(page, eyes, colleagues),
+    rail: railOf(page, eyes, { contact, colleagues, links }),
     me: faceOf(contact),
   }
 }
 
-function headOf({ page, contact, eyes }: Seen, names: Map<string, string>): TicketProps['ticket'] {
+function headOf({ page, links, contact, eyes }: Seen, names: Map<string, string>): TicketProps['ticket'] {
   const { words, manner } = eyes
   const { ticket, requester, createdAt, company } = page
   const membership = contact.memberships.find(({ companyId }) => companyId === ticket.companyId)
@@ -64,6 +66,7 @@ function headOf({ page, contact, eyes }: Seen, names: Map<string, string>): Tick
     openedAt: sayWhen(createdAt, manner),
     seenBy: shared ? words.seenBy(company.name) : words.seenByParticipants,
     line: lineOf(page, { ...eyes, names }),
+    goesOn: goesOnIn(links),
   }
 }
 
@@ -79,6 +82,12 @@ function lineOf(page: TicketPage, { words, manner, names }: Eyes & { names: Map<
   }
   const what = ticket.resolution ? words.resolution[ticket.resolution] : words.stage.closed
   return ticket.closedAt ? words.line.done(what, sayWhen(ticket.closedAt, manner).text) : what
+}
+
+/** Where a ticket that was joined with another one goes on, if its reader may see that. */
+function goesOnIn(links: LinkedTicket[]): { href: string; text: string } | null {
+  const into = links.find(({ link }) => link === 'merged_into')
+  return into ? { href: `/tickets/${into.number}`, text: `#${into.number} ${into.title}` } : null
 }
 
 /** The names of people, by id. */
