@@ -1,11 +1,10 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { desc, eq, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import { covers } from '../domain/permission.ts'
 import type { ApprovalKind } from '../domain/ticket.ts'
 import type { Db } from './client.ts'
-import { membership } from './schema/membership.ts'
+import { findDeciders } from './deciders.ts'
 import { person } from './schema/person.ts'
-import { approval, participant, ticket } from './schema/ticket.ts'
+import { approval } from './schema/ticket.ts'
 
 /** One decision asked of the customer, as letters speak of it. */
 export type LetterApproval = {
@@ -51,7 +50,7 @@ export async function readLetterApproval(
     .limit(1)
   if (!row) return null
   const { id, kind, version, hours, price, validUntil, decision, comment } = row.approval
-  const able = (await readPeople(db, ticketId)).filter((one) => covers(one, kind, price))
+  const able = await findDeciders(db, ticketId, { kind, price })
   return {
     ...{ id, kind, version, hours, price, validUntil, decision, comment },
     decidedBy: row.decidedBy,
@@ -59,28 +58,4 @@ export async function readLetterApproval(
     mine: able.some((one) => one.id === readerId),
     deciders: able.map(({ name }) => name),
   }
-}
-
-/** The active people of the company who may see the ticket, with their rights. */
-function readPeople(db: Db, ticketId: string) {
-  const takesPart = sql<boolean>`${ticket.requesterId} = ${person.id} or exists (select from ${participant}
-    where ${participant.ticketId} = ${ticket.id} and ${participant.personId} = ${person.id})`
-  return db
-    .select({
-      ...{ id: person.id, name: person.name },
-      approvesEstimates: membership.approvesEstimates,
-      approvalLimit: membership.approvalLimit,
-      approvesReleases: membership.approvesReleases,
-    })
-    .from(ticket)
-    .innerJoin(membership, eq(membership.companyId, ticket.companyId))
-    .innerJoin(person, and(eq(person.id, membership.personId), eq(person.active, true)))
-    .where(
-      and(
-        eq(ticket.id, ticketId),
-        // As maySee has it: a security ticket stays with those who take part (R126).
-        sql`(${takesPart} or (${membership.seesCompany} and ${ticket.issueType} is distinct from 'security'))`,
-      ),
-    )
-    .orderBy(person.name)
 }

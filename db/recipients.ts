@@ -10,6 +10,7 @@ import {
 import type { Actor, Role, Ticket } from '../domain/ticket.ts'
 import type { Tx } from './client.ts'
 import { coalesceDates } from './date-letters.ts'
+import { findSilentDeciders } from './deciders.ts'
 import { readWatcher } from './duty.ts'
 import { gathered } from './gather.ts'
 import type { House } from './house.ts'
@@ -127,6 +128,8 @@ async function peopleOf(tx: Tx, audience: Audience, { ticket, before, now }: Cha
       return some(developerId)
     case 'new_developer':
       return some(developerId === before?.developerId ? null : developerId)
+    case 'silent_deciders':
+      return findSilentDeciders(tx, ticket.id)
     case 'decider':
       return some(await deciderOf(tx, ticket.id))
     case 'duty':

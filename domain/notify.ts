@@ -72,11 +72,13 @@ export function asWished(letter: Letter, to: Audience, wish: LetterWish): 'queue
 
 /**
  * Those a letter goes to, by their part in the ticket. `watchers` are requester and participants, `decider` whoever
- * decided or for whom it was written down; `new_pm` and `new_developer` hear only when they have just become it.
+ * decided or for whom it was written down; `silent_deciders` are those who may decide what is asked but take no part in
+ * the ticket, where nobody who does may: somebody who can decide has to learn of it; `new_pm` and `new_developer` hear only when they have just become it.
  */
 export type Audience =
   | 'watchers'
   | 'decider'
+  | 'silent_deciders'
   | 'pm'
   | 'new_pm'
   | 'developer'
@@ -109,7 +111,7 @@ const occasions: Record<Occasion, readonly Promised[]> = {
   open: tell('acknowledgement', 'watchers'),
   message_of_staff: tell('reply', 'watchers'),
   message_of_contact: tell('notice', 'pm', 'watchers'),
-  remind: tell('reminder', 'watchers'),
+  remind: tell('reminder', 'watchers', 'silent_deciders'),
   alarm: tell('alarm', 'duty'),
 }
 
@@ -128,7 +130,7 @@ const told: { [A in Action]?: readonly Promised[] | Telling<A> } = {
   ask_customer: tell('question', 'watchers'),
   answer: tell('notice', 'pm', 'watchers'),
   resolve: tell('resolution', 'watchers'),
-  ask_proceed: tell('proceed', 'watchers'),
+  ask_proceed: tell('proceed', 'watchers', 'silent_deciders'),
   escalate: {
     may: tell('working_on_it', 'watchers'),
     which: ({ ticket }) => (ticket.stage === 'new' ? tell('working_on_it', 'watchers') : []),
@@ -142,7 +144,7 @@ const told: { [A in Action]?: readonly Promised[] | Telling<A> } = {
       return tell('your_turn', isAccountManagersQuote(ticket, price) ? 'account_manager' : 'pm')
     },
   },
-  send_estimate: tell('estimate', 'watchers'),
+  send_estimate: tell('estimate', 'watchers', 'silent_deciders'),
   plan: {
     may: [...tell('planned', 'watchers'), ...inLine, ...tell('your_turn', 'accounts')],
     which: (_, to) => (to === 'planned' ? [...tell('planned', 'watchers'), ...inLine] : tell('your_turn', 'accounts')),
@@ -193,7 +195,7 @@ const told: { [A in Action]?: readonly Promised[] | Telling<A> } = {
     },
   },
   fail_test: tell('your_turn', 'developer', 'pm'),
-  offer_fix: tell('staging', 'watchers'),
+  offer_fix: tell('staging', 'watchers', 'silent_deciders'),
   approve_release: [...receipt, ...tell('your_turn', 'pm')],
   request_changes: [...receipt, ...tell('your_turn', 'pm', 'developer')],
   undo: [...receipt, ...tell('notice', 'pm')],

@@ -11,6 +11,7 @@ const words = {
     theirs: (names: string) => `${names} may decide this. You see it because you take part in the ticket.`,
     nobody: (agency: string) =>
       `Nobody at your company may decide this yet. Answer this mail and ${agency} sees to it.`,
+    why: 'You get this because nobody who takes part in the ticket may decide it, and you may.',
     see: 'See the ticket',
     net: (amount: string) => `${amount}, without VAT`,
   },
@@ -20,6 +21,7 @@ const words = {
     theirs: (names: string) => `Quem pode decidir: ${names}. Recebe esta mensagem porque participa no pedido.`,
     nobody: (agency: string) =>
       `Ainda ninguém na sua empresa pode decidir isto. Responda a esta mensagem e ${agency} trata disso.`,
+    why: 'Recebe esta mensagem porque ninguém que participa no pedido pode decidir, e você pode.',
     see: 'Ver o pedido',
     net: (amount: string) => `${amount}, sem IVA`,
   },
@@ -40,7 +42,9 @@ export function forDecider(writing: Writing, button: string) {
   const ending = forContact(writing, said.see)
   if (!writing.decideUrl) return { ...ending, paragraph: whoMay(writing), afterwards: [] }
   const byMail = writing.approval?.kind === 'quote' ? said.signIn : said.reply
-  return { ...ending, paragraph: null, button: { text: button, url: writing.decideUrl }, afterwards: [byMail] }
+  const takesPart = ticketOf(writing).circle.some(({ id }) => id === writing.reader.id)
+  const afterwards = takesPart ? [byMail] : [byMail, said.why]
+  return { ...ending, paragraph: null, button: { text: button, url: writing.decideUrl }, afterwards }
 }
 
 function whoMay({ approval, reader, agency }: Writing): string | null {

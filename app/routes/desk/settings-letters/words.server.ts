@@ -32,6 +32,7 @@ const en = {
   audience: {
     watchers: 'requester and participants',
     decider: 'whoever decided',
+    silent_deciders: 'whoever may decide, if nobody who takes part may',
     pm: 'the PM',
     new_pm: 'the new PM',
     developer: 'the developer',
@@ -76,6 +77,7 @@ const pt: Words = {
   audience: {
     watchers: 'requerente e participantes',
     decider: 'quem decidiu',
+    silent_deciders: 'quem pode decidir, se ninguém que participa pode',
     pm: 'o gestor de projeto',
     new_pm: 'o novo gestor de projeto',
     developer: 'o programador',
