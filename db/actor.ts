@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm'
-import type { Actor, Language } from '../domain/ticket.ts'
+import { and, eq, sql } from 'drizzle-orm'
+import type { Actor, Language, Membership, Role } from '../domain/ticket.ts'
 import type { Db, Tx } from './client.ts'
 import { membership } from './schema/membership.ts'
 import { person, personEmail, staffRole } from './schema/person.ts'
@@ -17,26 +17,47 @@ export type Person = {
 /** The active person with this id, with roles or memberships as they are now; null when there is none. */
 export async function readPerson(tx: Tx | Db, personId: string): Promise<Person | null> {
   const [row] = await tx
-    .select({
-      id: person.id,
-      kind: person.kind,
-      name: person.name,
-      email: personEmail.address,
-      language: person.language,
-      timeZone: person.timeZone,
-      theme: person.theme,
-      shortcuts: person.shortcuts,
-    })
+    .select(personColumns)
     .from(person)
-    .innerJoin(personEmail, and(eq(personEmail.personId, person.id), eq(personEmail.main, true)))
+    .innerJoin(personEmail, isMainAddress)
     .where(and(eq(person.id, personId), eq(person.active, true)))
-  if (!row) return null
-  const { id, name, email, kind, ...manner } = row
-  if (kind === 'staff') {
-    const roles = await tx.select({ role: staffRole.role }).from(staffRole).where(eq(staffRole.personId, id))
-    return { actor: { kind, id, name, email, roles: roles.map(({ role }) => role) }, ...manner }
-  }
-  return { actor: { kind, id, name, email, memberships: await readMemberships(tx, id) }, ...manner }
+  return row ? personOf(row) : null
+}
+
+/** What makes a person, in one statement; of a select that joins `personEmail` by its main address. */
+export const personColumns = {
+  id: person.id,
+  kind: person.kind,
+  name: person.name,
+  email: personEmail.address,
+  language: person.language,
+  timeZone: person.timeZone,
+  theme: person.theme,
+  shortcuts: person.shortcuts,
+  roles: sql<Role[]>`array(select ${staffRole.role} from ${staffRole} where ${staffRole.personId} = ${person.id})`.as(
+    'roles',
+  ),
+  memberships: sql<Membership[]>`array(select json_build_object('companyId', ${membership.companyId},
+    'seesCompany', ${membership.seesCompany}, 'approvesEstimates', ${membership.approvesEstimates},
+    'approvalLimit', ${membership.approvalLimit}, 'approvesReleases', ${membership.approvesReleases})
+    from ${membership} where ${membership.personId} = ${person.id})`.as('memberships'),
+}
+
+export const isMainAddress = and(eq(personEmail.personId, person.id), eq(personEmail.main, true))
+
+type PersonRow = Pick<
+  typeof person.$inferSelect,
+  'id' | 'kind' | 'name' | 'language' | 'timeZone' | 'theme' | 'shortcuts'
+> & {
+  email: string
+  roles: Role[]
+  memberships: Membership[]
+}
+
+/** A row of these columns as somebody who may act. */
+export function personOf({ id, name, email, kind, roles, memberships, ...manner }: PersonRow): Person {
+  const who = { id, name, email }
+  return { actor: kind === 'staff' ? { kind, ...who, roles } : { kind, ...who, memberships }, ...manner }
 }
 
 /** The active person with this verified address, main or alternate; null when it is nobody's. */
@@ -46,17 +67,4 @@ export async function readPersonByEmail(tx: Tx | Db, address: string): Promise<P
     .from(personEmail)
     .where(and(eq(personEmail.address, address.toLowerCase()), eq(personEmail.verified, true)))
   return row ? readPerson(tx, row.id) : null
-}
-
-function readMemberships(tx: Tx | Db, personId: string) {
-  return tx
-    .select({
-      companyId: membership.companyId,
-      seesCompany: membership.seesCompany,
-      approvesEstimates: membership.approvesEstimates,
-      approvalLimit: membership.approvalLimit,
-      approvesReleases: membership.approvesReleases,
-    })
-    .from(membership)
-    .where(eq(membership.personId, personId))
 }

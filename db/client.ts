@@ -1,6 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
-import { prepareAlways } from './prepare-always.ts'
+import { beginAtOnce, prepareAlways } from './prepare-always.ts'
 import * as company from './schema/company.ts'
 import * as document from './schema/document.ts'
 import * as duty from './schema/duty.ts'
@@ -54,13 +54,30 @@ export function connect(url: string, { max }: { max: number }): Connection {
   // Two clients, because drizzle changes the parsers of the one it wraps: raw queries would get moments as text.
   const pool = postgres(url, { max, ...manners })
   const sql = postgres(url, { max: 8, ...manners })
+  const over = (client: postgres.Sql): Db => drizzle(prepareAlways(client), { casing: 'snake_case' })
   return {
-    db: drizzle(prepareAlways(pool), { casing: 'snake_case' }),
+    db: spareSetting(over(pool), (manner) => over(beginAtOnce(pool, manner))),
     sql,
     close: async () => {
       await Promise.all([pool.end({ timeout: 5 }), sql.end({ timeout: 5 })])
     },
   }
+}
+
+/** A transaction of some manner, as most that read, begins in it: one statement instead of two. */
+function spareSetting(db: Db, beginning: (manner: string) => Db): Db {
+  const ofManner = new Map<string, Db>()
+  const plain = db.transaction.bind(db)
+  db.transaction = (work, config) => {
+    if (!config) return plain(work)
+    const { isolationLevel, accessMode, deferrable } = config
+    const level = isolationLevel && `isolation level ${isolationLevel}`
+    const manner = [level, accessMode, deferrable && 'deferrable'].filter(Boolean).join(' ')
+    const known = ofManner.get(manner) ?? beginning(manner)
+    ofManner.set(manner, known)
+    return known.transaction(work)
+  }
+  return db
 }
 
 const manners = {

@@ -4,6 +4,7 @@ import { wantedOn, watchers } from '../domain/duty.ts'
 import { readAgencyCalendar } from './calendars.ts'
 import type { Db, Tx } from './client.ts'
 import type { House } from './house.ts'
+import { agency, calendar } from './schema/company.ts'
 import { duty } from './schema/duty.ts'
 import { absence } from './schema/membership.ts'
 import { person, staffRole } from './schema/person.ts'
@@ -23,34 +24,32 @@ export type RotaDay = {
 }
 
 /** Who watches new tickets at a moment: whoever the rota names for that day, or their deputy while they are away. */
-export async function readWatcher(tx: Tx, now: Temporal.Instant): Promise<Watcher | null> {
-  const { zone } = await readAgencyCalendar(tx)
-  const day = now.toZonedDateTimeISO(zone).toPlainDate().toString()
-  const [named, deputy] = [alias(person, 'named'), alias(person, 'deputy')]
+export async function readWatcher(tx: Tx | Db, now: Temporal.Instant): Promise<Watcher | null> {
+  const [named, deputy, deputyAway] = [alias(person, 'named'), alias(person, 'deputy'), alias(absence, 'deputy_away')]
   const [row] = await tx
     .select({
       named: { id: named.id, name: named.name },
-      isHere: named.active,
-      away: absence.id,
+      isHere: sql<boolean>`${named.active} and ${absence.id} is null`,
       deputy: { id: deputy.id, name: deputy.name },
-      deputyIsHere: deputy.active,
+      deputyIsHere: sql<boolean>`${deputy.active} and ${deputyAway.id} is null`,
     })
-    .from(duty)
+    .from(agency)
+    .innerJoin(calendar, eq(calendar.id, agency.calendarId))
+    .innerJoin(
+      duty,
+      sql`${duty.day} = (${now.toString()}::timestamptz at time zone (${calendar.hours} ->> 'zone'))::date`,
+    )
     .innerJoin(named, eq(named.id, duty.personId))
-    .leftJoin(absence, and(eq(absence.personId, duty.personId), lte(absence.from, day), gte(absence.to, day)))
+    .leftJoin(absence, and(eq(absence.personId, named.id), lte(absence.from, duty.day), gte(absence.to, duty.day)))
     .leftJoin(deputy, eq(deputy.id, absence.deputyId))
-    .where(eq(duty.day, day))
+    .leftJoin(
+      deputyAway,
+      and(eq(deputyAway.personId, deputy.id), lte(deputyAway.from, duty.day), gte(deputyAway.to, duty.day)),
+    )
     .limit(1)
   if (!row) return null
-  if (row.isHere && row.away === null) return row.named
-  if (!row.deputy || !row.deputyIsHere) return null
-  return (await isAway(tx, row.deputy.id, day)) ? null : row.deputy
-}
-
-/** Whether somebody is away on a day, YYYY-MM-DD of the agency. */
-export async function isAway(tx: Tx | Db, personId: string, day: string): Promise<boolean> {
-  const days = and(eq(absence.personId, personId), lte(absence.from, day), gte(absence.to, day))
-  return (await tx.$count(absence, days)) > 0
+  if (row.isHere) return row.named
+  return row.deputyIsHere ? row.deputy : null
 }
 
 /** The rota from one day to another, both included, and the people who may watch. For staff. */

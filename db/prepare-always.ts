@@ -14,6 +14,16 @@ export function prepareAlways(client: postgres.Sql): postgres.Sql {
   })
 }
 
+/** The same client, but its transactions begin in a manner, such as `read only`. */
+export function beginAtOnce(client: postgres.Sql, manner: string): postgres.Sql {
+  return new Proxy(client, {
+    get: (target, name) => {
+      if (name === 'begin') return (work: Work) => target.begin(manner, work)
+      return Reflect.get(target, name)
+    },
+  })
+}
+
 type Work = (tx: postgres.TransactionSql) => unknown
 
 function withinTransaction(client: postgres.TransactionSql): postgres.TransactionSql {

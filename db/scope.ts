@@ -2,18 +2,71 @@ import { sql } from 'drizzle-orm'
 import type { Actor } from '../domain/ticket.ts'
 import type { Db, Tx } from './client.ts'
 
+/** What waits to be read as somebody. `answer` never fails; it tells whoever asked. */
+type Asked = { answer: (tx: Tx) => Promise<void>; reject: (fault: unknown) => void }
+
+const breaths = new WeakMap<Db, Map<Actor, Asked[]>>()
+
 /**
  * Reads as this actor: the one way to a customer's eyes for loaders, files, search, the API and event streams.
  * For a contact everything inside runs as a role to which, by row-level security, only the contact's companies and
  * public words exist; writing is refused by the database. Staff and jobs read as the house.
+ *
+ * What is asked in one breath for one and the same actor, as by the loaders of a page, shares a transaction: when one
+ * reading breaks it, all of them fail.
  */
 export function scoped<T>(db: Db, actor: Actor, read: (tx: Tx) => Promise<T>): Promise<T> {
-  return db.transaction((tx) => seenBy(tx, actor, read), { accessMode: 'read only' })
+  const { promise, resolve, reject } = Promise.withResolvers<T>()
+  const answer = async (tx: Tx) => {
+    try {
+      resolve(await read(tx))
+    } catch (fault) {
+      reject(fault)
+    }
+  }
+  breathe(db, actor, { answer, reject })
+  return promise
+}
+
+/** The same in a transaction of its own, for who changes how the database reads or has to live with its refusal. */
+export function scopedAlone<T>(db: Db, actor: Actor, read: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.transaction(
+    async (tx) => {
+      // The role goes with the transaction.
+      await become(tx, actor)
+      return read(tx)
+    },
+    { accessMode: 'read only' },
+  )
 }
 
 /** The same inside somebody's transaction: what `read` finds is what the actor may see; afterwards the house again. */
 export async function seenBy<T>(tx: Tx, actor: Actor, read: (tx: Tx) => Promise<T>): Promise<T> {
-  if (actor.kind !== 'contact') return read(tx)
+  await become(tx, actor)
+  const seen = await read(tx)
+  if (actor.kind === 'contact') await tx.execute(sql`select set_config('role', 'none', true)`)
+  return seen
+}
+
+function breathe(db: Db, actor: Actor, one: Asked) {
+  const breath = breaths.get(db) ?? new Map<Actor, Asked[]>()
+  breaths.set(db, breath)
+  const asked = breath.get(actor)
+  if (asked) return void asked.push(one)
+  const all = [one]
+  breath.set(actor, all)
+  // After everybody who is ready now has had the chance to ask.
+  setImmediate(() => {
+    breath.delete(actor)
+    // Nobody is left behind: a reading that went on after its transaction would go on as the house.
+    scopedAlone(db, actor, (tx) => Promise.all(all.map(({ answer }) => answer(tx)))).catch((fault) => {
+      for (const { reject } of all) reject(fault)
+    })
+  })
+}
+
+async function become(tx: Tx, actor: Actor): Promise<void> {
+  if (actor.kind !== 'contact') return
   const companies = actor.memberships.map(({ companyId }) => companyId)
   const shared = actor.memberships.filter(({ seesCompany }) => seesCompany).map(({ companyId }) => companyId)
   await tx.execute(sql`select
@@ -21,7 +74,4 @@ export async function seenBy<T>(tx: Tx, actor: Actor, read: (tx: Tx) => Promise<
     set_config('signoff.companies', ${`{${companies.join(',')}}`}, true),
     set_config('signoff.shared_companies', ${`{${shared.join(',')}}`}, true),
     set_config('role', 'signoff_contact', true)`)
-  const seen = await read(tx)
-  await tx.execute(sql`select set_config('role', 'none', true)`)
-  return seen
 }

@@ -4,7 +4,7 @@ import type { Actor } from '../domain/ticket.ts'
 import type { Db, Tx } from './client.ts'
 import { ticket } from './schema/ticket.ts'
 import { ticketWords } from './schema/ticket-words.ts'
-import { scoped } from './scope.ts'
+import { scopedAlone } from './scope.ts'
 
 const milliseconds = 3_000
 
@@ -57,7 +57,7 @@ export function containing(column: Column, words: string): SQL {
 /** Reads as this actor for three seconds at most; a search that takes longer is refused. */
 export async function searched<T>(db: Db, actor: Actor, read: (tx: Tx) => Promise<T>): Promise<T | Refusal> {
   try {
-    return await scoped(db, actor, async (tx) => {
+    return await scopedAlone(db, actor, async (tx) => {
       // A plan that fits every word fits none: frequent ones are found newest first, rare ones by the index.
       await tx.execute(sql`select set_config('statement_timeout', ${String(milliseconds)}, true),
         set_config('plan_cache_mode', 'force_custom_plan', true)`)

@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, sql } from 'drizzle-orm'
-import { type Person, readPerson } from './actor.ts'
+import { isMainAddress, type Person, personColumns, personOf } from './actor.ts'
 import type { Db, Tx } from './client.ts'
+import { person, personEmail } from './schema/person.ts'
 import { session } from './schema/sign-in.ts'
 import { hashToken, makeToken } from './token.ts'
 
@@ -33,17 +34,20 @@ export async function startSession(
 /** The active person whose browser shows this token; null when it is nobody's, too old or revoked. */
 export async function readSession(db: Db, token: string, now: Temporal.Instant): Promise<Person | null> {
   const [row] = await db
-    .select({ personId: session.personId, seenAt: session.seenAt })
+    .select({ seenAt: session.seenAt, ...personColumns })
     .from(session)
-    .where(and(eq(session.tokenHash, hashToken(token)), gt(session.expiresAt, now)))
+    .innerJoin(person, eq(person.id, session.personId))
+    .innerJoin(personEmail, isMainAddress)
+    .where(and(eq(session.tokenHash, hashToken(token)), gt(session.expiresAt, now), eq(person.active, true)))
   if (!row) return null
-  if (now.since(row.seenAt).total('minutes') > 60) {
+  const { seenAt, ...who } = row
+  if (now.since(seenAt).total('minutes') > 60) {
     await db
       .update(session)
       .set({ seenAt: now })
       .where(eq(session.tokenHash, hashToken(token)))
   }
-  return readPerson(db, row.personId)
+  return personOf(who)
 }
 
 /** Ends the session of this token; nothing happens when there is none. */

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq } from 'drizzle-orm'
+import { and, asc, count, desc, eq, sql } from 'drizzle-orm'
 import type { Purpose } from '../domain/decision.ts'
 import { maySeeNotes } from '../domain/permission.ts'
 import type { Actor, Channel } from '../domain/ticket.ts'
@@ -22,32 +22,37 @@ export type ShownMessage = {
   at: Temporal.Instant
 }
 
-/** The words of a ticket, oldest first, of the `latest` so many. Notes are for staff; call it as the actor. */
+/**
+ * The words of a ticket, oldest first, of the `latest` so many; of none, how many are earlier stays unasked. Notes are for
+ * staff; call it as the actor.
+ */
 export async function readThread(
   tx: Tx,
   { number, actor, latest }: { number: number; actor: Actor; latest: number | undefined },
 ): Promise<{ messages: ShownMessage[]; earlier: number }> {
   const mine = and(eq(ticket.number, number), maySeeNotes(actor) ? undefined : eq(message.visibility, 'public'))
+  const total = tx
+    .select({ count: count() })
+    .from(message)
+    .innerJoin(ticket, eq(ticket.id, message.ticketId))
+    .where(mine)
   const words = tx
-    .select(columns)
+    // Asked once for all rows, because it is about none of them.
+    .select({ ...columns, total: sql<number>`${total}`.mapWith(Number) })
     .from(message)
     .innerJoin(ticket, eq(ticket.id, message.ticketId))
     .where(mine)
     .orderBy(desc(message.at), desc(message.id))
-  const [rows, files, [total]] = await Promise.all([
-    latest === undefined ? words : words.limit(latest),
-    readFiles(tx, number),
-    tx.select({ count: count() }).from(message).innerJoin(ticket, eq(ticket.id, message.ticketId)).where(mine),
-  ])
+  const [rows, files] = await Promise.all([latest === undefined ? words : words.limit(latest), readFiles(tx, number)])
   const filesOf = Map.groupBy(files, ({ messageId }) => messageId)
-  const messages = rows.reverse().map((row) =>
+  const messages = rows.reverse().map(({ total: _, ...row }) =>
     show(
       row,
       actor,
       (filesOf.get(row.id) ?? []).map(({ messageId: _, ...rest }) => rest),
     ),
   )
-  return { messages, earlier: (total?.count ?? 0) - messages.length }
+  return { messages, earlier: (rows[0]?.total ?? 0) - messages.length }
 }
 
 const columns = {

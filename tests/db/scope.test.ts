@@ -1,5 +1,6 @@
-import { count, inArray, ne, not } from 'drizzle-orm'
+import { count, inArray, ne, not, sql } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
+import type { Tx } from '../../db/client.ts'
 import { readEvents } from '../../db/events.ts'
 import { openFile } from '../../db/files.ts'
 import { readHome } from '../../db/home.ts'
@@ -44,6 +45,28 @@ test('without any where-clause a contact reads no row of another company, and no
   ])
   expect(foreign.flat().map(({ n }) => n)).toEqual(Array(9).fill(0))
   expect(await scoped(house.db, world.joana, (tx) => tx.select({ n: count() }).from(ticket))).toEqual([{ n: 1 }])
+})
+
+test('what several people ask in one breath stays with each of them', async () => {
+  await aTicket(house, world)
+  await aTicket(house, world, { companyId: world.atlas, requesterId: world.ines.id, actor: world.ines })
+  const companies = async (tx: Tx) =>
+    (await tx.selectDistinct({ id: ticket.companyId }).from(ticket)).map(({ id }) => id)
+  const [hers, theirs, ours, again] = await Promise.all(
+    [world.joana, world.ines, world.marta, world.joana].map((actor) => scoped(house.db, actor, companies)),
+  )
+  expect([hers, again, theirs]).toEqual([[world.vale], [world.vale], [world.atlas]])
+  expect(ours?.toSorted()).toEqual([world.vale, world.atlas].toSorted())
+})
+
+test('what is still being read when something asked in the same breath breaks is not told', async () => {
+  const broken = scoped(house.db, world.joana, (tx) => tx.execute(sql`select 1 / 0`))
+  const late = scoped(house.db, world.joana, async (tx) => {
+    await broken.catch(() => {})
+    return tx.select({ n: count() }).from(ticket)
+  })
+  await expect(broken).rejects.toThrow()
+  await expect(late).rejects.toThrow()
 })
 
 test('as a contact, what was asked of a ticket word for word cannot be read at all', async () => {
