@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { savedReply } from '../../db/schema/saved-reply.ts'
 import { ticket } from '../../db/schema/ticket.ts'
 import { addMessage } from '../../db/thread.ts'
-import { aBrowser, expectFit } from '../support/browser.ts'
+import { aBrowser, expectFit, soon } from '../support/browser.ts'
 import { fieldsIn } from '../support/form-fields.ts'
 import { threadOf } from '../support/post.ts'
 import { aCookie, aWeb, type Web } from '../support/web.ts'
@@ -16,7 +16,6 @@ let web: Web
 const { visit, troubles } = aBrowser(() => ({ house, web }))
 const now = Temporal.Now.instant()
 const scripts = ['on', 'off'] as const
-const soon = <Shown>(ask: () => Promise<Shown>) => expect.poll(ask, { timeout: 20_000 })
 
 beforeAll(async () => {
   world = await aWorld(house, now)
@@ -215,26 +214,17 @@ test('words are split off, and colleagues are added and taken out, by forms', as
   expect(await pageFor(walk, 'tess')).not.toContain('Take somebody out')
 })
 
-const windows = [
-  { width: 1280, scheme: 'dark' },
-  { width: 390, scheme: 'light' },
-] as const
-
-test.for(windows)(
-  'the workspace is fit for everybody at $width pixels, $scheme',
-  { timeout: 120_000 },
-  async (window) => {
-    for (const stop of ['testing', 'tested', 'released'] as const) {
-      const walk = await at(stop)
-      const page = await visit(world.marta, window)
-      for (const query of stop === 'tested' ? ['?do=offer_fix', '?do=split', '?do=merge'] : ['']) {
-        await page.goto(`/desk/t/${walk.number}${query}`)
-        await expectFit(page)
-      }
-      await setAside(walk)
+test('the workspace is fit for everybody', { timeout: 120_000 }, async () => {
+  const page = await visit(world.marta)
+  for (const stop of ['testing', 'tested', 'released'] as const) {
+    const walk = await at(stop)
+    for (const query of stop === 'tested' ? ['?do=offer_fix', '?do=split', '?do=merge'] : ['']) {
+      await page.goto(`/desk/t/${walk.number}${query}`)
+      await expectFit(page)
     }
-  },
-)
+    await setAside(walk)
+  }
+})
 
 test('no page complained', () => {
   expect(troubles).toEqual([])

@@ -1,4 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright'
+import axe from 'axe-core'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import type { House } from '../../db/house.ts'
@@ -9,7 +9,7 @@ import { aCookie, type Web } from './web.ts'
 const manners = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run']
 const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync']
 
-export type Window = { width?: 1280 | 390; scheme?: 'light' | 'dark'; javaScript?: 'on' | 'off' }
+export type Window = { width?: 1280 | 390; javaScript?: 'on' | 'off' }
 
 /** A browser for the calling test file. `visit` opens a page in a window of its own, signed in when a person is given. */
 export function aBrowser(given: () => { web: Pick<Web, 'base'>; house?: House }) {
@@ -79,20 +79,57 @@ export async function wake(page: Page, path: string) {
   await listening
 }
 
-/** Fails unless the page is fit for everybody: no violation of WCAG 2.2 AA, and nothing wider than the window. */
+/** What a page comes to show in a moment, on a busy machine too. */
+export const soon = <Shown>(ask: () => Promise<Shown> | Shown) => expect.poll(ask, { timeout: 20_000 })
+
+const height = 900
+/** Another scheme changes nothing but colours, so only these are looked at again in it. */
+const ofColours = ['color-contrast', 'link-in-text-block']
+
+/**
+ * Fails unless the page as it stands is fit for everybody: on a desk and on a phone, light and dark, no violation of
+ * WCAG 2.2 AA, and nothing wider than the window. It is looked at in all of them without being loaded again.
+ */
 export async function expectFit(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+  const before = page.viewportSize()
+  await page.evaluate(axe.source)
+  const faults: string[] = []
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height })
+    for (const colorScheme of ['light', 'dark'] as const) {
+      // A colour on its way to another one is neither.
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      const asked = { width, colorScheme, rules: colorScheme === 'light' ? null : ofColours }
+      const found = await page.evaluate(faultsIn, asked)
+      faults.push(...found.map((fault) => `${width} px, ${colorScheme}: ${fault}`))
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: null })
+  if (before) await page.setViewportSize(before)
   const where = page.url()
-  expect({ where, found }).toEqual({ where, found: [] })
-  const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-  expect({ where, wider: Math.max(0, wider) }).toEqual({ where, wider: 0 })
+  expect({ where, faults }).toEqual({ where, faults: [] })
 }
 
-function optionsOf({ width = 1280, scheme = 'light', javaScript = 'on' }: Window): BrowserContextOptions {
+/** Runs in the page. Frames are left out: those we have hold letters, in which nothing may run. */
+async function faultsIn(asked: { width: number; colorScheme: string; rules: string[] | null }): Promise<string[]> {
+  const shown = () => innerWidth === asked.width && matchMedia(`(prefers-color-scheme: ${asked.colorScheme})`).matches
+  while (!shown()) await new Promise(requestAnimationFrame)
+  const { axe: checker } = window as unknown as { axe: typeof axe }
+  const { violations } = await checker.run(document, {
+    ...{ iframes: false, resultTypes: ['violations'] },
+    ...(asked.rules && { runOnly: asked.rules }),
+  })
+  const wider = document.documentElement.scrollWidth - innerWidth
+  return [
+    ...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+    ...(wider > 0 ? [`${wider} px wider than the window`] : []),
+  ]
+}
+
+function optionsOf({ width = 1280, javaScript = 'on' }: Window): BrowserContextOptions {
   return {
-    viewport: { width, height: 900 },
-    colorScheme: scheme,
+    viewport: { width, height },
+    colorScheme: 'light',
     javaScriptEnabled: javaScript === 'on',
     locale: 'en-GB',
     timezoneId: 'Europe/Lisbon',
