@@ -19,6 +19,8 @@ export function FileDrop({ id, name = 'files', label, kept = [], sent, field }: 
   useEffect(() => {
     if (sent || kept.length > 0) clear()
   }, [kept.length, sent, clear])
+  // A refused form names what was sent ahead of it, too.
+  const ahead = stored.filter(({ id }) => !kept.some((file) => file.id === id))
   return (
     <div className={over ? 'file-drop over' : 'file-drop'} {...field.dropping}>
       <label htmlFor={id}>
@@ -40,7 +42,7 @@ export function FileDrop({ id, name = 'files', label, kept = [], sent, field }: 
           ))}
         </ul>
       )}
-      {[...kept, ...stored].map((file) => (
+      {[...kept, ...ahead].map((file) => (
         <label key={file.id} className="kept-file">
           <input type="checkbox" name="file_ids" value={file.id} defaultChecked />
           {file.picture && <img src={`/files/${file.id}?small`} alt="" />}

@@ -124,7 +124,7 @@ export class Case {
       .toBuffer()
     const form = new FormData()
     form.append('files', new File([new Uint8Array(png)], 'after.png', { type: 'image/png' }))
-    const token = await this.agency.house.command('token', 'marta@agency.example')
+    const token = await this.agency.house.tokenOf('marta@agency.example')
     const answer = await fetch(`${this.agency.house.baseUrl}/api/v1/tickets/${this.number}/files`, {
       ...{ method: 'POST', body: form, headers: { authorization: `Bearer ${token}` } },
     })

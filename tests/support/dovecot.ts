@@ -175,7 +175,7 @@ function answers(port: number): Promise<boolean> {
 }
 
 /** Waits for a fact, and says which one never came true. */
-export async function until(isSo: () => Promise<boolean>, fact: string, seconds = 15): Promise<void> {
+export async function until(isSo: () => Promise<boolean>, fact: string, seconds = 30): Promise<void> {
   const deadline = performance.now() + seconds * 1000
   while (performance.now() < deadline) {
     if (await isSo()) return

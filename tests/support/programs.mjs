@@ -2,7 +2,10 @@
 import { accessSync, constants } from 'node:fs'
 import { join } from 'node:path'
 
-const names = { dovecot: ['dovecot'], chromium: ['chromium', 'chromium-browser', 'google-chrome'] }
+const names = {
+  dovecot: ['dovecot'],
+  chromium: ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'],
+}
 
 /** Where Debian puts what an ordinary user's PATH may leave out. */
 const folders = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/usr/bin', '/usr/local/bin']
