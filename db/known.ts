@@ -168,8 +168,9 @@ async function readOther(tx: Tx, { action, body }: Command): Promise<Known['othe
 }
 
 /**
- * Whether a letter that ends the silence may be on its way (R05, B20): one not read yet, one held for this ticket or,
- * since we spoke last, from its people, or a mailbox not polled since the moment the silence closes.
+ * Whether a letter that ends the silence may be on its way (R05, B20): one held for this ticket or, since we spoke last,
+ * from its people and for no other ticket; or a mailbox not polled since the moment the silence closes. One that is not
+ * read yet may be anybody's: it holds back every closing for the seconds until it is, and what cannot be read is held.
  */
 async function isMailWaiting(
   tx: Tx,
@@ -182,7 +183,13 @@ async function isMailWaiting(
     .from(personEmail)
     .where(inArray(personEmail.personId, people))
   const since = ticket.silence?.since.toString() ?? closesAt.toString()
-  const ofTheirs = and(inArray(inboundMail.fromAddress, theirs), sql`${inboundMail.receivedAt} >= ${since}`)
+  // Of what no parser could read only the envelope says who sent it.
+  const sender = sql`coalesce(${inboundMail.fromAddress}, lower(${inboundMail.envelopeFrom}))`
+  const ofTheirs = and(
+    isNull(inboundMail.ticketId),
+    inArray(sender, theirs),
+    sql`${inboundMail.receivedAt} >= ${since}`,
+  )
   const [waiting] = await tx
     .select({ id: inboundMail.id })
     .from(inboundMail)

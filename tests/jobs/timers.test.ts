@@ -278,6 +278,30 @@ describe('silence', () => {
     expect(await asOf(at('2026-11-20T12:00:00Z'), number)).toMatchObject([{ done: 'closed' }])
   })
 
+  test('mail held for another ticket, of strangers, or told to be spam holds nothing back (R030)', async () => {
+    const [{ number, ticketId }, other] = [await aQuestion(), await aQuestion()]
+    await asOf(reminds, number)
+    await house.db
+      .insert(raw)
+      .values({ sha256: 'a', bytes: Buffer.from('a') })
+      .onConflictDoNothing()
+    const held = { origin: 'smtp', sha256: 'a', size: 1, receivedAt: closes, fate: 'held', readAt: closes } as const
+    const spam = { as: 'spam', by: world.marta.id, at: closes.toString() } as const
+    await house.db.insert(inboundMail).values([
+      { ...held, reason: 'forged', fromAddress: 'joana@vale.example', ticketId: other.ticketId },
+      { ...held, reason: 'stranger', fromAddress: 'somebody@else.example' },
+      { ...held, reason: 'unreadable', envelopeFrom: 'somebody@else.example' },
+      { ...held, reason: 'forged', fromAddress: 'joana@vale.example', ticketId, release: spam },
+    ])
+    // Nobody can read it, but its envelope names one of them.
+    const theirs = { ...held, reason: 'unreadable', envelopeFrom: 'Joana@vale.example' }
+    const [mail] = await house.db.insert(inboundMail).values(theirs).returning({ id: inboundMail.id })
+    expect(await asOf(closes, number)).toEqual([])
+    await house.db.delete(inboundMail).where(eq(inboundMail.id, mail?.id ?? ''))
+    expect(await asOf(closes, number)).toMatchObject([{ done: 'closed' }])
+    await house.db.delete(inboundMail)
+  })
+
   test('where work is paid silence closes nothing, and the PM hears of it once', async () => {
     const { number, ticketId } = await aQuestion()
     await house.db.update(ticket).set({ paid: 10_000 }).where(eq(ticket.id, ticketId))
