@@ -12,6 +12,7 @@ import { renderToPipeableStream } from 'react-dom/server'
 import { isAway } from '../db/away.ts'
 import { type Language, languages } from '../domain/ticket.ts'
 import { DocumentProvider } from './document.ts'
+import { pathForLog } from './path-for-log.ts'
 import { readPreferences } from './preferences.ts'
 import { WordsProvider } from './words/use-words.ts'
 import { wordsFor } from './words/words.ts'
@@ -31,7 +32,7 @@ export const handleError: HandleErrorFunction = (fault, { request, context }) =>
   const incident = crypto.randomUUID().slice(0, 8)
   incidents.set(context, incident)
   if (isAway(fault)) aways.add(context)
-  log.error({ incident, fault, method: request.method, url: request.url }, 'a page failed')
+  log.error({ incident, fault, method: request.method, path: pathForLog(request.url) }, 'a page failed')
 }
 
 /** Renders a page in the language of its reader; to machines it is sent whole. */
@@ -66,7 +67,7 @@ export default function sendDocument(
         onShellError: reject,
         onError: (fault) => {
           failed = true
-          log.error({ fault, url: request.url }, 'a page could not be rendered')
+          log.error({ fault, path: pathForLog(request.url) }, 'a page could not be rendered')
         },
       },
     )

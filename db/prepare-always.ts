@@ -1,8 +1,9 @@
-import type postgres from 'postgres'
+import postgres from 'postgres'
 
 /**
  * The same client, but every statement is prepared once a connection and run by its name from then on: one round trip
  * instead of two, and no planning anew. drizzle asks for this only where each query is given a name by hand.
+ * A statement that fails forgets what it was asked with, so that no message, log or job tells customers' words.
  */
 export function prepareAlways(client: postgres.Sql): postgres.Sql {
   return new Proxy(client, {
@@ -40,5 +41,29 @@ function withinTransaction(client: postgres.TransactionSql): postgres.Transactio
 const longest = 8_000
 
 function preparing(client: postgres.Sql | postgres.TransactionSql): postgres.Sql['unsafe'] {
-  return (text, values, options) => client.unsafe(text, values, { ...options, prepare: text.length <= longest })
+  return (text, values, options) =>
+    discreet(client.unsafe(text, values, { ...options, prepare: text.length <= longest }), values ?? [])
+}
+
+/** Heard before whoever waits for the answer: drizzle puts these very values into the message of its fault. */
+function discreet<Asked extends Promise<unknown>>(asked: Asked, values: unknown[]): Asked {
+  asked.catch((fault) => forgetValues(fault, values))
+  return asked
+}
+
+/** Errors of this class say what they could not read: "invalid input syntax for type uuid: …" (PostgreSQL, A). */
+const dataException = '22'
+
+function forgetValues(fault: unknown, values: unknown[]): void {
+  values.length = 0
+  if (!(fault instanceof postgres.PostgresError)) return
+  // "Key (address)=(…) already exists", "Failing row contains (…)".
+  delete fault.detail
+  delete fault.where
+  if (!fault.code.startsWith(dataException)) return
+  const said = fault.message
+  fault.message = `A value is malformed (${fault.code}, ${fault.routine})`
+  const stack = fault.stack?.replace(said, () => fault.message)
+  // The driver has made it read-only.
+  Reflect.defineProperty(fault, 'stack', { value: stack })
 }

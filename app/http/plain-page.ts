@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, Request, Response } from 'express'
 import type { Logger } from 'pino'
+import { pathForLog } from '../path-for-log.ts'
 
 /** A refusal or fault that Remix never sees, in both languages of the house. */
 export type PlainWords = { status: number; code: string; en: Words; pt: Words }
@@ -23,7 +24,7 @@ export function respondInWords(request: Request, response: Response, words: Plai
 /** The last resort: what nobody else could answer is logged and told without its insides. */
 export function answerFaults(log: Logger): ErrorRequestHandler {
   return (fault, request, response, next) => {
-    log.error({ fault, method: request.method, path: request.path }, 'a request failed')
+    log.error({ fault, method: request.method, path: pathForLog(request.originalUrl) }, 'a request failed')
     if (response.headersSent) return next(fault)
     respondInWords(request, response, broken)
   }

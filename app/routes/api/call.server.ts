@@ -7,6 +7,7 @@ import type { House } from '../../../db/house.ts'
 import { countTry } from '../../../db/rate-limit.ts'
 import { isRefusal, type Refusal } from '../../../domain/refusal.ts'
 import type { Contact, Language, Staff } from '../../../domain/ticket.ts'
+import { pathForLog } from '../../path-for-log.ts'
 import { respondWithProblem, respondWithRefusal } from '../../respond.server.ts'
 
 const log = pino({ name: 'api' })
@@ -106,7 +107,7 @@ async function respond(
     if (fault instanceof Response) throw fault
     if (isAway(fault)) return away()
     const incident = crypto.randomUUID().slice(0, 8)
-    log.error({ incident, fault, method: request.method, path: new URL(request.url).pathname }, 'a call failed')
+    log.error({ incident, fault, method: request.method, path: pathForLog(request.url) }, 'a call failed')
     const detail = `This is our fault, and it has been written down as ${incident}.`
     return respondWithProblem({ status: 500, code: 'fault', detail })
   }
