@@ -110,6 +110,10 @@ const sentences = {
     en: 'A file is too large or there are too many of them. Up to 20 files of 25 MB each.',
     pt: 'Um ficheiro é demasiado grande ou são demasiados. Até 20 ficheiros de 25 MB cada.',
   },
+  too_long: {
+    en: 'This is more text than we can take at once: up to 100,000 characters. Nothing was sent; put the rest into a file.',
+    pt: 'É mais texto do que podemos receber de uma vez: até 100 000 caracteres. Nada foi enviado; ponha o resto num ficheiro.',
+  },
   admins_only: {
     en: 'Only an admin may change this.',
     pt: 'Só um administrador pode alterar isto.',
@@ -284,6 +288,7 @@ export const refusalStatus: Record<RefusalCode, number> = {
   search_too_wide: 422,
   too_many_tries: 429,
   too_large: 413,
+  too_long: 413,
   admins_only: 403,
   no_such_plan: 404,
   not_yours_to_keep: 403,

@@ -77,7 +77,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const form = await readForm(request)
   if (form === null) return data({ ...nothing, errors: [{ field: '', text: words.wrong.form }] }, { status: 400 })
   if (isRefusal(form)) {
-    const errors = [{ field: 'files', text: sentenceFor(form.refused, reader.language) }]
+    const field = form.refused === 'too_large' ? 'files' : 'body'
+    const errors = [{ field, text: sentenceFor(form.refused, reader.language) }]
     return data({ ...nothing, errors }, { status: refusalStatus[form.refused] })
   }
   const { house } = context

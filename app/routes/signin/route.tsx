@@ -60,10 +60,16 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (demo) return letInDemoPerson(request, context, { email: demo, back, language })
   const email = z.email().safeParse(form.one('email').trim())
   if (!email.success) {
-    return comesBack(form.one('email'), portalWords(language).wrong.email, { status: 422, field: 'email' })
+    return comesBack(form.one('email').slice(0, longestAddress), portalWords(language).wrong.email, {
+      status: 422,
+      field: 'email',
+    })
   }
   return sendLink(request, context, { email: email.data, back, language })
 }
+
+/** No address is longer (RFC 5321, 4.5.3.1); what is has no business on the page. */
+const longestAddress = 254
 
 type Asked = { email: string; back: string; language: Language }
 
