@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { z } from 'zod'
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts'
 import type { Contact, Staff } from '../domain/ticket.ts'
 import type { Tx } from './client.ts'
@@ -33,6 +34,7 @@ export async function keepFilesOn(
 /** Refuses `no_such_file` unless all these files wait on this ticket, uploaded by this actor or one of us. */
 export async function refuseStrangeFiles(tx: Tx, { number, actor }: Place, ids: string[]): Promise<Refusal | null> {
   if (ids.length === 0) return null
+  if (!z.array(z.uuid()).safeParse(ids).success) return refuse('no_such_file')
   const waiting = await tx
     .select({ id: file.id, uploadedBy: file.uploadedBy })
     .from(file)

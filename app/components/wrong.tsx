@@ -15,13 +15,10 @@ export function Wrong() {
   const { pathname, search } = useLocation()
 
   if (isRouteErrorResponse(error)) {
-    const missing = error.status === 404
-    return (
-      <Told
-        title={missing ? words.wrong.notFoundTitle : words.wrong.refusedTitle}
-        line={missing ? words.wrong.notFoundLine : sentenceOf(error.data)}
-      />
-    )
+    if (error.status === 404) return <Told title={words.wrong.notFoundTitle} line={words.wrong.notFoundLine} />
+    // Remix says 405 in its own words, which are for developers; every other refusal has a sentence of ours.
+    const line = error.status === 405 ? words.wrong.noForm : sentenceOf(error.data)
+    return <Told title={words.wrong.refusedTitle} line={line} />
   }
   return (
     <Told title={words.wrong.title} line={incident ? `${words.wrong.line} ${incident}` : words.wrong.line}>

@@ -113,6 +113,7 @@ export const en = {
     notFoundTitle: 'There is nothing here',
     notFoundLine: 'The address may be mistyped, or the thing is not yours to see.',
     refusedTitle: 'That did not work',
+    noForm: 'This page takes no form. Nothing was done.',
     again: 'Try again',
     home: 'Go to the first page',
   },

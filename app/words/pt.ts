@@ -111,6 +111,7 @@ export const pt = {
     notFoundTitle: 'Não há nada aqui',
     notFoundLine: 'O endereço pode ter um erro, ou isto não é seu para ver.',
     refusedTitle: 'Não resultou',
+    noForm: 'Esta página não recebe formulários. Nada foi feito.',
     again: 'Tentar de novo',
     home: 'Ir para a primeira página',
   },

@@ -83,6 +83,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   }
   const asked = { companyId, facts: read.data, by: actor, now: context.now() }
   const isNew = params.app === 'new'
+  const isHere = isNew || (await listKeptApps(context.house, companyId)).some(({ id }) => id === params.app)
+  if (!isHere) throw new Response(null, { status: 404 })
   const done = isNew
     ? await addCustomerApp(context.house, { ...asked, key: form.sourceKey })
     : await changeApp(context.house, { ...asked, appId: params.app ?? '' })
