@@ -3,6 +3,7 @@ import {
   type AppLoadContext,
   createReadableStreamFromReadable,
   type EntryContext,
+  type HandleDataRequestFunction,
   type HandleErrorFunction,
 } from '@remix-run/node'
 import { RemixServer } from '@remix-run/react'
@@ -35,6 +36,12 @@ export const handleError: HandleErrorFunction = (fault, { request, context }) =>
   log.error({ incident, fault, method: request.method, path: pathForLog(request.url) }, 'a page failed')
 }
 
+/** What a page's script asks for is as private as the page. */
+export const handleDataRequest: HandleDataRequestFunction = (response, { request }) => {
+  keepFromCaches(request, response.headers)
+  return response
+}
+
 /** Renders a page in the language of its reader; to machines it is sent whole. */
 export default function sendDocument(
   request: Request,
@@ -48,6 +55,7 @@ export default function sendDocument(
     const send = () => {
       const body = new PassThrough()
       headers.set('Content-Type', 'text/html; charset=utf-8')
+      keepFromCaches(request, headers)
       const away = aways.has(context)
       if (away) headers.set('Retry-After', '5')
       const told = away ? 503 : failed ? 500 : status
@@ -73,6 +81,16 @@ export default function sendDocument(
     )
     setTimeout(abort, patience).unref()
   })
+}
+
+/**
+ * What a page shows is its reader's own, and may be otherwise a moment later. What a secret address shows is kept
+ * nowhere; other pages the browser keeps for its back button, with all that was typed, until its person signs out.
+ */
+function keepFromCaches(request: Request, headers: Headers) {
+  if (headers.has('Cache-Control')) return
+  const isSecret = /^\/(?:a|signin\/go)\//.test(new URL(request.url).pathname)
+  headers.set('Cache-Control', isSecret ? 'no-store' : 'private, no-cache')
 }
 
 /** The language that the root's loader found, if it got that far. */

@@ -6,5 +6,6 @@ import { findKnown } from './known.server.ts'
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const reader = await requireContact(request, context)
   const title = (new URL(request.url).searchParams.get('title') ?? '').replaceAll('\0', '').slice(0, 200)
-  return Response.json(await findKnown(reader, title, context))
+  const found = await findKnown(reader, title, context)
+  return Response.json(found, { headers: { 'Cache-Control': 'private, no-store' } })
 }

@@ -7,9 +7,13 @@ export function loader() {
   return redirect('/')
 }
 
-/** Ends the session at once, also for whoever copied its cookie. */
+/**
+ * Ends the session at once, also for whoever copied its cookie. Whoever uses this browser next finds no page by its back
+ * button, and no draft.
+ */
 export async function action({ request, context: { house, settings } }: ActionFunctionArgs) {
   const token = sessionTokenOf(request, settings)
   if (token) await signOut(house.db, token)
-  return redirectDocument('/signin', { status: 303, headers: { 'Set-Cookie': noSessionCookie(settings) } })
+  const headers = { 'Set-Cookie': noSessionCookie(settings), 'Clear-Site-Data': '"cache", "storage"' }
+  return redirectDocument('/signin', { status: 303, headers })
 }
