@@ -13,7 +13,7 @@ import { stopGently } from '../db/stop-gently.ts'
 import { serveAssets } from './http/assets.ts'
 import { tellHealth, tellReadiness, waitForDatabase } from './http/health.ts'
 import { answerFaults } from './http/plain-page.ts'
-import { limitBodies, refuseForeignOrigins, tellBrowsers } from './http/security.ts'
+import { limitBodies, refuseForeignOrigins, refuseOddMethods, tellBrowsers } from './http/security.ts'
 
 const built = join(import.meta.dirname, '..', 'build')
 const mode = process.argv.includes('--dev') ? 'development' : 'production'
@@ -35,7 +35,7 @@ web.use(tellBrowsers(settings, mode))
 web.get('/healthz', tellHealth)
 web.get('/readyz', tellReadiness(house, settings))
 web.use(sources ? sources.middleware : serveAssets(join(built, 'client')))
-web.use(refuseForeignOrigins(settings), limitBodies, waitForDatabase(house.sql))
+web.use(limitBodies, refuseOddMethods, refuseForeignOrigins(settings), waitForDatabase(house.sql))
 web.use(
   createRequestHandler({
     build: sources ? sources.build : await loadBuild(),

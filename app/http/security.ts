@@ -7,6 +7,7 @@ import { type PlainWords, respondInWords } from './plain-page.ts'
 const largestBody = 64 * 1024 * 1024
 
 const reading = new Set(['GET', 'HEAD', 'OPTIONS'])
+const asked = new Set(['GET', 'HEAD', 'POST'])
 
 /** Headers that tell a browser what a page of ours may do, with one nonce a document in `response.locals.nonce`. */
 export function tellBrowsers({ baseUrl }: Settings, mode: 'production' | 'development') {
@@ -22,8 +23,8 @@ export function tellBrowsers({ baseUrl }: Settings, mode: 'production' | 'develo
       ...(mode === 'production' || isBare(request.path)
         ? { 'Content-Security-Policy': isBare(request.path) ? nothingRuns : contentPolicy(nonce) }
         : {}),
-      // The address of such a page is a secret, and what it shows changes with every answer.
-      ...(isLinked(request.path) ? { 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex' } : {}),
+      // The address of such a page is a secret.
+      ...(isLinked(request.path) ? { 'X-Robots-Tag': 'noindex' } : {}),
       ...(secure ? { 'Strict-Transport-Security': 'max-age=31536000; includeSubDomains' } : {}),
     })
     next()
@@ -54,6 +55,16 @@ function contentPolicy(nonce: string) {
     "form-action 'self'",
     "frame-ancestors 'self'",
   ].join('; ')
+}
+
+/** Refuses ways of asking that no page of ours has; the API answers for its own. */
+export function refuseOddMethods(request: Request, response: Response, next: NextFunction): void {
+  if (asked.has(request.method) || request.path.startsWith('/api/')) {
+    next()
+    return
+  }
+  response.set('Allow', [...asked].join(', '))
+  respondInWords(request, response, odd)
 }
 
 /**
@@ -91,10 +102,16 @@ function cameFromUs({ headers }: Request) {
 
 function isOurs(origin: string, request: Request, baseUrl: string) {
   if (origin === baseUrl) return true
-  return URL.canParse(origin) && new URL(origin).host === request.headers.host
+  if (!URL.canParse(origin)) return false
+  const { host, protocol } = new URL(origin)
+  // Whoever may change what comes over plain http must not be able to ask for changes over https.
+  return host === request.headers.host && protocol === new URL(baseUrl).protocol
 }
 
-/** Refuses a body that is too long, by what it says of itself or, when it says nothing, once it is. */
+/**
+ * Refuses a body that is too long, by what it says of itself or, when it says nothing, once it is. A shorter one is read
+ * to its end even when it was answered before: who still sends would never read the answer.
+ */
 export function limitBodies(request: Request, response: Response, next: NextFunction): void {
   if (Number(request.headers['content-length'] ?? 0) > largestBody) {
     respondInWords(request, response, tooLong)
@@ -108,7 +125,17 @@ export function limitBodies(request: Request, response: Response, next: NextFunc
     if (seen > largestBody) request.destroy()
     return push(chunk, encoding)
   }
+  response.once('finish', () => {
+    if (!request.complete) request.removeAllListeners('data').resume()
+  })
   next()
+}
+
+const odd: PlainWords = {
+  status: 405,
+  code: 'method_not_allowed',
+  en: { title: 'Not possible', sentence: 'A page can be opened, or sent a form. Nothing was done.' },
+  pt: { title: 'Não é possível', sentence: 'Uma página pode ser aberta ou receber um formulário. Nada foi feito.' },
 }
 
 const foreign: PlainWords = {

@@ -1,13 +1,13 @@
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { request as ask, createServer, type Server } from 'node:http'
+import { Agent, request as ask, createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import express from 'express'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { serveAssets } from '../../../app/http/assets.ts'
 import { tellReadiness, waitForDatabase } from '../../../app/http/health.ts'
-import { limitBodies, refuseForeignOrigins, tellBrowsers } from '../../../app/http/security.ts'
+import { limitBodies, refuseForeignOrigins, refuseOddMethods, tellBrowsers } from '../../../app/http/security.ts'
 import { connect } from '../../../db/client.ts'
 import { worker } from '../../../db/schema/worker.ts'
 import { readSettings } from '../../../db/settings.ts'
@@ -26,8 +26,11 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'assets', 'desk-1a2b.js.br'), 'brotli')
   const web = express()
   web.get('/readyz', tellReadiness(connection, settings))
-  web.use(tellBrowsers(settings, 'production'), serveAssets(folder), refuseForeignOrigins(settings), limitBodies)
+  web.use(tellBrowsers(settings, 'production'), serveAssets(folder))
+  web.use(limitBodies, refuseOddMethods, refuseForeignOrigins(settings))
   web.use('/away', waitForDatabase(gone.sql))
+  // As Remix does with the form of somebody whose session is over.
+  web.use('/early', (request, response) => void request.once('data', () => response.end(request.pause() && 'early')))
   web.use((request, response) => void response.json({ host: request.headers.host, nonce: response.locals.nonce }))
   server = createServer(web).listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -94,6 +97,32 @@ test('a body that is too long is refused before it is read', async () => {
   const [answer] = await once(request, 'response')
   expect(answer.statusCode).toBe(413)
   request.destroy()
+})
+
+test('what is answered while it is still being sent is heard to its end, and the line stays open (W18)', async () => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  for (const body of [Buffer.alloc(20 * 1024 * 1024), 'a=1']) {
+    const request = ask(`${base}/early`, { method: 'POST', agent })
+    request.end(body)
+    const [[answer]] = await Promise.all([once(request, 'response'), once(request, 'finish')])
+    expect(answer.statusCode).toBe(200)
+    await once(answer.resume(), 'end')
+  }
+  agent.destroy()
+})
+
+test('what is neither opening nor sending a form is refused in words, with what is possible (W22)', async () => {
+  for (const method of ['PUT', 'DELETE', 'OPTIONS']) {
+    const answer = await fetch(`${base}/events`, { method })
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST'])
+    expect(await answer.text()).toContain('Nothing was done')
+  }
+})
+
+test('a page of our own name over plain http asks for no change (W09)', async () => {
+  const request = ask(base, { method: 'POST', headers: { host: 'desk.lan', origin: 'http://desk.lan' } }).end()
+  const [answer] = await once(request, 'response')
+  expect(answer.statusCode).toBe(403)
 })
 
 test('built files are served for good, compressed for whoever takes it', async () => {
