@@ -1,10 +1,11 @@
-import { asc, desc, eq, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, or, sql } from 'drizzle-orm'
 import type { Refusal } from '../domain/refusal.ts'
 import type { Stage } from '../domain/stage.ts'
 import type { Staff } from '../domain/ticket.ts'
 import type { Tx } from './client.ts'
 import type { House } from './house.ts'
-import { company } from './schema/company.ts'
+import { app, company } from './schema/company.ts'
+import { documentPage, documentRevision } from './schema/document.ts'
 import { membership } from './schema/membership.ts'
 import { person, personEmail } from './schema/person.ts'
 import { ticket } from './schema/ticket.ts'
@@ -15,6 +16,7 @@ export type FoundTicket = { number: number; title: string; stage: Stage; company
 export type Found = {
   tickets: FoundTicket[]
   companies: { id: string; name: string }[]
+  pages: { id: string; title: string; app: string; company: { id: string; name: string } }[]
   people: { id: string; name: string; email: string; kind: 'contact' | 'staff'; company: string | null }[]
 }
 
@@ -22,15 +24,19 @@ const eachAtMost = 20
 /** Of so many of the newest is it asked whether the words stand in the title. */
 const weighed = 100
 
-/** All that the desk knows under these words: tickets by words or number, companies and people by any part of a name. */
+/**
+ * All that the desk knows under these words: tickets by words or number, companies, people and pages about an app by
+ * any part of a name.
+ */
 export function find(house: House, staff: Staff, words: string): Promise<Found | Refusal> {
   return searched(house.db, staff, async (tx) => {
-    const [tickets, companies, people] = await Promise.all([
+    const [tickets, companies, people, pages] = await Promise.all([
       findTickets(tx, words),
       findCompanies(tx, words),
       findPeople(tx, words),
+      findPages(tx, words),
     ])
-    return { tickets, companies, people }
+    return { tickets, companies, people, pages }
   })
 }
 
@@ -68,6 +74,27 @@ function findCompanies(tx: Tx, words: string) {
     .from(company)
     .where(containing(company.name, words))
     .orderBy(asc(company.name))
+    .limit(eachAtMost)
+}
+
+/** Pages in force, by what their latest revision is called. */
+function findPages(tx: Tx, words: string) {
+  const inForce = tx
+    .selectDistinctOn([documentRevision.pageId], { pageId: documentRevision.pageId, title: documentRevision.title })
+    .from(documentRevision)
+    .orderBy(documentRevision.pageId, desc(documentRevision.version))
+    .as('in_force')
+  return tx
+    .select({
+      ...{ id: documentPage.id, title: inForce.title, app: app.name },
+      company: { id: company.id, name: company.name },
+    })
+    .from(documentPage)
+    .innerJoin(inForce, eq(inForce.pageId, documentPage.id))
+    .innerJoin(app, eq(app.id, documentPage.appId))
+    .innerJoin(company, eq(company.id, documentPage.companyId))
+    .where(and(isNull(documentPage.retiredAt), containing(inForce.title, words)))
+    .orderBy(asc(inForce.title), asc(documentPage.id))
     .limit(eachAtMost)
 }
 

@@ -7,17 +7,18 @@ import { ticket } from './schema/ticket.ts'
 /** Another ticket, as a form offers it. */
 export type NamedTicket = { number: number; title: string }
 
-/** The pages written about an app, each with its revision in force, in their order. For staff. */
+/** The pages written about an app, each with its revision in force and the ticket that made it, in their order. For staff. */
 export async function listDocumentation(db: Db, appId: string) {
   const inForce = db
     .selectDistinctOn([documentRevision.pageId], {
       ...{ pageId: documentRevision.pageId, version: documentRevision.version, title: documentRevision.title },
+      ticketId: documentRevision.ticketId,
     })
     .from(documentRevision)
     .orderBy(documentRevision.pageId, desc(documentRevision.version))
     .as('in_force')
   return db
-    .select({ pageId: inForce.pageId, version: inForce.version, title: inForce.title })
+    .select({ pageId: inForce.pageId, version: inForce.version, title: inForce.title, ticketId: inForce.ticketId })
     .from(documentPage)
     .innerJoin(inForce, eq(inForce.pageId, documentPage.id))
     .where(and(eq(documentPage.appId, appId), isNull(documentPage.retiredAt)))

@@ -73,7 +73,7 @@ function concerns(me: Staff, leads: string[]): SQL | undefined {
     triage: at('new', 'validating'),
     qa: or(at('replicating'), and(at('testing'), eq(ticket.level2, true))),
     account_manager: and(
-      at('estimating', 'approval'),
+      at('estimating', 'approval', 'released'),
       or(eq(company.accountManagerId, me.id), isNull(company.accountManagerId)),
     ),
     accounts: at('invoicing', 'awaiting_payment'),

@@ -75,7 +75,12 @@ function selectWork(tx: Tx, which: SQL | undefined, limit: number) {
       ...{ id: ticket.id, number: ticket.number, title: ticket.title, stage: ticket.stage, round: ticket.round },
       ...{ category: ticket.category, priority: ticket.priority, funding: ticket.funding, budget: ticket.budget },
       ...{ needsCode: ticket.needsCode, level2: ticket.level2, dueDate: ticket.dueDate, onHold: ticket.onHold },
-      ...{ scopeClearAt: ticket.scopeClearAt, estimateHours: ticket.estimateHours, interrupted: ticket.interrupted },
+      ...{
+        scopeClearAt: ticket.scopeClearAt,
+        estimateHours: ticket.estimateHours,
+        price: ticket.price,
+        interrupted: ticket.interrupted,
+      },
       ...{ stageSince: ticket.stageSince, remindedAt: ticket.remindedAt, developerId: ticket.developerId },
       ...{ companyId: ticket.companyId, companyName: company.name, accountManagerId: company.accountManagerId },
       ...{ appId: ticket.appId, appName: app.name, supportLeadId: app.supportLeadId, repository: app.repositoryUrl },

@@ -202,7 +202,17 @@ const told: { [A in Action]?: readonly Promised[] | Telling<A> } = {
   close_silent: [...tell('closed_silent', 'watchers'), ...tell('notice', 'pm')],
   move_to_production: tell('your_turn', 'support_lead'),
   // R038: the customer hears of it once it is live; R043: the lead's word to the PM that the ticket can be closed.
-  release: [...tell('live', 'watchers'), ...tell('your_turn', 'pm')],
+  // R122: and to the account manager where the quote was theirs.
+  release: {
+    may: [...tell('live', 'watchers'), ...tell('your_turn', 'pm', 'account_manager')],
+    which: ({ ticket }) => [
+      ...tell('live', 'watchers'),
+      ...tell('your_turn', 'pm'),
+      ...(isAccountManagersQuote(ticket, priceOf(ticket, ticket.price ?? undefined))
+        ? tell('your_turn', 'account_manager')
+        : []),
+    ],
+  },
   return_to_development: {
     may: [...tell('back_in_work', 'watchers'), ...tell('your_turn', 'developer')],
     which: ({ ticket }) => [

@@ -18,6 +18,7 @@ export type TurnFacts = Pick<
   | 'dueDate'
   | 'scopeClearAt'
   | 'estimateHours'
+  | 'price'
   | 'interrupted'
   | 'developerId'
   | 'developerBusy'
@@ -73,7 +74,13 @@ const turns: Record<Stage, (ticket: TurnFacts) => Turn[]> = {
   staging_review: () => nobody,
   approved: () => turn('pm', 'move_to_production'),
   mtp: () => turn('support_lead', 'release'),
-  released: () => turn('pm', 'close'),
+  // R122: what the account manager quoted, they may tell the customer is done.
+  released: (ticket) => [
+    ...turn('pm', 'close'),
+    ...(isAccountManagersQuote(ticket, priceOf(ticket, ticket.price ?? undefined))
+      ? turn('account_manager', 'close')
+      : nobody),
+  ],
   closed: () => nobody,
 }
 

@@ -329,7 +329,7 @@ export const deskEn = {
     saved: 'Saved. It holds for new tickets, and for those that nobody has taken yet.',
   },
 
-  find: { contact: 'Contact', staff: 'One of us', company: 'Company' },
+  find: { contact: 'Contact', staff: 'One of us', company: 'Company', page: 'Page' },
 }
 
 export type DeskWords = typeof deskEn

@@ -318,5 +318,5 @@ export const deskPt = {
     saved: 'Guardado. Vale para os pedidos novos e para aqueles em que ninguém pegou ainda.',
   },
 
-  find: { contact: 'Contacto', staff: 'Um de nós', company: 'Empresa' },
+  find: { contact: 'Contacto', staff: 'Um de nós', company: 'Empresa', page: 'Página' },
 } satisfies DeskWords

@@ -2,7 +2,7 @@ import type { Language } from '../../domain/ticket.ts'
 
 const en = {
   title: 'Search or jump to…',
-  hint: 'A ticket, a company, a person, a place, or “assign” and a name.',
+  hint: 'A ticket, a company, a page, a person, a place, or “assign” and a name.',
   none: 'Nothing found.',
   recent: 'Lately',
   assign: (name: string, number: number) => `Assign ${name} to #${number}`,
@@ -27,7 +27,7 @@ const en = {
 
 const pt: typeof en = {
   title: 'Procurar ou ir para…',
-  hint: 'Um pedido, uma empresa, uma pessoa, um lugar, ou “atribuir” e um nome.',
+  hint: 'Um pedido, uma empresa, uma página, uma pessoa, um lugar, ou “atribuir” e um nome.',
   none: 'Nada encontrado.',
   recent: 'Há pouco',
   assign: (name, number) => `Atribuir #${number} a ${name}`,

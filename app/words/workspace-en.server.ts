@@ -140,6 +140,7 @@ export const workspaceEn = {
     firstInLine: 'First in line',
     behind: (number: number, title: string) => `Behind #${number} ${title}`,
     noChange: 'No documentation change',
+    writePage: 'Write or change a page for this ticket',
     page: (title: string, version: number) => `${title}, revision ${version}`,
     oneALine: 'One on each line.',
     invoiceLines: 'One on each line: what for; hours; amount. The hours may stay empty.',

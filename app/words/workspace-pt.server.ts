@@ -131,6 +131,7 @@ export const workspacePt: WorkspaceWords = {
     firstInLine: 'Primeiro da fila',
     behind: (number, title) => `Atrás de #${number} ${title}`,
     noChange: 'Sem alterações à documentação',
+    writePage: 'Escrever ou mudar uma página para este pedido',
     page: (title, version) => `${title}, revisão ${version}`,
     oneALine: 'Um em cada linha.',
     invoiceLines: 'Um em cada linha: o quê; horas; montante. As horas podem ficar vazias.',

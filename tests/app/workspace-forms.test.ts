@@ -4,6 +4,7 @@ import { type DeskAction, fieldsOf, isDeskAction } from '../../app/routes/desk/t
 import { company } from '../../db/schema/company.ts'
 import { ticket } from '../../db/schema/ticket.ts'
 import { addStaff } from '../../db/seed/cast.ts'
+import { addDocument } from '../../db/write-document.ts'
 import { commandBodies } from '../../domain/command.ts'
 import type { Role, Staff } from '../../domain/ticket.ts'
 import { fieldsIn, namesIn } from '../support/form-fields.ts'
@@ -272,6 +273,18 @@ test.for([
     await steps(walk, world.marta, 'cancel', { reason: 'Never mind.' })
   },
 )
+
+test('closing proposes the page that was written for this ticket, and leads to where one is written (R048)', async () => {
+  const walk = await at('released')
+  const said = { title: 'Checkout', body: 'The provider is asked.', kind: 'flow', ticketNumber: walk.number } as const
+  const before = await pageFor(walk, 'marta', 'close')
+  expect(fieldsIn(before, 'id="do"').documentation).toBe('no_change')
+  expect(before).toContain(`href="/desk/customers/${world.vale}/docs?ticket=${walk.number}"`)
+  const written = await addDocument(house, { ...said, appId: world.shop, by: world.marta, key: aKey(), now })
+  const fields = fieldsIn(await pageFor(walk, 'marta', 'close'), 'id="do"')
+  expect(fields.documentation).toBe('pageId' in written ? `${written.pageId}@1` : '')
+  expect((await post(walk, 'marta', fields)).status).toBe(303)
+})
 
 test('a level 2 ticket is worked to its end by forms alone (R126–R149)', async () => {
   const walk = await at('validating')

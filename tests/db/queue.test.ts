@@ -4,6 +4,7 @@ import { countMail, listMail, readRawMail } from '../../db/mail-log.ts'
 import { readMail } from '../../db/mail-page.ts'
 import { readQueue } from '../../db/queue.ts'
 import { inboundMail, outgoingMail, raw } from '../../db/schema/mail.ts'
+import { addDocument } from '../../db/write-document.ts'
 import { isRefusal } from '../../domain/refusal.ts'
 import type { Staff } from '../../domain/ticket.ts'
 import { aHouse, aTicket, aWorld, monday, type World } from '../support/world.ts'
@@ -112,7 +113,7 @@ test('a letter that signs somebody in is read by admins alone, but in the demo b
   expect(Buffer.from((await read(world.rui, true)) ?? []).toString()).toBe('key')
 })
 
-test('the desk finds tickets by words or number, companies and people by any part of a name', async () => {
+test('the desk finds tickets by words or number, companies, people and pages by any part of a name', async () => {
   const { tickets } = found(await find(house, world.tess, 'urgent'))
   expect(tickets.map(({ title }) => title)).toEqual(['Urgent'])
   const byNumber = found(await find(house, world.tess, `#${tickets[0]?.number}`))
@@ -120,4 +121,8 @@ test('the desk finds tickets by words or number, companies and people by any par
   const others = found(await find(house, world.tess, 'vale'))
   expect(others.companies.map(({ name }) => name)).toEqual(['Vale Cycles'])
   expect(others.people.map(({ name }) => name)).toEqual(['Joana Matos', 'Pedro Vale'])
+  const page = { title: 'Checkout', body: 'The customer pays.', kind: 'flow', ticketNumber: null } as const
+  await addDocument(house, { ...page, appId: world.shop, by: world.marta, key: 'a-page', now: monday })
+  const { pages } = found(await find(house, world.tess, 'check'))
+  expect(pages).toMatchObject([{ title: 'Checkout', app: 'Vale Shop', company: { name: 'Vale Cycles' } }])
 })

@@ -78,3 +78,11 @@ test('a large quote for a client of the account manager is theirs to send (R106)
   expect(turnsAt({ ...quote, estimateHours: 1 })).toEqual(['pm send_estimate'])
   expect(turnsAt({ ...quote, estimateHours: null })).toEqual(['support_lead estimate'])
 })
+
+test('what the account manager quoted is theirs to close as well as the PM’s (R106, R122)', () => {
+  const quoted = { stage: 'released', funding: 'quote', estimateHours: 9 } as const
+  const dm = { ...aCase().company, dmClient: true }
+  expect(turnsAt(quoted)).toEqual(['pm close'])
+  expect(turnsAt({ ...quoted, company: dm })).toEqual(['pm close', 'account_manager close'])
+  expect(turnsAt({ ...quoted, company: dm, price: 15_000 })).toEqual(['pm close'])
+})

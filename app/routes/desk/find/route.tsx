@@ -20,7 +20,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { actor, language } = await requireStaff(request, context)
   const q = wordsIn(request)
   const number = numberIn(q)
-  const found = q === '' ? { tickets: [], companies: [], people: [] } : await find(context.house, actor, q)
+  const found = q === '' ? { tickets: [], companies: [], people: [], pages: [] } : await find(context.house, actor, q)
   if (isRefusal(found)) throw asResponse(found, language)
   if (number && found.tickets[0]?.number === number) throw redirect(`/desk/t/${number}`)
   const words = deskWordsFor(language)
@@ -34,6 +34,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     others: [
       ...found.companies.map(({ id, name }) => ({
         ...{ kind: 'company' as const, name, line: words.find.company, href: `/desk/customers/${id}` },
+      })),
+      ...found.pages.map(({ id, title, app, company }) => ({
+        ...{ kind: 'page' as const, name: title, href: `/desk/customers/${company.id}/docs/${id}` },
+        line: [words.find.page, app, company.name].join(' · '),
       })),
       ...found.people.map(({ name, email, kind, company }) => ({
         ...{ kind: 'person' as const, name, href: `/desk/mail?q=${encodeURIComponent(email)}` },

@@ -34,7 +34,11 @@ export async function loader({ request, context: { house }, context }: LoaderFun
       lines.push({ icon: 'inbox', text: `#${ticket.number} ${ticket.title}`, about, href: `/desk/t/${ticket.number}` })
     }
     for (const { id, name } of found.companies.slice(0, 5)) {
-      lines.push({ icon: 'company', text: name, about: kinds.company, href: `/desk/queue?company=${id}` })
+      lines.push({ icon: 'company', text: name, about: kinds.company, href: `/desk/customers/${id}` })
+    }
+    for (const { id, title, app, company } of found.pages.slice(0, 5)) {
+      const href = `/desk/customers/${company.id}/docs/${id}`
+      lines.push({ icon: 'book', text: title, about: [app, company.name].join(' · '), href })
     }
     for (const { name, email, kind, company } of found.people.slice(0, 5)) {
       const about = [company ?? kinds[kind], email].join(' · ')

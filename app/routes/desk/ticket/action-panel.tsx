@@ -77,7 +77,7 @@ type AskedFieldProps = { field: FieldView; kept: KeptPicture[]; errors: FieldErr
 function AskedField({ field, kept, errors }: AskedFieldProps) {
   const words = useWords()
   const files = useFileField()
-  const { name, kind, optional, value, hint, options, blank } = field
+  const { name, kind, optional, value, hint, options, blank, write } = field
   const label = (
     <>
       {field.label} {optional && <span className="muted">{words.form.optional}</span>}
@@ -96,7 +96,12 @@ function AskedField({ field, kept, errors }: AskedFieldProps) {
       return <Pictures {...{ label, hint, kept, errors }} />
     case 'choice':
       return (
-        <SelectField {...{ name, label, hint, errors, options }} chosen={value} {...(blank !== null && { blank })} />
+        <SelectField
+          {...{ name, label, errors, options }}
+          hint={write ? <Link to={write.href}>{write.text}</Link> : hint}
+          chosen={value}
+          {...(blank !== null && { blank })}
+        />
       )
     case 'ticks':
       return (

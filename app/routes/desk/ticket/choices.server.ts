@@ -10,6 +10,7 @@ import { type Manner, sayMonth } from '../../../moment.server.ts'
 import { deskWordsFor } from '../../../words/desk.server.ts'
 import { wordsFor } from '../../../words/words.ts'
 import { workspaceWords } from '../../../words/workspace.server.ts'
+import type { WorkspaceWords } from '../../../words/workspace-en.server.ts'
 import { optionsFor } from '../staff-options.server.ts'
 import type { ActionField, Choices } from './action-fields.server.ts'
 
@@ -37,17 +38,26 @@ export async function readChoices(fields: readonly ActionField[], asked: Asked):
     developer: optionsFor('developer', staff),
     decider: deciders(contacts, page),
     app: apps.map(({ id, name }) => ({ value: id, label: name })),
-    documentation: [
-      { value: 'no_change', label: form.noChange },
-      ...pages.map(({ pageId, version, title }) => ({
-        ...{ value: `${pageId}@${version}`, label: form.page(title, version) },
-      })),
-    ],
+    documentation: documentationOf(pages, page, form),
     plan_period: monthsFrom(manner),
     row: rowsOf(page, manner),
     line: line.map(({ number, title }) => ({ value: String(number), label: form.behind(number, title) })),
     ticket: others.map(named),
   }
+}
+
+type Pages = Awaited<ReturnType<typeof listDocumentation>>
+
+/** What was written for this ticket is what its closing most likely names; else nothing changed. */
+function documentationOf(pages: Pages, { ticket }: TicketPage, form: WorkspaceWords['form']): Option[] {
+  const option = ({ pageId, version, title }: Pages[number]) => ({
+    ...{ value: `${pageId}@${version}`, label: form.page(title, version) },
+  })
+  return [
+    ...pages.filter(({ ticketId }) => ticketId === ticket.id).map(option),
+    { value: 'no_change', label: form.noChange },
+    ...pages.filter(({ ticketId }) => ticketId !== ticket.id).map(option),
+  ]
 }
 
 function named({ number, title }: NamedTicket): Option {

@@ -56,6 +56,10 @@ function drawn(field: ActionField, { action, words, choices, page, manner, value
     hint: hintOf(field, { action, words, page, manner }),
     options: from ? choices[from] : [],
     blank: kind === 'choice' ? blank : null,
+    write:
+      name === 'documentation' && page.ticket.appId
+        ? { text: form.writePage, href: `/desk/customers/${page.company.id}/docs?ticket=${page.ticket.number}` }
+        : null,
   }
 }
 
@@ -82,6 +86,7 @@ function known(
 ): Partial<Record<string, string>> {
   const onlyApp = choices.app.length === 1 ? choices.app[0]?.value : undefined
   const price = ticket.price ?? priceOf(ticket)
+  const written = choices.documentation.slice(0, 1).find(({ value }) => value !== 'no_change')?.value
   const validity = action === 'ask_proceed' ? 'proceed' : 'estimate'
   const facts: Partial<Record<string, string | number | null | undefined>> = {
     category: ticket.category,
@@ -117,7 +122,7 @@ function known(
     steps: action === 'validate' ? ticket.steps : null,
     workaround: ticket.workaround,
     // Where work was done somebody has to say so; a closing after release has its own button for it.
-    documentation: action === 'close' || !wasWorkedOn(ticket) ? 'no_change' : null,
+    documentation: written ?? (action === 'close' || !wasWorkedOn(ticket) ? 'no_change' : null),
     merged: 'yes',
     by: choices.decider.length === 1 ? choices.decider[0]?.value : null,
     row: ticket.rows.find(({ result }) => result === null)?.id,

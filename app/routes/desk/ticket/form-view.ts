@@ -13,6 +13,8 @@ export type FieldView = {
   options: Option[]
   /** The line of a select that stands for no choice; null where one has to be chosen. */
   blank: string | null
+  /** Where to write what the list does not hold yet. */
+  write: { text: string; href: string } | null
 }
 
 /** The open form of one action. `hidden` are fields the person does not see, as `round` or `approval`. */

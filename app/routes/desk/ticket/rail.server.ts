@@ -97,7 +97,8 @@ function sayApproval({ approval, company }: TicketPage, manner: Manner): string 
 
 /** When silence closes it, if nobody answers (R030). */
 function sayClosing({ ticket, calendar, stageSince }: TicketPage, events: ShownEvent[], manner: Manner): string | null {
-  if (!ticket.silence || ticket.onHold) return null
+  const closes = ticket.stage === 'needs_info' || ticket.stage === 'staging_review'
+  if (!ticket.silence || ticket.onHold || !closes) return null
   const closesAt = silenceClosesAt(ticket.silence, calendar)
   const reminded = events.findLast(
     ({ action, at }) => action === 'remind' && Temporal.Instant.compare(at, stageSince) >= 0,

@@ -3,9 +3,11 @@ import { sayGate } from '../../../../domain/gate-words.ts'
 import { isAccountManagersQuote, priceOf } from '../../../../domain/price.ts'
 import type { Stage } from '../../../../domain/stage.ts'
 import { allPass } from '../../../../domain/testing.ts'
-import { isUrgent, type Language, mayProceed, type Role, type Staff } from '../../../../domain/ticket.ts'
+import { isUrgent, type Language, mayProceed, type Staff } from '../../../../domain/ticket.ts'
+import { turnsOf } from '../../../../domain/turn.ts'
 import { deskWordsFor } from '../../../words/desk.server.ts'
 import { workspaceWords } from '../../../words/workspace.server.ts'
+import { stepOf } from '../line/show.server.ts'
 import { type DeskAction, fieldsFor, isDeskAction } from './action-fields.server.ts'
 import type { OfferedStep, Steps } from './page.tsx'
 import { rowFor } from './tests.server.ts'
@@ -54,36 +56,16 @@ export function showSteps(seen: Seen): Steps {
   return {
     next,
     others: others.toSorted((one, other) => Math.min(one.missing.length, 1) - Math.min(other.missing.length, 1)),
-    turn: next && next.missing.length === 0 ? null : sayTurn(ticket.stage, language),
+    turn: next && next.missing.length === 0 ? null : sayTurn(ticket, language),
   }
 }
 
-/** Whose turn it is at each stage; null where it is the customer's, or nobody's. */
-const owners: Record<Stage, Role | null> = {
-  new: 'triage',
-  investigating: 'pm',
-  needs_info: null,
-  validating: 'triage',
-  replicating: 'qa',
-  estimating: 'support_lead',
-  approval: null,
-  invoicing: 'accounts',
-  awaiting_payment: null,
-  planned: 'developer',
-  in_development: 'developer',
-  testing: 'support_lead',
-  staging_review: null,
-  approved: 'pm',
-  mtp: 'support_lead',
-  released: 'pm',
-  closed: null,
-}
-
-function sayTurn(stage: Stage, language: Language): string | null {
-  if (stage === 'closed') return null
-  const words = deskWordsFor(language)
-  const owner = owners[stage]
-  return owner ? `${words.role[owner]}: ${words.next[stage]}` : words.next[stage]
+/** Whose turn it is and what is next then; for whom we wait where it is nobody's among us. */
+function sayTurn(ticket: TicketPage['ticket'], language: Language): string | null {
+  if (ticket.stage === 'closed') return null
+  const { role, next } = deskWordsFor(language)
+  const [turn] = turnsOf(ticket)
+  return turn ? `${role[turn.role]}: ${stepOf(turn, language)}` : next[ticket.stage]
 }
 
 function showStep(action: DeskAction, missing: string[], { page: { ticket }, language }: Seen): OfferedStep {
