@@ -8,6 +8,8 @@ export default defineConfig({
     globalSetup: ['tests/support/database.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // What a page comes to show it may show late on a busy machine.
+    expect: { poll: { timeout: 20_000 } },
     restoreMocks: true,
   },
 })
