@@ -63,6 +63,8 @@ test('what is still being read when something asked in the same breath breaks is
   const broken = scoped(house.db, world.joana, (tx) => tx.execute(sql`select 1 / 0`))
   const late = scoped(house.db, world.joana, async (tx) => {
     await broken.catch(() => {})
+    // Long enough for the transaction to be over, if it did not wait.
+    await scoped(house.db, world.marta, (other) => other.select({ n: count() }).from(ticket))
     return tx.select({ n: count() }).from(ticket)
   })
   await expect(broken).rejects.toThrow()
