@@ -11,7 +11,9 @@ import { event } from './schema/ticket.ts'
  */
 export async function readSilences(tx: Tx, ticketIds: string[]): Promise<Map<string, Silence>> {
   if (ticketIds.length === 0) return new Map()
-  const [deliveries, holds] = await Promise.all([readDeliveries(tx, ticketIds), readHolds(tx, ticketIds)])
+  const deliveries = await readDeliveries(tx, ticketIds)
+  if (deliveries.size === 0) return new Map()
+  const holds = await readHolds(tx, [...deliveries.keys()])
   return new Map(
     [...deliveries].map(([ticketId, since]) => [
       ticketId,

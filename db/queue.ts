@@ -136,12 +136,15 @@ function pickRows(tx: Tx, filter: QueueFilter, moments: { now: string; midnight:
     })
     .from(ticket)
     .leftJoin(clock, runningClock)
-    .where(and(ne(ticket.stage, 'closed'), inView(filter.view, filter), ...chosen(filter)))
+    .where(and(isOpenTicket, inView(filter.view, filter), ...chosen(filter)))
     .orderBy(...inOrder(group))
     .limit(pageLength + 1)
     .offset(filter.skip ?? 0)
     .as('picked')
 }
+
+// Written out, not asked for: only so does a plan that is kept use the index of what is open.
+const isOpenTicket = sql`${ticket.stage} <> 'closed'`
 
 const runningClock = and(eq(clock.ticketId, ticket.id), isNull(clock.metAt), ne(clock.kind, 'report'))
 
@@ -226,7 +229,7 @@ async function countViews(tx: Tx, filter: QueueFilter): Promise<Record<QueueView
     })
     .from(ticket)
     .leftJoin(clock, runningClock)
-    .where(ne(ticket.stage, 'closed'))
+    .where(isOpenTicket)
   return row ?? { all: 0, ours: 0, new: 0, urgent: 0, waiting: 0, staging: 0, overdue: 0 }
 }
 

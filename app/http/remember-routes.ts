@@ -4,8 +4,9 @@ import { fileURLToPath } from 'node:url'
 
 /*
  * Imported before anything of Remix. Its router sorts all our routes and writes their patterns anew whenever it is asked
- * where a path leads, and for one page it is asked seven times: a third of what many pages cost. Neither changes while
- * we run, so both are remembered. Where a new version of the router words this differently, it does as before.
+ * where a path leads, tries one pattern after the other, and for one page is asked seven times: a third of what many
+ * pages cost. Neither changes while we run, so both are remembered, and only patterns are tried whose words are those of
+ * the path. Where a new version of the router words this differently, it does as before.
  */
 const remembered: [string, string][] = [
   [
@@ -14,8 +15,11 @@ const remembered: [string, string][] = [
   if (!branches) {
     branches = flattenRoutes(routes);
     rankRouteBranches(branches);
+    for (const branch of branches) branch.parts = partsOf(branch.path);
     ranked.set(routes, branches);
-  }`,
+  }
+  const parts = partsOf(decodePath(pathname));
+  if (!allowPartial) branches = branches.filter((branch) => mayLead(branch.parts, parts));`,
   ],
   [
     '= compilePath(pattern.path, pattern.caseSensitive, pattern.end);',
@@ -26,7 +30,19 @@ const remembered: [string, string][] = [
     return patterns.get(key);
   }`,
   ],
-  ['function flattenRoutes(', 'const ranked = new WeakMap();\nconst patterns = new Map();\nfunction flattenRoutes('],
+  [
+    'function flattenRoutes(',
+    `const ranked = new WeakMap();
+const patterns = new Map();
+function partsOf(path) {
+  return path.toLowerCase().split('/').filter(Boolean);
+}
+function mayLead(route, path) {
+  if (route.at(-1) !== '*' && route.length !== path.length) return false;
+  return route.every((part, at) => part === '*' || part.startsWith(':') || part === path[at]);
+}
+function flattenRoutes(`,
+  ],
 ]
 
 registerHooks({
