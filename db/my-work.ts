@@ -23,7 +23,9 @@ export type MyTicket = OpenWork & {
 
 export type MyWork = { mine: MyTicket[]; waiting: MyTicket[]; more: boolean }
 
+/** Among so many is looked for what comes first; so much of it anybody reads. */
 const most = 200
+const shownAtMost = { mine: 35, waiting: 15 }
 const closesBySilence: Stage[] = ['needs_info', 'staging_review']
 
 /**
@@ -48,10 +50,12 @@ export function readMyWork(house: House, me: Staff, now: Temporal.Instant): Prom
           dueAt: due.get(one.id) ?? null,
         }
       })
+      const mine = all.filter((one) => one.mine.length > 0).toSorted(byUrgency)
+      const waiting = all.filter((one) => one.mine.length === 0 && isOwn(one, me)).toSorted(byUrgency)
       return {
-        mine: all.filter(({ mine }) => mine.length > 0).toSorted(byUrgency),
-        waiting: all.filter((one) => one.mine.length === 0 && isOwn(one, me)).toSorted(byUrgency),
-        more: work.length > most,
+        mine: mine.slice(0, shownAtMost.mine),
+        waiting: waiting.slice(0, shownAtMost.waiting),
+        more: work.length > most || mine.length > shownAtMost.mine || waiting.length > shownAtMost.waiting,
       }
     },
     { accessMode: 'read only' },

@@ -16,6 +16,7 @@ export const lineEn = {
     release: 'Release',
     nothingNow: 'Nothing begun',
     nothingNext: 'Nothing waits',
+    whole: (count: number) => `Show all ${count} that wait`,
     nothing: 'Nothing here',
     count: (count: number) => String(count),
     empty: 'Nobody of us is a developer yet.',

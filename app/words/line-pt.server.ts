@@ -16,6 +16,7 @@ export const linePt: LineWords = {
     release: 'Publicação',
     nothingNow: 'Nada começado',
     nothingNext: 'Nada à espera',
+    whole: (count) => `Mostrar os ${count} à espera`,
     nothing: 'Nada aqui',
     count: (count) => String(count),
     empty: 'Ainda ninguém da equipa é programador.',

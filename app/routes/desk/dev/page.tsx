@@ -1,4 +1,4 @@
-import { Form } from '@remix-run/react'
+import { Form, Link } from '@remix-run/react'
 import { Button } from '../../../components/button.tsx'
 import { ErrorSummary } from '../../../components/error-summary.tsx'
 import type { Option } from '../../../components/field.tsx'
@@ -12,6 +12,9 @@ export type ShownLine = {
   name: string
   now: ShownWork[]
   next: ShownWork[]
+  /** How many wait, and where all of them are when these are only the first. */
+  waiting: number
+  whole: { text: string; to: string } | null
   /** The ticket its reader may begin right here. */
   start: number | null
 }
@@ -91,6 +94,8 @@ export function DevPage(props: DevProps) {
                 id={`${line.id}-next`}
                 title={words.next}
                 rows={line.next}
+                count={line.waiting}
+                whole={line.whole}
                 none={words.nothingNext}
                 level="part"
                 page={props}
@@ -131,13 +136,16 @@ type RowsProps = {
   id: string
   title: string
   rows: ShownWork[]
+  count?: number
+  whole?: ShownLine['whole']
   none: string
   level: 'section' | 'part'
   page: DevProps
 }
 
 /** A list under its heading; within the section of a developer it is no section of its own. */
-function Rows({ id, title, rows, none, level, page: { doing, failed, formKey, here } }: RowsProps) {
+function Rows({ id, title, rows, count = rows.length, whole, none, level, page }: RowsProps) {
+  const { doing, failed, formKey, here } = page
   // A ticket in the urgent lane is in its line too; its form opens there.
   const open = id === 'urgent' ? null : doing
   const heading = `${id}-title`
@@ -145,7 +153,7 @@ function Rows({ id, title, rows, none, level, page: { doing, failed, formKey, he
     <>
       <div className="group-head">
         {level === 'section' ? <h2 id={heading}>{title}</h2> : <h3 id={heading}>{title}</h3>}
-        <span className="num">{rows.length}</span>
+        <span className="num">{count}</span>
       </div>
       {rows.length === 0 ? (
         <p className="nothing-here">{none}</p>
@@ -157,6 +165,11 @@ function Rows({ id, title, rows, none, level, page: { doing, failed, formKey, he
             </WorkRow>
           ))}
         </ul>
+      )}
+      {whole && (
+        <p className="nothing-here">
+          <Link to={whole.to}>{whole.text}</Link>
+        </p>
       )}
     </>
   )

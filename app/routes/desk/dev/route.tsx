@@ -36,12 +36,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const chosen = Object.entries({ developer, app }).flatMap(([name, value]) => (value ? [[name, value]] : []))
   const here = chosen.length > 0 ? `/desk/dev?${new URLSearchParams(chosen)}` : '/desk/dev'
   const seen = { language, timeZone, now: context.now(), actor, board, here }
-  const { title: heading, developers, apps, count: _, ...said } = words.dev
+  const { title: heading, developers, apps, count: _, whole: __, ...said } = words.dev
   return {
     title: titled(wordsFor(language), heading),
     words: { ...said, title: heading, start: words.do.start },
     urgent: board.urgent.map((work) => showUrgent(work, seen)),
-    lines: board.lines.map((line) => showLine(line, seen)),
+    lines: board.lines.map((line) => showLine(line, seen, developer ? 'one' : 'among')),
     unassigned: board.unassigned.map((work) => showWork(work, seen)),
     testing: board.testing.map((work) => showWork(work, seen)),
     release: board.release.map((work) => showWork(work, seen)),

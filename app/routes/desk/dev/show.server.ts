@@ -14,15 +14,27 @@ import type { ShownLine } from './page.tsx'
 /** Who looks, at which board, and where its filters lead back to. */
 export type Seen = Manner & { actor: Staff; board: LineBoard; here: string }
 
-export function showLine({ id, name, now, next }: DeveloperLine, seen: Seen): ShownLine {
+/** Of every line its beginning; `one` of them, chosen by its developer, whole. */
+export function showLine({ id, name, now, next }: DeveloperLine, seen: Seen, one: 'one' | 'among'): ShownLine {
   const first = next[0]
+  const shown = one === 'one' ? next : next.slice(0, beginning)
   const mayStart = id === seen.actor.id && first && turnsOf(first).some(({ action }) => action === 'start')
   return {
     ...{ id, name },
     now: now ? [showWork(now, seen)] : [],
-    next: next.map((work) => showWork(work, seen)),
+    next: shown.map((work) => showWork(work, seen)),
+    waiting: next.length,
+    whole: shown.length < next.length ? wholeOf(id, next.length, seen) : null,
     start: mayStart ? first.number : null,
   }
+}
+
+const beginning = 10
+
+function wholeOf(developer: string, count: number, { here, language }: Seen) {
+  const url = new URL(here, 'http://here.invalid')
+  url.searchParams.set('developer', developer)
+  return { text: lineWords(language).dev.whole(count), to: `${url.pathname}${url.search}` }
 }
 
 /** A ticket in a line: its place, what hinders it, and what this reader may do with it. */
