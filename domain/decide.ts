@@ -7,7 +7,7 @@ import type { GateName } from './gate-words.ts'
 import { missingFacts, missingFor } from './gates.ts'
 import { type Action, actions, destinationsOf } from './lifecycle.ts'
 import { lettersFor } from './notify.ts'
-import { objectionTo } from './objection.ts'
+import { isOpenTo, objectionTo } from './objection.ts'
 import { mayDo, maySee } from './permission.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import { stageWindow } from './sla.ts'
@@ -42,6 +42,7 @@ export function decide<A extends Action>(asked: Asked<A> & { action: A }): Decis
 export function actionsFor(seen: Situation): { action: Action; missing: GateName[] }[] {
   return actions
     .filter((action) => destinationsOf(action, seen.ticket.stage).length > 0 && mayDo(seen.actor, action, seen.ticket))
+    .filter((action) => isOpenTo(action, seen))
     .map((action) => ({ action, missing: missingFacts(action, seen) }))
 }
 

@@ -15,6 +15,7 @@ export type TicketChanges = Partial<
     | 'number'
     | 'companyId'
     | 'requesterId'
+    | 'stageSince'
     | 'participantIds'
     | 'clocks'
     | 'company'

@@ -10,6 +10,7 @@ const sentences = {
   app: { en: 'Needs an app.', pt: 'Falta a aplicação.' },
   approved_estimate: { en: 'Needs an approved estimate.', pt: 'Falta uma estimativa aprovada.' },
   by_and_evidence: { en: 'Needs who decided, and how we know.', pt: 'Falta quem decidiu, e como o sabemos.' },
+  category: { en: 'Needs a category.', pt: 'Falta a categoria.' },
   category_question: { en: 'Only for a Question.', pt: 'Só para uma pergunta.' },
   check_budget: { en: 'Needs the budget to be checked.', pt: 'Falta verificar o orçamento.' },
   clear_scope: {
@@ -36,9 +37,14 @@ const sentences = {
     en: 'Needs a word to the customer after the release.',
     pt: 'Falta uma palavra ao cliente depois da publicação.',
   },
+  level_2: { en: 'Only for level 2 support.', pt: 'Só para suporte de nível 2.' },
   merged: { en: 'Needs the pull request to be merged.', pt: 'Falta integrar o pull request.' },
   needs_code: { en: 'Needs to know whether code must change.', pt: 'Falta saber se é preciso mudar código.' },
   next_in_line: { en: 'Another ticket is first in line.', pt: 'Há outro pedido primeiro na fila.' },
+  no_work_left: {
+    en: 'Code must change for this one. Say that it need not, or plan the work.',
+    pt: 'Este exige alterar código. Diga que não é preciso, ou planeie o trabalho.',
+  },
   notes: { en: 'Needs notes.', pt: 'Faltam notas.' },
   nothing_approved_or_paid: {
     en: 'Work that is approved or paid does not close by silence.',

@@ -19,6 +19,8 @@ const lacks = (met: boolean, name: GateName): GateName[] => (met ? [] : [name])
 const isReached = (moment: Temporal.Instant, now: Temporal.Instant) => Temporal.Instant.compare(now, moment) >= 0
 const hasRole = (actor: Actor, role: Role) => actor.kind === 'staff' && actor.roles.includes(role)
 const allRowsPass = ({ rows }: Ticket) => allPass(rows)
+/** A mail comes without a category; it is sorted before it leaves the analysis (R002). */
+const category = ({ ticket }: Situation) => lacks(ticket.category !== null, 'category')
 const proceed = ({ ticket }: Situation) => lacks(mayProceed(ticket), 'proceed')
 
 /** The three ways to plan work without an approved estimate (spec §5, `plan`; R017, R146). */
@@ -39,16 +41,21 @@ function isBudgetSettled(ticket: Ticket): boolean {
 
 /** What the facts of a ticket lack for each action; the buttons show it, the API lists it as `missing`. */
 const factGates: { [A in Action]?: (seen: Situation) => GateName[] } = {
+  // R015: where code must change, an answer is not the end of it.
+  resolve: ({ ticket }) => lacks(ticket.needsCode !== true, 'no_work_left'),
   ask_proceed: ({ ticket }) => lacks(ticket.category === 'question', 'category_question'),
-  escalate: proceed,
-  confirm_scope: proceed,
+  // An escalation from `new` leaves the sorting to those who look at it next.
+  escalate: (seen) => [...proceed(seen), ...(seen.ticket.stage === 'investigating' ? category(seen) : [])],
+  confirm_scope: (seen) => [...proceed(seen), ...category(seen)],
   plan: (seen) => [
     ...proceed(seen),
+    ...category(seen),
     ...lacks(seen.ticket.appId !== null, 'app'),
     ...lacks(seen.ticket.workClass !== null, 'work_class'),
     ...lacks(seen.ticket.needsCode !== null, 'needs_code'),
     ...lacks(skipsEstimate(seen.ticket), 'approved_estimate'),
   ],
+  de_escalate: ({ ticket }) => lacks(ticket.level2, 'level_2'),
   send_estimate: ({ ticket }) => lacks(ticket.estimateHours !== null && ticket.estimateBy !== null, 'hours'),
   check_budget: ({ ticket }) => lacks(ticket.funding === 'budget', 'funding_budget'),
   lapse: ({ ticket, now }) => {

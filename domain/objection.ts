@@ -3,12 +3,30 @@ import { type Action, destinationsOf } from './lifecycle.ts'
 import { mayDecide } from './permission.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import { reopenUntil, undoUntil } from './sla.ts'
-import { holdsSlot, lastDecided, openApproval, type Ticket } from './ticket.ts'
+import { type Approval, holdsSlot, lastDecided, openApproval, type Ticket } from './ticket.ts'
 
 type Objection = Refusal | null
 const unless = (met: boolean, code: Refusal['refused']): Objection => (met ? null : refuse(code))
 
-/** What stands against one action beyond stage, right and gate: names nobody bears, answers that come too late. */
+/** What stands against an action as the ticket is and whoever acts, whatever they would say: it is not offered then. */
+const standing: { [A in Action]?: (seen: Situation) => Objection } = {
+  start: ownWork,
+  finish: ownWork,
+  de_escalate: (seen) => (seen.ticket.stage === 'in_development' ? ownWork(seen) : null),
+  // R153: QA closes what it verified, and that is level 2.
+  close: ({ ticket, actor }) => unless(ticket.level2 || !isOnlyQa(actor), 'not_yours_to_do'),
+  unmerge: ({ ticket }) => unless(ticket.resolution === 'merged', 'not_possible_now'),
+  reopen: ({ ticket, actor, now, known }) => {
+    if (ticket.resolution === 'merged' || ticket.closedAt === null) return refuse('not_possible_now')
+    const until = reopenUntil(ticket.closedAt, known.calendar)
+    return unless(actor.kind !== 'contact' || Temporal.Instant.compare(now, until) <= 0, 'reopen_expired')
+  },
+  undo: againstUndo,
+  unhold: ({ ticket }) => unless(ticket.onHold, 'not_possible_now'),
+  hold: ({ ticket }) => unless(!ticket.onHold, 'not_possible_now'),
+}
+
+/** What stands against what was said with it: names nobody bears, answers that come too late. */
 const objections: { [A in Action]?: (asked: Asked<A>) => Objection } = {
   categorise: ({ body, known }) => unless(!body.app || known.appIds.has(body.app), 'no_such_app'),
   confirm_scope: ({ body, known }) => unless(known.appIds.has(body.app), 'no_such_app'),
@@ -25,9 +43,6 @@ const objections: { [A in Action]?: (asked: Asked<A>) => Objection } = {
   decline: ({ ticket, body }) => staleDecision(ticket, body.approval),
   approve_release: (asked) => staleRound(asked.ticket, asked.body.round) ?? onBehalf(asked),
   request_changes: (asked) => staleRound(asked.ticket, asked.body.round) ?? onBehalf(asked),
-  start: ownWork,
-  finish: ownWork,
-  de_escalate: (asked) => (asked.ticket.stage === 'in_development' ? ownWork(asked) : null),
   reorder: ({ ticket, body, known }) =>
     unless(body.after === null || (body.after !== ticket.number && known.line.includes(body.after)), 'not_in_line'),
   offer_fix: ({ body, known }) =>
@@ -41,21 +56,17 @@ const objections: { [A in Action]?: (asked: Asked<A>) => Objection } = {
   cancel: documentedPage,
   merge: (asked) => sameCompany(asked) ?? documentedPage(asked),
   mark_duplicate: (asked) => sameCompany(asked) ?? documentedPage(asked),
-  unmerge: ({ ticket }) => unless(ticket.resolution === 'merged', 'not_possible_now'),
-  reopen: ({ ticket, actor, now, known }) => {
-    if (ticket.mergedIntoId !== null || ticket.closedAt === null) return refuse('not_possible_now')
-    const until = reopenUntil(ticket.closedAt, known.calendar)
-    return unless(actor.kind !== 'contact' || Temporal.Instant.compare(now, until) <= 0, 'reopen_expired')
-  },
-  undo: againstUndo,
-  unhold: ({ ticket }) => unless(ticket.onHold, 'not_possible_now'),
-  hold: ({ ticket }) => unless(!ticket.onHold, 'not_possible_now'),
 }
 
 /** Why this cannot be done although stage and right would allow it; null when nothing stands against it. */
 export function objectionTo<A extends Action>(asked: Asked<A> & { action: A }): Refusal | null {
   const objection: ((asked: Asked<A>) => Objection) | undefined = objections[asked.action]
-  return objection?.(asked) ?? null
+  return standing[asked.action]?.(asked) ?? objection?.(asked) ?? null
+}
+
+/** Whether an action could be done by this actor as things are, if the right words came with it. */
+export function isOpenTo(action: Action, seen: Situation): boolean {
+  return (standing[action]?.(seen) ?? null) === null
 }
 
 /** The page that a closing names is on file (R048). */
@@ -73,9 +84,16 @@ function againstUndo({ ticket, actor, now }: Pick<Situation, 'ticket' | 'actor' 
   if (!decided?.decidedAt || actor.kind !== 'contact') return refuse('not_possible_now')
   if ((decided.kind === 'release') !== decidedOnRelease(ticket)) return refuse('not_possible_now')
   if (decided.decidedBy !== actor.id) return refuse('not_yours_to_do')
+  if (hasBegun(ticket, decided)) return refuse('undo_expired')
   // A fix that was taken off staging meanwhile cannot be tested there again by a press of a button.
   if (decided.kind === 'release' && !holdsSlot(ticket)) return refuse('undo_expired')
   return unless(Temporal.Instant.compare(now, undoUntil(decided.decidedAt)) <= 0, 'undo_expired')
+}
+
+/** Whether somebody has gone on from a decision: the ticket has moved since, or there is a newer estimate. */
+function hasBegun(ticket: Ticket, { kind, decidedAt, hours }: Approval): boolean {
+  const moved = decidedAt === null || !ticket.stageSince.equals(decidedAt)
+  return moved || (kind !== 'release' && kind !== 'proceed' && hours !== ticket.estimateHours)
 }
 
 /** A decision is taken on what the person saw: an older version acts no more, and none acts twice. */
@@ -115,6 +133,10 @@ function ownWork({ ticket, actor }: Situation): Objection {
 function sameCompany({ ticket, known: { other } }: Situation): Objection {
   if (!other || other.id === ticket.id) return refuse('no_such_ticket')
   return unless(other.companyId === ticket.companyId, 'other_company')
+}
+
+function isOnlyQa(actor: Asked['actor']): boolean {
+  return actor.kind === 'staff' && !actor.roles.some((role) => role === 'pm' || role === 'account_manager')
 }
 
 function isManager(actor: Asked['actor']): boolean {

@@ -142,6 +142,7 @@ export type Ticket = {
   needsCode: boolean | null
   funding: Funding | null
   stage: Stage
+  stageSince: Temporal.Instant
   resolution: Resolution | null
   /** Where the ticket stood before it was asked of the customer, merged or closed by silence. */
   cameFrom: Stage | null

@@ -158,7 +158,7 @@ describe('approvals', () => {
   })
   test('may be undone by who decided, for ten minutes', () => {
     const decided = anApproval({ decision: 'approved', decidedAt: monday, decidedBy: 'joana' })
-    const planned = aCase({ stage: 'planned', approvals: [decided] })
+    const planned = aCase({ stage: 'planned', estimateHours: 6, approvals: [decided] })
     expect(asking('undo', {}, { ticket: planned, actor: joana(), now: monday.add({ minutes: 10 }) })).toMatchObject({
       to: 'approval',
     })

@@ -27,6 +27,7 @@ export function aCase(said: Partial<Ticket> = {}): Ticket {
     needsCode: null,
     funding: null,
     stage: 'investigating',
+    stageSince: monday,
     resolution: null,
     cameFrom: null,
     onHold: false,

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { aCase, asking, staff } from '../support/case.ts'
+
+const scope = {
+  work_class: 'bug_fix',
+  scope: 'The basket keeps its rows.',
+  app: '2b0f4a54-7f6a-4c1a-9d5e-0d9b7c3c1a11',
+  funding: 'postpaid',
+  needs_code: true,
+}
+
+test('a mailed ticket is sorted before it leaves the analysis (R002)', () => {
+  const mailed = aCase({ category: null })
+  expect(asking('confirm_scope', scope, { ticket: mailed })).toMatchObject({ missing: ['category'] })
+  expect(asking('plan', {}, { ticket: mailed })).toMatchObject({ refused: 'gate_not_met' })
+  const escalation = { issue_type: 'coding', scope: 'It fails.' }
+  expect(asking('escalate', escalation, { ticket: mailed })).toMatchObject({ missing: ['category'] })
+  expect(asking('escalate', escalation, { ticket: { ...mailed, stage: 'new' } })).toMatchObject({ to: 'validating' })
+})
+
+test('an answer ends nothing that needs code (R015)', () => {
+  expect(asking('resolve', { body: 'So.' }, { ticket: aCase({ needsCode: true }) })).toMatchObject({
+    missing: ['no_work_left'],
+  })
+  expect(asking('resolve', { body: 'So.' }, { ticket: aCase({ needsCode: null }) })).toMatchObject({ to: 'closed' })
+})
+
+test('only level 2 goes back to validating (R133)', () => {
+  const testing = aCase({ stage: 'testing' })
+  const back = (level2: boolean) =>
+    asking('de_escalate', { reason: 'Not ours.' }, { ticket: { ...testing, level2 }, actor: staff('qa') })
+  expect(back(false)).toMatchObject({ missing: ['level_2'] })
+  expect(back(true)).toMatchObject({ to: 'validating' })
+})
