@@ -4,6 +4,7 @@ import type { Approval, Ticket } from '../domain/ticket.ts'
 import type { Tx } from './client.ts'
 import { readSilences } from './delivered.ts'
 import { lockLine, readLine } from './line.ts'
+import { readOwed } from './owed.ts'
 import { agency, app, calendar, company } from './schema/company.ts'
 import { outgoingMail } from './schema/mail.ts'
 import { stagingEnvironment } from './schema/staging.ts'
@@ -46,6 +47,7 @@ async function factsOf(tx: Tx, row: TicketRow): Promise<Ticket> {
     informed,
     rows,
     slot,
+    owed,
   ] = await Promise.all([
     readCompany(tx, row),
     row.appId === null ? null : readApp(tx, row.appId),
@@ -57,6 +59,7 @@ async function factsOf(tx: Tx, row: TicketRow): Promise<Ticket> {
     isInformed(tx, row),
     readRows(tx, row.id),
     readSlot(tx, row.id),
+    row.stage === 'awaiting_payment' ? readOwed(tx, row.id) : null,
   ])
   const { numbers: _, ...place } = line
   return {
@@ -69,6 +72,7 @@ async function factsOf(tx: Tx, row: TicketRow): Promise<Ticket> {
     app: appFacts,
     rows,
     slot,
+    owed,
     invoice: 'none',
     silence: silences.get(row.id) ?? null,
     informed,

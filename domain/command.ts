@@ -99,7 +99,7 @@ export const commandBodies = {
   raise_invoice: z.object({
     lines: z.array(z.object({ text: words, hours: quarterHours.optional(), amount: money })).min(1),
   }),
-  record_payment: z.object({ amount: money, date: day, reference: words }),
+  record_payment: z.object({ amount: money.positive(), date: day, reference: words }),
   work_before_payment: z.object({ reason: words }),
   change_funding: z.object({ funding: z.enum(fundings), reason: words }),
   set_due_date: z.object({ date: day, reason: optionalWords }),

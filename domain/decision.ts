@@ -24,6 +24,7 @@ export type TicketChanges = Partial<
     | 'rows'
     | 'slot'
     | 'invoice'
+    | 'owed'
     | 'developerBusy'
     | 'developerOnUrgent'
     | 'queuePosition'

@@ -193,6 +193,8 @@ export type Ticket = {
   invoice: 'none' | 'draft' | 'sent' | 'paid' | 'waived'
   /** What is already paid for this work, in minor units. */
   paid: number
+  /** What the invoice that waits for its payment still asks for, in minor units; null without one. */
+  owed: number | null
   /** Whether its developer works on something else now, and whether that is urgent. */
   developerBusy: boolean
   developerOnUrgent: boolean

@@ -1,7 +1,8 @@
-import type { Consequences } from '../decision.ts'
+import type { Consequences, TicketChanges } from '../decision.ts'
+import { needsDecision } from '../funding.ts'
 import { approvalValidUntil } from '../sla.ts'
 import { allPass, rowsAfter } from '../testing.ts'
-import { hasApproval, openApproval, type Ticket } from '../ticket.ts'
+import { type Actor, type Funding, openApproval, type Ticket } from '../ticket.ts'
 import { backInWork, goesToStaging, leaveStaging, queued } from './line.ts'
 import { decided, documented, remarked, say } from './words.ts'
 
@@ -44,7 +45,7 @@ export const work: Consequences<
   record_payment: (asked) => {
     const { ticket, body } = asked
     const paid = ticket.paid + body.amount
-    const line = ticket.stage === 'awaiting_payment' && paid >= (ticket.price ?? 0) ? queued(asked) : null
+    const line = ticket.stage === 'awaiting_payment' && body.amount >= (ticket.owed ?? 0) ? queued(asked) : null
     return { to: line ? 'planned' : ticket.stage, changes: { paid, ...line?.changes }, effects: line?.effects ?? [] }
   },
 
@@ -53,12 +54,17 @@ export const work: Consequences<
     return { to: 'planned', changes, effects: [say('internal', 'note', asked.body.reason), ...effects] }
   },
 
-  change_funding: ({ ticket, body }) => {
-    const anew = ticket.stage === 'planned' && !hasApproval(ticket) && body.funding !== 'none'
+  change_funding: ({ ticket, body, actor }) => {
+    const anew = ticket.stage === 'planned' && needsDecision(ticket, body.funding)
     return {
       to: anew ? 'estimating' : ticket.stage,
-      changes: { funding: body.funding, budget: 'unchecked' },
-      effects: [say('internal', 'note', body.reason), ...(anew ? leaveStaging(ticket, 'changed_scope') : [])],
+      changes: { funding: body.funding, budget: budgetAfter(ticket, body.funding, actor) },
+      effects: [
+        say('internal', 'note', body.reason),
+        ...(anew
+          ? [{ effect: 'void_approvals', which: 'all' } as const, ...leaveStaging(ticket, 'changed_scope')]
+          : []),
+      ],
     }
   },
 
@@ -80,7 +86,7 @@ export const work: Consequences<
 
   revise: ({ ticket, body }) => ({
     to: 'estimating',
-    changes: { scopeClearAt: null, budget: 'unchecked' },
+    changes: { ...unestimated, interrupted: false },
     effects: [
       say('public', 'reply', body.reason),
       { effect: 'void_approvals', which: 'all' },
@@ -193,7 +199,7 @@ export const work: Consequences<
     const wasLive = asked.ticket.stage === 'released'
     return {
       to: 'planned',
-      changes: { ...changes, releasedAt: null },
+      changes: { ...changes, releasedAt: null, mergedAt: null },
       effects: [say(wasLive ? 'public' : 'internal', wasLive ? 'reply' : 'note', asked.body.reason), ...effects],
     }
   },
@@ -211,7 +217,8 @@ export const work: Consequences<
   }),
 
   reopen: ({ ticket, body, known }) => {
-    const wanted = ticket.resolution === 'no_feedback' ? (ticket.cameFrom ?? 'investigating') : 'investigating'
+    const goesOn = ticket.resolution === 'no_feedback'
+    const wanted = goesOn ? (ticket.cameFrom ?? 'investigating') : 'investigating'
     // One that was closed before anybody had it goes to whom a new one would go, and without anybody waits in triage.
     const pmId = ticket.pmId ?? known.manager?.id ?? null
     const to = pmId === null ? 'new' : wanted
@@ -220,13 +227,17 @@ export const work: Consequences<
     return {
       to,
       changes: {
-        ...{ resolution: null, closedAt: null, documentation: null, cameFrom: null, onHold: false },
+        ...{ resolution: null, closedAt: null, cameFrom: null, documentation: null, onHold: false, mergedIntoId: null },
+        ...(!goesOn && { ...unestimated, interrupted: false, mergedAt: null, releasedAt: null }),
+        // What was paid for finished work is spent; for work that never came it still counts.
+        ...(ticket.resolution === 'resolved' && { paid: 0 }),
         ...(to !== 'new' && { pmId }),
         ...work?.changes,
       },
       effects: [
         ...(body.body ? [say('public', 'reply', body.body)] : []),
         { effect: 'resume_clocks' },
+        ...(goesOn ? [] : [{ effect: 'void_approvals', which: 'all' } as const]),
         ...(tested ? [{ effect: 'join_slot_line' } as const] : []),
         ...(work?.effects ?? []),
       ],
@@ -239,6 +250,19 @@ export const work: Consequences<
     effects: [say('internal', 'note', body.reason)],
   }),
   unhold: ({ ticket }) => ({ to: ticket.stage, changes: { onHold: false } }),
+}
+
+/** Work that is looked at anew: neither its estimate, nor its clear scope, nor the check of its budget hold any more. */
+const unestimated = {
+  ...{ scopeClearAt: null, budget: 'unchecked' },
+  ...{ estimateHours: null, estimateBy: null, price: null },
+} as const satisfies TicketChanges
+
+/** A budget checked with no is overruled by the PM who keeps the plan as its funding, with a reason (R111). */
+function budgetAfter(ticket: Ticket, funding: Funding, actor: Actor): Ticket['budget'] {
+  if (funding !== ticket.funding) return 'unchecked'
+  const overruled = ticket.budget === 'no' && actor.kind === 'staff' && actor.roles.includes('pm')
+  return overruled && funding === 'budget' ? 'exception' : ticket.budget
 }
 
 /** The decision on the round that is being tested. A round from before rounds were approvals has none to write down. */

@@ -178,3 +178,25 @@ test('a job is promised if and only if its cause commits', async () => {
   expect(await jobs()).toBe(before)
   expect(await stageOf(number)).toBe('new')
 })
+
+test('an invoice asks for its own lines, less what came in since it was sent (R064, R065)', async () => {
+  const { number, ticketId } = await aTicket(house, world)
+  await ask({ number, actor: world.marta, command: { action: 'take', body: {} } })
+  await house.db.update(ticket).set({ stage: 'invoicing', price: 48_000, paid: 10_000 }).where(eq(ticket.id, ticketId))
+  const acco = { ...world.marta, roles: ['accounts' as const] }
+  const pay = (amount: number) =>
+    ask({
+      number,
+      actor: acco,
+      command: { action: 'record_payment', body: { amount, date: '2026-11-16', reference: 'T' } },
+    })
+  const lines = [
+    { text: 'Work', amount: 38_000 },
+    { text: 'VAT', amount: 8_740 },
+  ]
+  await ask({ number, actor: acco, command: { action: 'raise_invoice', body: { lines } } })
+  await pay(40_000)
+  expect(await stageOf(number)).toBe('awaiting_payment')
+  await pay(6_740)
+  expect(await stageOf(number)).toBe('planned')
+})

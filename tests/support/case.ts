@@ -77,6 +77,7 @@ export function aCase(said: Partial<Ticket> = {}): Ticket {
     budget: 'unchecked',
     invoice: 'none',
     paid: 0,
+    owed: null,
     developerBusy: false,
     developerOnUrgent: false,
     queuePosition: null,
