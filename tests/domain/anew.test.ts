@@ -4,13 +4,13 @@ import { aCase, anApproval, asking, monday, staff } from '../support/case.ts'
 
 const unestimated = { estimateHours: null, estimateBy: null, scopeClearAt: null, budget: 'unchecked' }
 const agreed = anApproval({ decision: 'approved', decidedAt: monday, decidedBy: 'joana' })
-const begun = {
+const begun: Partial<Ticket> = {
   estimateHours: 6,
   estimateBy: 'lena',
   scopeClearAt: monday,
   budget: 'yes',
   approvals: [agreed],
-} as const
+}
 
 test('a new scope needs new hours from the lead before it goes to the customer (R019, spec §5 revise)', () => {
   const revised = asking('revise', { reason: 'They want more.' }, { ticket: aCase({ stage: 'planned', ...begun }) })
