@@ -4,14 +4,14 @@ import { type Approval, type Contact, openApproval, type Ticket } from '../domai
 import type { Db, Tx } from './client.ts'
 import type { House } from './house.ts'
 import { membership } from './schema/membership.ts'
-import { person } from './schema/person.ts'
+import { person, personEmail } from './schema/person.ts'
 import { approval, participant, ticket } from './schema/ticket.ts'
 import { scoped } from './scope.ts'
 
 type Asked = { kind: Approval['kind'] | null; price: number | null }
 
 /** Somebody who may see a ticket and decide what it asks. */
-export type Decider = { id: string; name: string; takesPart: boolean }
+export type Decider = { id: string; name: string; email: string; takesPart: boolean }
 
 /** The active people of the company who may see a ticket and have the right to decide this, within their limit, by name. */
 export async function findDeciders(tx: Tx | Db, ticketId: string, { kind, price }: Asked): Promise<Decider[]> {
@@ -19,7 +19,7 @@ export async function findDeciders(tx: Tx | Db, ticketId: string, { kind, price 
     where ${participant.ticketId} = ${ticket.id} and ${participant.personId} = ${person.id}))`
   const people = await tx
     .select({
-      ...{ id: person.id, name: person.name, takesPart },
+      ...{ id: person.id, name: person.name, email: personEmail.address, takesPart },
       approvesEstimates: membership.approvesEstimates,
       approvalLimit: membership.approvalLimit,
       approvesReleases: membership.approvesReleases,
@@ -27,6 +27,7 @@ export async function findDeciders(tx: Tx | Db, ticketId: string, { kind, price 
     .from(ticket)
     .innerJoin(membership, eq(membership.companyId, ticket.companyId))
     .innerJoin(person, and(eq(person.id, membership.personId), eq(person.active, true)))
+    .innerJoin(personEmail, and(eq(personEmail.personId, person.id), eq(personEmail.main, true)))
     .where(
       and(
         eq(ticket.id, ticketId),
@@ -37,7 +38,7 @@ export async function findDeciders(tx: Tx | Db, ticketId: string, { kind, price 
     .orderBy(asc(person.name))
   return people
     .filter((one) => covers(one, kind, price))
-    .map(({ id, name, takesPart: part }) => ({ id, name, takesPart: part }))
+    .map(({ id, name, email, takesPart: part }) => ({ id, name, email, takesPart: part }))
 }
 
 /**
@@ -53,10 +54,9 @@ export async function findSilentDeciders(tx: Tx, ticketId: string): Promise<stri
   return able.some(({ takesPart }) => takesPart) ? [] : able.map(({ id }) => id)
 }
 
-/** Names of the people who may decide what this ticket asks now, for a contact who sees it. */
-export async function readDeciders(house: House, contact: Contact, seen: Ticket): Promise<string[]> {
+/** The people who may decide what this ticket asks now, for a contact who sees it. */
+export function readDeciders(house: House, contact: Contact, seen: Ticket): Promise<Decider[]> {
   const asked = openApproval(seen)
   const kind = seen.stage === 'staging_review' ? 'release' : (asked?.kind ?? null)
-  const able = await scoped(house.db, contact, (tx) => findDeciders(tx, seen.id, { kind, price: asked?.price ?? null }))
-  return able.map(({ name }) => name)
+  return scoped(house.db, contact, (tx) => findDeciders(tx, seen.id, { kind, price: asked?.price ?? null }))
 }

@@ -9,7 +9,7 @@ const en = {
   anyMonth: 'Any month',
   export: 'Export as CSV',
   file: 'tickets',
-  released: (date: string) => `live since ${date}`,
+  released: (date: string) => `Live since ${date}`,
   columns: [
     'Number',
     'Title',
@@ -29,12 +29,12 @@ type HistoryWords = typeof en
 const pt: HistoryWords = {
   filter: 'Filtrar',
   colleague: 'Aberto por',
-  anybody: 'Qualquer pessoa',
+  anybody: 'Todos',
   month: 'Aberto em',
-  anyMonth: 'Qualquer mês',
+  anyMonth: 'Sempre',
   export: 'Exportar em CSV',
   file: 'pedidos',
-  released: (date) => `em produção desde ${date}`,
+  released: (date) => `Em produção desde ${date}`,
   columns: [
     'Número',
     'Título',

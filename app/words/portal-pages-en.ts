@@ -95,7 +95,6 @@ export const portalPagesEn = {
     enlarge: 'Enlarge',
     sendMyAnswer: 'Send my answer',
     recordedAs: (name: string) => `Recorded as ${name}, with date and time.`,
-    othersDecide: (names: string) => `${names} can decide this. You can still write to us below.`,
   },
   answer: {
     speaksFor: (name: string) => `You answer as ${name}. Not you? Close this page and answer in the portal.`,

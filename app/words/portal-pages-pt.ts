@@ -97,7 +97,6 @@ export const portalPagesPt = {
     enlarge: 'Ampliar',
     sendMyAnswer: 'Enviar a minha resposta',
     recordedAs: (name) => `Fica registado como ${name}, com data e hora.`,
-    othersDecide: (names) => `${names} pode decidir isto. Pode sempre escrever-nos em baixo.`,
   },
   answer: {
     speaksFor: (name) => `Responde como ${name}. Não é você? Feche esta página e responda no portal.`,

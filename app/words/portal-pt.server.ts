@@ -70,7 +70,7 @@ export const portalPt: PortalWords = {
     cancelled: 'Cancelado',
     merged: 'Junto com outro pedido',
   },
-  takenBy: (when) => `alguém pega nele até ${when}`,
+  takenBy: (when) => `até ${when}`,
   expected: (date) => `previsto para ${date}`,
   afterOk: 'Depois do seu OK',
   openedBy: (name) => `Aberto por ${name}`,

@@ -12,6 +12,16 @@ const en = {
   onHold: 'Take your time: we keep this open until you are ready.',
   fromDelivery: 'You have three business days from when our mail reaches you.',
 
+  /** For a reader who may not decide. */
+  waits: {
+    estimate: (hours: string) => `${hours} wait for approval`,
+    proceed: 'This waits for a decision',
+    fix: 'The fix waits for its test',
+  },
+  othersDecide: (names: string, _count: number) => `${names} can decide this. You can still write to us below.`,
+  nudge: (names: string) => `Write to ${names}`,
+  nudgeBody: 'This waits for your decision:',
+
   cost: {
     plan: 'From the hours of your plan',
     planOf: (month: string) => `From the hours of your plan, ${month}`,
@@ -35,6 +45,7 @@ const en = {
     confirm: 'We close the ticket soon. Something not right? Write to us below.',
   },
   released: 'What was released',
+  releasedBy: 'Released by',
   approvedBy: (name: string, when: string) => `OK by ${name}, ${when}`,
   documented: 'Written down in',
 
@@ -90,6 +101,16 @@ const pt: TurnWords = {
   onHold: 'Sem pressa: mantemos isto aberto até lhe dar jeito.',
   fromDelivery: 'Tem três dias úteis a contar da chegada do nosso email.',
 
+  waits: {
+    estimate: (hours) => `${hours} à espera de aprovação`,
+    proceed: 'À espera de uma decisão',
+    fix: 'A correção está à espera de ser testada',
+  },
+  othersDecide: (names, count) =>
+    `${names} ${count > 1 ? 'podem' : 'pode'} decidir isto. Pode sempre escrever-nos em baixo.`,
+  nudge: (names) => `Escrever a ${names}`,
+  nudgeBody: 'Isto está à espera da sua decisão:',
+
   cost: {
     plan: 'Das horas do seu plano',
     planOf: (month) => `Das horas do seu plano, ${month}`,
@@ -113,6 +134,7 @@ const pt: TurnWords = {
     confirm: 'Fechamos o pedido em breve. Algo não está bem? Escreva-nos em baixo.',
   },
   released: 'O que passou a produção',
+  releasedBy: 'Publicado por',
   approvedBy: (name, when) => `OK de ${name}, ${when}`,
   documented: 'Documentado em',
 

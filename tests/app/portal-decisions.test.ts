@@ -222,6 +222,9 @@ test('who may not decide reads who may, can write, and is refused when asking al
   const page = await visit(world.pedro, { javaScript: 'off' })
   await page.goto(`/tickets/${number}`)
   await page.waitForSelector('text=Joana Matos, Sofia Braga can decide this.')
+  expect(await page.getAttribute('.action-card a[href^=mailto]', 'href')).toMatch(
+    /^mailto:joana@vale.example,sofia@vale.example\?subject=/,
+  )
   expect(await page.locator('.answer').count()).toBe(0)
   const refused = await post(page, number, { action: 'approve_release', round: '1' })
   expect(refused.status).toBe(403)

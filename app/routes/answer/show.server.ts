@@ -47,7 +47,17 @@ async function cardOf({ holder, page, agency }: Seen, house: AppLoadContext['hou
     readDeciders(house, contact, page.ticket),
   ])
   const eyes = { id: contact.id, agency, words: portalWords(manner.language), manner }
-  const turn = turnOf({ page, actor: contact, eyes, fix, deciders, documented: [], names: new Map() })
+  const turn = turnOf({
+    page,
+    actor: contact,
+    eyes,
+    fix,
+    deciders,
+    url: null,
+    releasedBy: null,
+    documented: [],
+    names: new Map(),
+  })
   if (turn?.kind !== 'fix') return turn
   // Whoever is not signed in gets the pictures of the offer by the same link.
   const shots = turn.shots.map((shot) => {

@@ -10,7 +10,14 @@ export function Contents({ apps, q, words }: ContentsProps) {
   return (
     <nav className="contents" aria-label={words.contents}>
       <Form className="search" role="search" action="/docs">
-        <input className="input" type="search" name="q" defaultValue={q} aria-label={words.search} />
+        <input
+          className="input"
+          type="search"
+          name="q"
+          defaultValue={q}
+          aria-label={words.search}
+          placeholder={words.searchButton}
+        />
         <Button size="small">{words.searchButton}</Button>
       </Form>
       {apps.map(({ id, name, pages }) => (

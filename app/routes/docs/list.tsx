@@ -56,7 +56,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: p
 export default function Docs() {
   const { head, q, apps, words, none, pages } = useLoaderData<typeof loader>()
   return (
-    <div className="frame docs">
+    <div className="frame docs list">
       <main id="main">
         <h1>{head}</h1>
         {pages.length === 0 ? (

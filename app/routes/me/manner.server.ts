@@ -6,6 +6,7 @@ import { letterWishes } from '../../../domain/notify.ts'
 import { isRefusal } from '../../../domain/refusal.ts'
 import { languages } from '../../../domain/ticket.ts'
 import type { Reader } from '../../actor.server.ts'
+import { sayDevice } from '../../device.server.ts'
 import { redirectWith } from '../../flash.server.ts'
 import { readForm } from '../../form.server.ts'
 import { sayWhen } from '../../moment.server.ts'
@@ -47,7 +48,10 @@ export async function showManner(
     },
     devices: {
       words: { devices: words.devices, current: words.current, out: words.out },
-      list: devices.map(({ id, name, seenAt, current }) => ({ id, name, current, seen: sayWhen(seenAt, manner).text })),
+      list: devices.map(({ id, name, seenAt, current }) => ({
+        ...{ id, current },
+        ...{ name: sayDevice(name, language), seen: sayWhen(seenAt, manner).text },
+      })),
     },
   }
 }

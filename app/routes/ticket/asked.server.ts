@@ -1,3 +1,4 @@
+import type { Decider } from '../../../db/deciders.ts'
 import type { ShownOffer } from '../../../db/offers.ts'
 import type { TicketPage } from '../../../db/ticket-page.ts'
 import type { Contact } from '../../../domain/ticket.ts'
@@ -10,8 +11,12 @@ export type Asked = {
   eyes: Eyes
   /** The fix that was offered last. */
   fix: ShownOffer | null
-  /** Names of those at the company who may decide. */
-  deciders: string[]
+  /** Those at the company who may decide. */
+  deciders: Pick<Decider, 'name' | 'email'>[]
+  /** Where the ticket's page is, for a colleague; null where the reader is not signed in. */
+  url: string | null
+  /** Who released it; null until somebody did. */
+  releasedBy: string | null
   /** Pages of documentation that the ticket changed. */
   documented: { id: string; title: string }[]
   /** Names of the company's people, by id. */

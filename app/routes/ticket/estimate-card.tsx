@@ -2,7 +2,7 @@ import { ActionCard, SaidBy } from '../../components/action-card.tsx'
 import { FactList } from '../../components/fact-list.tsx'
 import { useWords } from '../../words/use-words.ts'
 import { DecisionForm } from './decision-form.tsx'
-import { type CardOf, Until } from './turn.tsx'
+import { type CardOf, Nudge, Until } from './turn.tsx'
 
 /** POST `action` = approve, ask_about or decline, `approval`, `comment`, `key`. */
 export function EstimateCard({ turn, me, formKey, entered, errors }: CardOf<'estimate'>) {
@@ -10,13 +10,17 @@ export function EstimateCard({ turn, me, formKey, entered, errors }: CardOf<'est
   const commits = turn.hours !== null
   return (
     <ActionCard
-      title={turn.hours === null ? words.proceed : words.estimate(turn.hours)}
-      lead={<Until until={turn.until} after={commits ? words.estimateAfter : words.proceedAfter} />}
-      tip={words.estimateTip}
+      title={turn.others?.title ?? (turn.hours === null ? words.proceed : words.estimate(turn.hours))}
+      lead={
+        turn.others?.line ?? <Until until={turn.until} after={commits ? words.estimateAfter : words.proceedAfter} />
+      }
+      tip={!turn.others && words.estimateTip}
     >
       <SaidBy {...turn.said} />
       {turn.facts.length > 0 && <FactList facts={turn.facts} />}
-      {turn.mayDecide ? (
+      {turn.others ? (
+        <Nudge others={turn.others} />
+      ) : (
         <DecisionForm
           legend={words.estimateAsk}
           hidden={{ name: 'approval', value: turn.approval }}
@@ -29,8 +33,6 @@ export function EstimateCard({ turn, me, formKey, entered, errors }: CardOf<'est
           chosen={entered.action ?? ''}
           {...{ me, formKey, errors }}
         />
-      ) : (
-        <p className="flash plain">{words.othersDecide(turn.deciders)}</p>
       )}
     </ActionCard>
   )

@@ -4,7 +4,7 @@ import { Icon } from '../../components/icon.tsx'
 import { useWords } from '../../words/use-words.ts'
 import { DecisionForm } from './decision-form.tsx'
 import { TestSteps } from './test-steps.tsx'
-import { type CardOf, type Screenshot, Until } from './turn.tsx'
+import { type CardOf, Nudge, type Screenshot, Until } from './turn.tsx'
 
 /** POST `action` = approve_release or request_changes, `round`, `reason`, `files`*, `key`. */
 export function FixCard({ turn, number, me, formKey, entered, kept, errors }: CardOf<'fix'>) {
@@ -12,12 +12,14 @@ export function FixCard({ turn, number, me, formKey, entered, kept, errors }: Ca
   const [tip, ok, or, notOk, counts] = words.fixTip
   return (
     <ActionCard
-      title={turn.roundLine ? `${words.fix} · ${turn.roundLine}` : words.fix}
-      lead={<Until {...turn} after={words.fixAfter} />}
+      title={turn.others?.title ?? (turn.roundLine ? `${words.fix} · ${turn.roundLine}` : words.fix)}
+      lead={turn.others?.line ?? <Until {...turn} after={words.fixAfter} />}
       tip={
-        <>
-          {tip} <b>{ok}</b> {or} <b>{notOk}</b> {counts}
-        </>
+        !turn.others && (
+          <>
+            {tip} <b>{ok}</b> {or} <b>{notOk}</b> {counts}
+          </>
+        )
       }
     >
       <SaidBy {...turn.said} />
@@ -39,7 +41,9 @@ export function FixCard({ turn, number, me, formKey, entered, kept, errors }: Ca
           </div>
         )}
       </div>
-      {turn.mayDecide ? (
+      {turn.others ? (
+        <Nudge others={turn.others} />
+      ) : (
         <DecisionForm
           legend={words.fixAsk}
           hidden={{ name: 'round', value: String(turn.round) }}
@@ -52,8 +56,6 @@ export function FixCard({ turn, number, me, formKey, entered, kept, errors }: Ca
           kept={kept}
           {...{ me, formKey, errors }}
         />
-      ) : (
-        <p className="flash plain">{words.othersDecide(turn.deciders)}</p>
       )}
     </ActionCard>
   )

@@ -17,7 +17,7 @@ export function overOf(asked: Asked): Turn | null {
     kind: 'over',
     title: titleOf(asked, words),
     lines: linesOf(asked, words),
-    released: releasedBy(asked, words),
+    released: releaseOf(asked, words),
     reopen: mayReopen(asked),
     newTicket: ticket.stage === 'closed' && !mayReopen(asked) ? newTicketOf(ticket.number, words) : null,
   }
@@ -49,7 +49,7 @@ function linesOf(asked: Asked, { over }: TurnWords): string[] {
   ]
 }
 
-function releasedBy({ page: { ticket }, fix, eyes, documented, names }: Asked, words: TurnWords) {
+function releaseOf({ page: { ticket }, releasedBy, fix, eyes, documented, names }: Asked, words: TurnWords) {
   if (ticket.releasedAt === null && documented.length === 0) return null
   const agreed = ticket.approvals.findLast(({ kind, decision }) => kind === 'release' && decision === 'approved')
   const sent = ticket.approvals.some(({ hours }) => hours !== null)
@@ -68,6 +68,7 @@ function releasedBy({ page: { ticket }, fix, eyes, documented, names }: Asked, w
           },
         ]
       : []),
+    ticket.releasedAt !== null && releasedBy !== null && { term: words.releasedBy, text: releasedBy },
     ...documented.map(({ id, title }) => ({ term: words.documented, text: title, href: `/docs/${id}` })),
   ]
   return {

@@ -135,7 +135,7 @@ export function TicketPage(props: TicketProps) {
         </main>
         <Rail {...rail} />
       </div>
-      {turn && turn.kind !== 'over' && (
+      {turn && turn.kind !== 'over' && !('others' in turn && turn.others) && (
         <TurnBar title={words.yourTurn} line={<Bar turn={turn} />} link={words.turn.give} />
       )}
     </>

@@ -63,6 +63,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     title: titled(wordsFor(language), `#${number} ${ticket.title}`),
     shown: showTicket({
       ...{ page, events, people, links, fix, deciders, documented, contact, eyes, all },
+      url: `${context.settings.baseUrl}/tickets/${number}`,
       newestFirst: asked.get('order') === 'newest',
     }),
     urgency: asked.has('sent') ? await urgencyOf(page, contact, manner, context) : null,

@@ -1,3 +1,4 @@
+import type { Decider } from '../../../db/deciders.ts'
 import type { ShownEvent } from '../../../db/events.ts'
 import type { LinkedTicket } from '../../../db/linked-tickets.ts'
 import type { ShownOffer } from '../../../db/offers.ts'
@@ -20,7 +21,8 @@ type Seen = {
   links: LinkedTicket[]
   fix: ShownOffer | null
   documented: { id: string; title: string }[]
-  deciders: string[]
+  deciders: Pick<Decider, 'name' | 'email'>[]
+  url: string
   contact: Contact
   eyes: Eyes
   all: boolean
@@ -37,7 +39,8 @@ export function showTicket(seen: Seen): Shown {
   const entries = entriesOf(page, events, eyes)
   const colleagues = people.filter(({ kind }) => kind === 'contact')
   const names = namesOf(people)
-  const asked = { ...seen, actor: contact, names }
+  const releasedBy = events.findLast(({ action }) => action === 'release')?.actor.name ?? null
+  const asked = { ...seen, actor: contact, releasedBy, names }
   const turn = turnOf(asked)
   return {
     ticket: headOf(seen, names),

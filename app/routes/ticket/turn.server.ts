@@ -12,11 +12,11 @@ import { renderMessage } from '../../message-html.server.ts'
 import { sayMonth, sayWhen } from '../../moment.server.ts'
 import { sayMoney } from '../../money.server.ts'
 import { sayHours } from '../../stage-line.server.ts'
-import { turnWords } from '../../words/turn.server.ts'
+import { type TurnWords, turnWords } from '../../words/turn.server.ts'
 import type { Asked } from './asked.server.ts'
 import { type Eyes, roleOf } from './entries.server.ts'
 import { overOf } from './over.server.ts'
-import type { Said, Screenshot, Turn } from './turn.tsx'
+import type { Others, Said, Screenshot, Turn } from './turn.tsx'
 
 /** The one thing that waits for this contact, or how it ended; null when it is our turn. */
 export function turnOf(asked: Asked): Turn | null {
@@ -38,19 +38,40 @@ export function turnOf(asked: Asked): Turn | null {
 }
 
 function estimate(asked: Asked): Turn | null {
-  const { page, actor, eyes, deciders } = asked
+  const { page, eyes } = asked
   const { approval } = page
   const said = approval && lastSaid(approval.kind === 'proceed' ? 'proceed' : 'estimate', asked)
   if (!approval || !said) return null
+  const hours = approval.hours === null ? null : sayHours(approval.hours, eyes.words, eyes.manner.language)
   return {
     kind: 'estimate',
     said,
     approval: approval.id,
-    hours: approval.hours === null ? null : sayHours(approval.hours, eyes.words, eyes.manner.language),
+    hours,
     facts: factsOf(approval, page, eyes),
     until: sayWhen(approval.validUntil, eyes.manner),
-    mayDecide: mayDecide(actor, page.ticket),
-    deciders: deciders.join(', ') || eyes.words.somebody,
+    others: othersOf(asked, ({ waits }) => (hours === null ? waits.proceed : waits.estimate(hours))),
+  }
+}
+
+/** For a reader who may not decide: who may, and a letter to them; null for who may. */
+function othersOf({ page, actor, eyes, deciders, url }: Asked, titleIn: (words: TurnWords) => string): Others | null {
+  const { ticket } = page
+  if (mayDecide(actor, ticket)) return null
+  const words = turnWords(eyes.manner.language)
+  const names = deciders.map(({ name }) => name).join(', ')
+  const letter = new Map([
+    ['subject', `#${ticket.number} ${ticket.title}`],
+    ['body', `${words.nudgeBody}\n${url}`],
+  ])
+  const fields = [...letter].map(([field, text]) => `${field}=${encodeURIComponent(text)}`).join('&')
+  return {
+    title: titleIn(words),
+    line: words.othersDecide(names || eyes.words.somebody, deciders.length),
+    nudge:
+      url && names
+        ? { href: `mailto:${deciders.map(({ email }) => email).join(',')}?${fields}`, text: words.nudge(names) }
+        : null,
   }
 }
 
@@ -74,7 +95,7 @@ function factsOf({ kind, hours, price, validUntil, version }: Approval, page: Ti
 }
 
 function fix(asked: Asked): Turn | null {
-  const { page, actor, eyes, fix: offered, deciders } = asked
+  const { page, eyes, fix: offered } = asked
   if (!offered) return null
   const words = turnWords(eyes.manner.language)
   const author = { ...offered.by, email: null, kind: 'staff' as const }
@@ -89,8 +110,7 @@ function fix(asked: Asked): Turn | null {
     steps: offered.steps.map((label, place) => ({ value: String(place), label })),
     stagingUrl: offered.url,
     ...silence(asked),
-    mayDecide: mayDecide(actor, page.ticket),
-    deciders: deciders.join(', ') || eyes.words.somebody,
+    others: othersOf(asked, ({ waits }) => waits.fix),
   }
 }
 

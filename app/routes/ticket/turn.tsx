@@ -12,7 +12,10 @@ export type Screenshot = { href: string; src: string; alt: string; title: string
 /** Until when it waits; `pace` says it in words where there is no date. */
 type Waits = { until: When | null; pace?: string | null }
 
-/** The one thing that waits for this contact; `mayDecide` false: somebody else at the company can. */
+/** Who decides where the reader may not, in words; `nudge` writes to them from the reader's own mail program. */
+export type Others = { title: string; line: string; nudge: { href: string; text: string } | null }
+
+/** The one thing that waits for this contact, or with `others` for a colleague of theirs. */
 export type Turn =
   | ({ kind: 'question'; said: Said } & Waits)
   | ({
@@ -22,8 +25,7 @@ export type Turn =
       /** Null for a question whether to go on, which commits to nothing yet. */
       hours: string | null
       facts: Fact[]
-      mayDecide: boolean
-      deciders: string
+      others: Others | null
     } & Waits)
   | ({
       kind: 'fix'
@@ -35,8 +37,7 @@ export type Turn =
       noPicturesHead: string
       steps: { value: string; label: string }[]
       stagingUrl: string | null
-      mayDecide: boolean
-      deciders: string
+      others: Others | null
     } & Waits)
   | {
       /** Live or closed: nothing waits, but it can be seen what came of it, and perhaps be reopened. */
@@ -72,5 +73,18 @@ export function Until({ until, pace, after }: Waits & { after: string }) {
       </strong>
       . {after}
     </>
+  )
+}
+
+/** Where the form would stand: the way to whoever may decide. */
+export function Nudge({ others: { nudge } }: { others: Others }) {
+  return (
+    nudge && (
+      <p>
+        <a className="button" href={nudge.href}>
+          {nudge.text}
+        </a>
+      </p>
+    )
   )
 }
