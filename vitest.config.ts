@@ -6,8 +6,9 @@ export default defineConfig({
     execArgv: ['--import', './db/drizzle-hook.mjs'],
     include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/support/database.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Only to end what hangs: how long something takes says more of the machine than of the product.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     // What a page comes to show it may show late on a busy machine.
     expect: { poll: { timeout: 20_000 } },
     restoreMocks: true,

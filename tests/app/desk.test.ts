@@ -299,7 +299,7 @@ test('staff open a ticket for a contact who called', async () => {
   expect(await page.locator('.rail').textContent()).toContain('Atlas Freight')
 })
 
-test('every page of the desk is fit for everybody', { timeout: 120_000 }, async () => {
+test('every page of the desk is fit for everybody', async () => {
   const { number } = await taken('Fit')
   const { id } = await handIn(house, stranger('fit', 'Fit'), { origin: 'imap', trusted: 'no' }, now)
   const page = await visit(world.marta)

@@ -177,7 +177,7 @@ test('a person reads in their own language', async () => {
   await expectFit(page)
 })
 
-test('every page of the customer is fit for everybody', { timeout: 90_000 }, async () => {
+test('every page of the customer is fit for everybody', async () => {
   const number = await askedTicket()
   const page = await visit(world.joana)
   for (const path of ['/', '/tickets', '/tickets/new', `/tickets/${number}`, '/me', '/tickets/999999']) {

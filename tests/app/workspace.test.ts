@@ -121,7 +121,6 @@ const picture = (name: string) => ({
 
 test.for(scripts)(
   'a fix is offered with pictures of before and after, looked at first (R027, scripts %s)',
-  { timeout: 90_000 },
   async (javaScript) => {
     const walk = await at('tested')
     const page = await visit(world.marta, { javaScript })
@@ -214,7 +213,7 @@ test('words are split off, and colleagues are added and taken out, by forms', as
   expect(await pageFor(walk, 'tess')).not.toContain('Take somebody out')
 })
 
-test('the workspace is fit for everybody', { timeout: 120_000 }, async () => {
+test('the workspace is fit for everybody', async () => {
   const page = await visit(world.marta)
   for (const stop of ['testing', 'tested', 'released'] as const) {
     const walk = await at(stop)

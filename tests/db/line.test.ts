@@ -270,7 +270,7 @@ test('whatever is begun, finished, moved and planned at once, each developer has
       for (const who of [world.rui, nadia]) expect((await activeOf(who)).length).toBeLessThanOrEqual(1)
     }
   }
-}, 120_000)
+})
 
 async function failFirst(number: number) {
   const { id } = await rowOf(house, number)

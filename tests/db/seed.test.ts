@@ -20,7 +20,7 @@ test('the demo world fills every stage, and a seeding that was killed is begun a
   await house.db.update(agency).set({ seededAt: null }).where(eq(agency.only, true))
   await seedDemo(house, sunday)
   expect(await people()).toBe(before)
-}, 120_000)
+})
 
 test('nothing of the demo world lies in the future', async () => {
   const [late] = await house.sql`select count(*)::int as count from event where at > ${sunday.toString()}`

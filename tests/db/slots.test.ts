@@ -229,7 +229,7 @@ test('whatever is taken, freed, closed and resized at once, no place is held twi
       await expectSound()
     }
   }
-}, 120_000)
+})
 
 /** Six tickets in testing or with their customer; what came back into the line makes room for new ones. */
 async function sixTested(): Promise<number[]> {

@@ -100,7 +100,7 @@ test('a start comes up, says where to look, and leaves nothing behind when told 
   // What has not stopped after nine and a half seconds is left behind, and the code is 1.
   expect(await house.ended).toBe(0)
   expect(alive()).toEqual([])
-}, 120_000)
+})
 
 test('kill -9 of the starter takes portal and worker along, and the next start serves the same data', async () => {
   const first = await start()
@@ -109,7 +109,7 @@ test('kill -9 of the starter takes portal and worker along, and the next start s
   await until(alive, (lines) => lines.length === 0)
   const second = await start()
   await until(() => isReady(second.baseUrl), Boolean)
-}, 120_000)
+})
 
 test('a second start on the same data folder is refused in words and disturbs nothing', async () => {
   const first = await start()
@@ -118,7 +118,7 @@ test('a second start on the same data folder is refused in words and disturbs no
   expect(await second.ended).toBe(1)
   expect(second.said()).toMatch(/already runs on .*choose another DATA_DIR/)
   expect(await isReady(first.baseUrl)).toBe(true)
-}, 120_000)
+})
 
 test('a port that was asked for and is taken stops the start in words', async () => {
   const { server, port } = await occupy()
@@ -126,7 +126,7 @@ test('a port that was asked for and is taken stops the start in words', async ()
   expect(await house.ended).toBe(1)
   expect(house.said()).toContain(`PORT asks for port ${port} on 127.0.0.1, which is taken`)
   server.close()
-}, 60_000)
+})
 
 test('a usual port that is taken gives way, and the start says so', async () => {
   const usual = await occupy(3000).catch(() => null)
@@ -134,10 +134,10 @@ test('a usual port that is taken gives way, and the start says so', async () => 
   await until(house.said, (text) => text.includes('Signoff runs at'))
   expect(house.said()).toMatch(/Port 3000 is taken; \d+ takes its place/)
   usual?.server.close()
-}, 120_000)
+})
 
 test('a malformed setting stops the start with one line and no stack trace', async () => {
   const house = await start({ POLL_SECONDS: 'often' })
   expect(await house.ended).toBe(1)
   expect(house.said().trim()).toBe('POLL_SECONDS is "often"; expected a number from 1 to 3600.')
-}, 60_000)
+})

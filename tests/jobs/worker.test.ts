@@ -61,9 +61,7 @@ describe.concurrent('a worker', () => {
     expect(await once(worker, 'exit')).toEqual([0, null])
   })
 
-  test('sends the letter of a killed one within a minute, with the same bytes', {
-    timeout: 120_000,
-  }, async (context) => {
+  test('sends the letter of a killed one within a minute, with the same bytes', async (context) => {
     const { house, world, sink } = killed
     sink.moves.push('take and say nothing')
     const first = await aWorker(killed, context)
@@ -81,7 +79,7 @@ describe.concurrent('a worker', () => {
     expect(copies[0]?.bytes.equals(copies[1]?.bytes ?? Buffer.alloc(0))).toBe(true)
   })
 
-  test('runs the timers of the timetable within two minutes', { timeout: 150_000 }, async (context) => {
+  test('runs the timers of the timetable within two minutes', async (context) => {
     const { house, world } = timed
     const now = Temporal.Now.instant()
     const { ticketId } = await aTicket(house, world, { now })

@@ -7,7 +7,7 @@ let agency: Agency
 beforeAll(async () => {
   house = await startHouse()
   agency = await anAgency(house)
-}, 240_000)
+})
 afterAll(() => house.stop())
 
 const inDays = (days: number) =>

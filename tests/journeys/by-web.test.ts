@@ -7,7 +7,7 @@ let house: RunningHouse
 const { visit, troubles } = aBrowser(() => ({ web: { base: house.baseUrl } }))
 beforeAll(async () => {
   house = await startHouse()
-}, 240_000)
+})
 afterAll(() => house.stop())
 
 /** Signs in on the demo's own list of people, as a newcomer does. */
@@ -75,7 +75,7 @@ for (const javaScript of ['on', 'off'] as const) {
       resolution: 'answered',
       status: 'done',
     })
-  }, 90_000)
+  })
 }
 
 test('what nobody takes is assigned in time, to the manager of the company', async () => {
@@ -99,7 +99,7 @@ test('what nobody takes is assigned in time, to the manager of the company', asy
   expect(Temporal.Instant.compare(clock.met_at, nextWeek)).toBeLessThanOrEqual(0)
   const again = await house.command('timers', '--as-of', nextWeek.toString())
   expect(again).toBe('')
-}, 60_000)
+})
 
 test('no page complained of anything', () => {
   expect(troubles).toEqual([])

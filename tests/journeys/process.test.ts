@@ -12,7 +12,7 @@ let agency: Agency
 beforeAll(async () => {
   house = await startHouse({ SMTP_URL: sink.url })
   agency = await anAgency(house)
-}, 240_000)
+})
 afterAll(() => house.stop())
 
 /** The newest letter of a ticket to somebody whose text has these words, once it arrives. */

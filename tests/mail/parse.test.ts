@@ -121,9 +121,7 @@ describe('bombs', () => {
     expect((await parse(rawMail(['Content-Type: text/html'], html))).newWords.text).toBe('deep words')
   })
 
-  test('Z01 Z15 a mail that never ends is given up, and ten good ones after it are read meanwhile', {
-    timeout: 60_000,
-  }, async () => {
+  test('Z01 Z15 a mail that never ends is given up, and ten good ones after it are read meanwhile', async () => {
     const part = `--b\nTo: ${'a@b.test,'.repeat(110_000)}\n\nx\n`
     const bomb = rawMail(['Content-Type: multipart/mixed; boundary=b'], part.repeat(40))
     const before = performance.now()
