@@ -2,6 +2,7 @@ import type { JobResult, PgBoss, WorkOptions } from 'pg-boss'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import { forgetExpired } from '../db/forget.ts'
+import { forgetUploads } from '../db/forget-uploads.ts'
 import type { House } from '../db/house.ts'
 import type { Task } from '../db/promise.ts'
 import type { Settings } from '../db/settings.ts'
@@ -58,7 +59,11 @@ const tasks = {
   forget_expired: task({
     payload: z.object({}),
     pace: { pollingIntervalSeconds: 60 },
-    carryOut: ({ house }) => forgetExpired(house.db, Temporal.Now.instant()),
+    carryOut: async ({ house }) => {
+      const now = Temporal.Now.instant()
+      await forgetExpired(house.db, now)
+      await forgetUploads(house, now)
+    },
   }),
 } satisfies Record<Task, unknown>
 

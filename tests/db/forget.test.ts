@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest'
 import { forgetExpired } from '../../db/forget.ts'
+import { forgetUploads } from '../../db/forget-uploads.ts'
+import { keepWaiting } from '../../db/keep-waiting.ts'
 import { mailbox } from '../../db/schema/mail.ts'
 import { session } from '../../db/schema/sign-in.ts'
+import { file } from '../../db/schema/thread.ts'
 import { readSession, startSession } from '../../db/session.ts'
-import { aHouse, aWorld, monday } from '../support/world.ts'
+import { addMessage } from '../../db/thread.ts'
+import { aHouse, aKey, aTicket, aWorld, monday } from '../support/world.ts'
 
 const house = await aHouse()
 const { db } = house
@@ -31,4 +35,26 @@ test('a session is forgotten once it has run out, and not before', async () => {
   expect(await readSession(db, token, monday.add({ hours: 29 * 24 }))).not.toBeNull()
   await forgetExpired(db, monday.add({ hours: 31 * 24 }))
   expect(await db.select().from(session)).toEqual([])
+})
+
+test('a file that no words have named within a day is forgotten, with its bytes; a named one stays (W18)', async () => {
+  const { number, ticketId } = await aTicket(house, world)
+  const keep = async (name: string, now: Temporal.Instant) => {
+    const uploads = [{ name, bytes: new TextEncoder().encode(name) }]
+    const given = { actor: world.joana, companyId: world.vale, ticketId, uploads, ids: [], now }
+    return (await keepWaiting(house, given)).map(({ id }) => id)
+  }
+  const named = await keep('named.txt', monday)
+  const [abandoned, fresh] = [await keep('abandoned.txt', monday), await keep('fresh.txt', monday.add({ hours: 2 }))]
+  await addMessage(house, {
+    ...{ number, actor: world.joana, body: 'See the file.', files: named, channel: 'web', proof: 'session' },
+    ...{ sourceKey: aKey(), now: monday },
+  })
+  const keys = new Map((await db.select().from(file)).map(({ id, storageKey }) => [id, storageKey]))
+  await forgetUploads(house, monday.add({ hours: 25 }))
+  expect((await db.select({ id: file.id }).from(file)).map(({ id }) => id).toSorted()).toEqual(
+    [...named, ...fresh].toSorted(),
+  )
+  const stored = [...abandoned, ...named].map((id) => house.store.has(keys.get(id) ?? ''))
+  expect(await Promise.all(stored)).toEqual([false, true])
 })
