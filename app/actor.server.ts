@@ -1,9 +1,11 @@
 import { type AppLoadContext, redirect } from '@remix-run/node'
 import type { Person } from '../db/actor.ts'
 import { readHomeZone } from '../db/home-zone.ts'
+import { countTry } from '../db/rate-limit.ts'
 import { readSession } from '../db/session.ts'
 import type { Contact, Staff } from '../domain/ticket.ts'
 import { readCookies } from './preferences.ts'
+import { asResponse } from './respond.server.ts'
 import { sessionTokenOf } from './session-cookie.server.ts'
 
 /** Who reads a page: the actor, and how to speak to them. `timeZone` is always one that exists. */
@@ -55,6 +57,9 @@ async function findReader(request: Request, { house, settings, now }: AppLoadCon
   const sessionToken = sessionTokenOf(request, settings)
   const person = sessionToken && (await readSession(house.db, sessionToken, now()))
   if (!person) return null
+  // More forms a minute than anybody fills in are sent by a machine, or by a page gone wild.
+  const tooMany = request.method === 'POST' && (await countTry(house.db, 'web_write', person.actor.id))
+  if (tooMany) throw asResponse(tooMany, person.language)
   const timeZone = person.timeZone ?? zoneOfBrowser(request) ?? (await readHomeZone(house.db, person.actor))
   return { ...person, timeZone, sessionToken }
 }
@@ -69,8 +74,17 @@ function zoneOfBrowser(request: Request): string | null {
 }
 
 function signInFor(request: Request): string {
-  const { pathname, search } = new URL(request.url)
+  const isForm = request.method === 'POST'
+  const from = (isForm && pageOf(request)) || request.url
+  const { pathname, search } = new URL(from)
   // A page asked for by script comes as "….data"; its reader goes back to the page.
-  const then = wayBack((request.method === 'GET' ? pathname + search : '/').replace(/\.data(?=\?|$)/, ''))
-  return then === '/' ? '/signin' : `/signin?then=${encodeURIComponent(then)}`
+  const then = wayBack((pathname + search).replace(/\.data(?=\?|$)/, ''))
+  const asked = new URLSearchParams({ ...(then !== '/' && { then }), ...(isForm && { unsent: '1' }) })
+  return asked.size > 0 ? `/signin?${asked}` : '/signin'
+}
+
+/** The page of ours a form stood on, as the browser says. */
+function pageOf(request: Request): string | null {
+  const referrer = request.headers.get('referer') ?? ''
+  return URL.canParse(referrer) && new URL(referrer).host === new URL(request.url).host ? referrer : null
 }

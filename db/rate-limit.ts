@@ -9,10 +9,12 @@ const kept = {
   sign_in_ip: { points: 120, duration: 15 * 60 },
   sign_in_code: { points: 60, duration: 15 * 60 },
   answer_link: { points: 30, duration: 15 * 60 },
+  invitation: { points: 50, duration: 24 * 3600 },
 } as const
 const counted = {
   api_read: { points: 6_000, duration: 60 },
   api_write: { points: 1_200, duration: 60 },
+  web_write: { points: 240, duration: 60 },
 } as const
 
 type Kept = keyof typeof kept
@@ -53,8 +55,10 @@ function limitersOf(db: Db): Limiters {
     sign_in_ip: inDatabase(db, 'sign_in_ip'),
     sign_in_code: inDatabase(db, 'sign_in_code'),
     answer_link: inDatabase(db, 'answer_link'),
+    invitation: inDatabase(db, 'invitation'),
     api_read: new RateLimiterMemory({ keyPrefix: 'api_read', ...counted.api_read }),
     api_write: new RateLimiterMemory({ keyPrefix: 'api_write', ...counted.api_write }),
+    web_write: new RateLimiterMemory({ keyPrefix: 'web_write', ...counted.web_write }),
   }
   limiters.set(db, made)
   return made

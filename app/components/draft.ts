@@ -1,8 +1,9 @@
 import { useEffect, useRef } from 'react'
 
 /**
- * Keeps what is being written in this browser until it is sent. `name` is one box of one ticket; a new
- * `formKey` means that the server has taken the last sending, so its draft is thrown away.
+ * Keeps what is being written in this browser until the server has taken it: until a page with a new `formKey` tells
+ * that something was done. Where nothing is told the session was over or the line was cut, and the words come back.
+ * `name` is one box of one ticket.
  */
 export function useDraft(name: string, formKey: string) {
   const box = useRef<HTMLTextAreaElement>(null)
@@ -10,8 +11,12 @@ export function useDraft(name: string, formKey: string) {
 
   useEffect(() => {
     const kept = readDraft(place)
-    if (kept?.sentWith && kept.sentWith !== formKey) localStorage.removeItem(place)
-    else if (kept && box.current) box.current.value = together(kept.text, box.current.value)
+    const isTaken = kept?.sentWith && kept.sentWith !== formKey && document.querySelector('.flash:not(.problem)')
+    if (isTaken) localStorage.removeItem(place)
+    else if (kept && box.current) {
+      box.current.value = together(kept.text, box.current.value)
+      writeDraft(place, { text: kept.text })
+    }
   }, [place, formKey])
 
   return {
@@ -19,6 +24,12 @@ export function useDraft(name: string, formKey: string) {
     keep: () => writeDraft(place, { text: box.current?.value ?? '' }),
     markSent: () => writeDraft(place, { text: box.current?.value ?? '', sentWith: formKey }),
   }
+}
+
+/** Throws away what was sent from a page that is no longer there, once another tells that it was taken. */
+export function forgetSent() {
+  const places = Object.keys(localStorage).filter((place) => place.startsWith('draft:'))
+  for (const place of places) if (readDraft(place)?.sentWith) localStorage.removeItem(place)
 }
 
 /** What was being written, and behind it what the page puts into the box: a saved reply, or the same words again. */

@@ -1,4 +1,6 @@
 import { Form } from '@remix-run/react'
+import { useEffect } from 'react'
+import { forgetSent } from './draft.ts'
 import { FormKey } from './form-key.tsx'
 
 /** What just happened, told once; `undo` is a form to take it back while that is possible. */
@@ -10,6 +12,9 @@ export type FlashMessage = {
 
 /** A strip on top of the page. It stays until the next page: nothing here is on a timer. */
 export function Flash({ tone, text, undo }: FlashMessage) {
+  useEffect(() => {
+    if (text && tone !== 'problem') forgetSent()
+  }, [text, tone])
   return (
     <div className={`flash ${tone}`} role="status">
       {text}

@@ -171,6 +171,8 @@ export const portalEn = {
     code: 'Enter the six digits from the mail.',
     zone: 'Choose a time zone from the list.',
     other: 'Choose one from the list.',
+    unsent:
+      'You are no longer signed in, so nothing was sent. Sign in again; what you wrote is still where you wrote it, one step back in your browser.',
   },
   errorTextHead: 'The error text',
   pageHead: 'Page',

@@ -166,6 +166,8 @@ export const portalPt: PortalWords = {
     code: 'Escreva os seis algarismos da mensagem.',
     zone: 'Escolha um fuso horário da lista.',
     other: 'Escolha um da lista.',
+    unsent:
+      'Já não tem sessão iniciada, por isso nada foi enviado. Entre de novo; o que escreveu continua onde o escreveu, um passo atrás no navegador.',
   },
   errorTextHead: 'O texto do erro',
   pageHead: 'Página',

@@ -73,3 +73,25 @@ test('a cookie opens no door of the API', async () => {
   const { cookie } = await aCookie(house, world.joana)
   expect((await web.ask('/api/v1/me', { headers: { cookie } })).status).toBe(401)
 })
+
+test('words sent after the session ended lead back to their page, and their writer is told (W06)', async () => {
+  const headers = { referer: `${web.base}/tickets/2041?all=1` }
+  const sent = await web.ask('/tickets/2041', { method: 'POST', body: new URLSearchParams({ body: 'words' }), headers })
+  const to = sent.headers.get('location') ?? ''
+  expect(to).toBe('/signin?then=%2Ftickets%2F2041%3Fall%3D1&unsent=1')
+  expect(await (await web.ask(to)).text()).toContain('nothing was sent')
+  const elsewhere = { referer: 'https://evil.example/tickets' }
+  const led = await web.ask('/tickets/new', { method: 'POST', body: new URLSearchParams(), headers: elsewhere })
+  expect(led.headers.get('location')).toBe('/signin?then=%2Ftickets%2Fnew&unsent=1')
+})
+
+test('who sends forms faster than anybody can is slowed down, and nobody else is (W14)', async () => {
+  const [fast, other] = await Promise.all([aCookie(house, world.pedro), aCookie(house, world.ines)])
+  const send = async (headers: HeadersInit) => web.ask('/uploads', { method: 'POST', headers })
+  const answers: Response[] = []
+  for (let at = 0; at < 26; at += 1) answers.push(...(await Promise.all(Array.from({ length: 10 }, () => send(fast)))))
+  const slowed = answers.filter(({ status }) => status === 429)
+  expect(slowed.length).toBeGreaterThanOrEqual(10)
+  expect(Number(slowed[0]?.headers.get('retry-after'))).toBeGreaterThan(0)
+  expect((await send(other)).status).toBe(400)
+})

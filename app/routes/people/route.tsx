@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { addContact } from '../../../db/change-contact.ts'
 import { type Colleague, listColleagues, type OwnCompany } from '../../../db/colleagues.ts'
+import { countTry } from '../../../db/rate-limit.ts'
 import { contactFacts, mailAddress, roleWordOf } from '../../../domain/customer.ts'
 import { isRefusal, refusalStatus, sentenceFor } from '../../../domain/refusal.ts'
 import { languages } from '../../../domain/ticket.ts'
@@ -78,10 +79,14 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (!company) throw new Response(null, { status: 404 })
   const read = readInvitation(form, company, reader)
   if ('errors' in read) return comeBack(form, read.errors, { companyId, reader, status: 422 })
-  const done = await addContact(context.house, {
-    ...{ companyId, by: actor, letter: 'invitation', key: form.sourceKey, now: context.now() },
-    ...read,
-  })
+  // An invitation is a letter to whomever somebody names.
+  const tooMany = company.mayManage ? await countTry(context.house.db, 'invitation', actor.id) : null
+  const done =
+    tooMany ??
+    (await addContact(context.house, {
+      ...{ companyId, by: actor, letter: 'invitation', key: form.sourceKey, now: context.now() },
+      ...read,
+    }))
   if (isRefusal(done)) {
     const field = done.missing[0] ?? ''
     const errors = [{ field, text: sentenceFor(done.refused, language) }]

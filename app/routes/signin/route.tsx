@@ -29,14 +29,17 @@ import { wordsFor } from '../../words/words.ts'
 import { SignInPage } from './page.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const back = wayBack(new URL(request.url).searchParams.get('then'))
+  const asked = new URL(request.url).searchParams
+  const back = wayBack(asked.get('then'))
   if (await readActor(request, context)) throw redirect(back)
   const { language } = readPreferences(request)
   const people = await listDemoPeople(context.house, context.settings)
-  const { demoLine } = portalWords(language)
+  const { demoLine, wrong } = portalWords(language)
+  const unsent: FieldError[] = asked.has('unsent') ? [{ field: '', text: wrong.unsent }] : []
   return {
     title: titled(wordsFor(language), wordsFor(language).signIn.title),
     agency: await readAgency(context),
+    unsent,
     back: back === '/' ? null : back,
     demoPeople: people.toSorted(byCompany).map(({ email, name, company, roles }) => ({
       ...{ email, name },
@@ -111,7 +114,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: p
 export const headers: HeadersFunction = ({ actionHeaders }) => actionHeaders
 
 export default function SignIn() {
-  const { title: _, ...page } = useLoaderData<typeof loader>()
+  const { title: _, unsent, ...page } = useLoaderData<typeof loader>()
   const sent = useActionData<typeof action>()
-  return <SignInPage {...page} email={sent?.email ?? ''} errors={sent?.errors ?? []} />
+  return <SignInPage {...page} email={sent?.email ?? ''} errors={sent?.errors ?? unsent} />
 }
