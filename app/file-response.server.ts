@@ -3,6 +3,7 @@ import { openFile } from '../db/files.ts'
 import type { House } from '../db/house.ts'
 import { isRefusal, type Refusal } from '../domain/refusal.ts'
 import type { Actor } from '../domain/ticket.ts'
+import { drawInTurn } from './draw-in-turn.server.ts'
 import { mostPixels, smallPicture } from './small-picture.server.ts'
 
 /**
@@ -46,8 +47,10 @@ function respondSmall(picture: Uint8Array<ArrayBuffer> | null, headers: Record<s
 async function redraw(content: File, type: string): Promise<Uint8Array<ArrayBuffer> | null> {
   const moves = type === 'image/gif' || type === 'image/webp'
   try {
-    const pixels = sharp(await content.arrayBuffer(), { animated: moves, limitInputPixels: mostPixels }).autoOrient()
-    return new Uint8Array(await pixels.toFormat(formatOf(type)).toBuffer())
+    return await drawInTurn(async () => {
+      const pixels = sharp(await content.arrayBuffer(), { animated: moves, limitInputPixels: mostPixels }).autoOrient()
+      return new Uint8Array(await pixels.toFormat(formatOf(type)).toBuffer())
+    })
   } catch {
     // Whatever is wrong with it, it is no picture to show; it stays a file to fetch.
     return null

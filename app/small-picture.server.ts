@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import type { OpenFile } from '../db/files.ts'
 import type { House } from '../db/house.ts'
+import { drawInTurn } from './draw-in-turn.server.ts'
 
 /** Larger than any screen, small enough to be held in memory. */
 export const mostPixels = 50_000_000
@@ -26,8 +27,10 @@ export async function smallPicture(
 
 async function draw(content: File): Promise<Uint8Array<ArrayBuffer> | null> {
   try {
-    const pixels = sharp(await content.arrayBuffer(), { limitInputPixels: mostPixels }).autoOrient()
-    return new Uint8Array(await pixels.resize({ width, withoutEnlargement: true }).webp({ quality: 82 }).toBuffer())
+    return await drawInTurn(async () => {
+      const pixels = sharp(await content.arrayBuffer(), { limitInputPixels: mostPixels }).autoOrient()
+      return new Uint8Array(await pixels.resize({ width, withoutEnlargement: true }).webp({ quality: 82 }).toBuffer())
+    })
   } catch {
     // Whatever is wrong with it, it is no picture to show; it stays a file to fetch.
     return null
