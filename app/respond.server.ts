@@ -1,4 +1,5 @@
 import { isTooMany } from '../db/rate-limit.ts'
+import { sayGates } from '../domain/gate-words.ts'
 import { type Refusal, refusalStatus, sentenceFor } from '../domain/refusal.ts'
 import type { Language } from '../domain/ticket.ts'
 
@@ -26,7 +27,7 @@ export function respondWithRefusal(refusal: Refusal, language: Language): Respon
   const problem = {
     status,
     code: refusal.refused,
-    detail: sentenceFor(refusal.refused, language),
+    detail: [sentenceFor(refusal.refused, language), ...sayGates(refusal.missing, language)].join(' '),
     missing: refusal.missing,
   }
   return respondWithProblem(problem, isTooMany(refusal) ? { 'Retry-After': String(refusal.retryAfter) } : {})

@@ -46,6 +46,7 @@ export async function changeWithin(tx: Tx, house: House, change: Change): Promis
   const ticketId = await findTicket(tx, change.actor, change.number)
   const { action, body } = change.command
   if (ticketId && action === 'assign' && body.developer) await lockLinesBetween(tx, ticketId, body.developer)
+  if (ticketId && (action === 'merge' || action === 'mark_duplicate')) await lockJoining(tx)
   const ticket = ticketId && (await lockTicket(tx, ticketId))
   if (!ticket) return refuse('no_such_ticket')
   if (await hasActed(tx, ticket.id, change.sourceKey)) {
@@ -56,6 +57,11 @@ export async function changeWithin(tx: Tx, house: House, change: Change): Promis
   const weak = objectionToProof(change.proof, ticket, change.command)
   if (weak) return weak
   return write(tx, house, { ticket, decision, change })
+}
+
+/** One at a time may join tickets: two that were joined to each other at once would make a circle. */
+async function lockJoining(tx: Tx): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('join tickets', 3))`)
 }
 
 /** The id of the ticket with this number, if it exists for this actor. */

@@ -45,7 +45,7 @@ export async function readKnown(
     documentationOnFile: await isDocumentationOnFile(tx, ticket, command),
     line: action === 'reorder' ? (await readLine(tx, ticket)).numbers : [],
     slotFree: action === 'unmerge' && ticket.appId !== null && (await hasFreeSlot(tx, ticket.appId)),
-    other: await readOther(tx, command),
+    other: await readOther(tx, ticket, command),
     mailWaiting:
       command.action === 'close_silent' && closesAt !== null
         ? await isMailWaiting(tx, ticket, { closesAt, mailReadUpTo })
@@ -157,14 +157,29 @@ async function readAppIds(tx: Tx, companyId: string): Promise<Set<string>> {
   return new Set(rows.map(({ id }) => id))
 }
 
-async function readOther(tx: Tx, { action, body }: Command): Promise<Known['other']> {
+async function readOther(tx: Tx, ticket: Ticket, { action, body }: Command): Promise<Known['other']> {
   const number = action === 'merge' ? body.into : action === 'mark_duplicate' ? body.of : null
   if (number === null) return null
   const [row] = await tx
-    .select({ id: ticketTable.id, companyId: ticketTable.companyId })
+    .select({ id: ticketTable.id, companyId: ticketTable.companyId, mergedIntoId: ticketTable.mergedIntoId })
     .from(ticketTable)
     .where(eq(ticketTable.number, number))
-  return row ?? null
+  if (!row) return null
+  const { id, companyId, mergedIntoId } = row
+  return { id, companyId, leadsBack: await leadsTo(tx, ticket.id, mergedIntoId) }
+}
+
+/** Whether a chain of merged tickets, from this one on, comes to another. */
+async function leadsTo(tx: Tx, ticketId: string, from: string | null): Promise<boolean> {
+  for (let at = from; at !== null; ) {
+    if (at === ticketId) return true
+    const [next] = await tx
+      .select({ mergedIntoId: ticketTable.mergedIntoId })
+      .from(ticketTable)
+      .where(eq(ticketTable.id, at))
+    at = next?.mergedIntoId ?? null
+  }
+  return false
 }
 
 /**

@@ -4,6 +4,7 @@ import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts'
 import type { Tx } from './client.ts'
 import type { House } from './house.ts'
 import { requestKey } from './schema/request-key.ts'
+import { transact } from './transact.ts'
 
 /** What an asking came to: the number of its ticket, and the ids of what it added. */
 export type Answer = { number: number; ids: string[] }
@@ -37,7 +38,7 @@ export async function once(
 ): Promise<(Answer & { acted: 'now' | 'before' }) | Refusal> {
   const fingerprint = createHash('sha256').update(JSON.stringify(asked)).digest('hex')
   try {
-    return await house.db.transaction(async (tx) => {
+    return await transact(house, async (tx) => {
       // Whoever asks the same at the same moment waits here until the first is done.
       const [fresh] = await tx
         .insert(requestKey)

@@ -33,8 +33,8 @@ export type Known = {
   line: number[]
   /** Whether staging has a free place for this ticket now. */
   slotFree: boolean
-  /** The other ticket of `merge` and `mark_duplicate`. */
-  other: { id: string; companyId: string } | null
+  /** The other ticket of `merge` and `mark_duplicate`, and whether it was itself merged into this one. */
+  other: { id: string; companyId: string; leadsBack: boolean } | null
   /** Whether any mail of this ticket is unread, held or not fetched yet at the moment asked about (B20). */
   mailWaiting: boolean
 }

@@ -85,7 +85,8 @@ const sentences = {
     pt: 'Ainda não passaram três dias úteis de silêncio.',
   },
   unhold: { en: 'It is on hold.', pt: 'Está em espera.' },
-  valid_until: { en: 'The offer is still valid.', pt: 'A proposta ainda é válida.' },
+  still_valid: { en: 'The offer is still valid.', pt: 'A proposta ainda é válida.' },
+  valid_until: { en: 'Name a day that is still to come.', pt: 'Indique um dia que ainda esteja por vir.' },
   work_class: { en: 'Needs the kind of work.', pt: 'Falta o tipo de trabalho.' },
 } as const satisfies Record<string, Record<Language, string>>
 
@@ -94,6 +95,11 @@ export type GateName = keyof typeof sentences
 /** What a gate lacks, as a sentence of the reader's language; a name that no gate gives stays as it is. */
 export function sayGate(name: string, language: Language): string {
   return isGate(name) ? sentences[name][language] : name
+}
+
+/** The sentences of all that gates lack; names that no gate gives are left out. */
+export function sayGates(names: readonly string[], language: Language): string[] {
+  return names.filter(isGate).map((name) => sentences[name][language])
 }
 
 function isGate(name: string): name is GateName {

@@ -60,7 +60,7 @@ const factGates: { [A in Action]?: (seen: Situation) => GateName[] } = {
   check_budget: ({ ticket }) => lacks(ticket.funding === 'budget', 'funding_budget'),
   lapse: ({ ticket, now }) => {
     const asked = openApproval(ticket)
-    return lacks(asked !== null && isReached(asked.validUntil, now), 'valid_until')
+    return lacks(asked !== null && isReached(asked.validUntil, now), 'still_valid')
   },
   start: ({ ticket }) => [
     ...lacks(ticket.scopeClearAt !== null || isUrgent(ticket), 'clear_scope'),
@@ -95,21 +95,34 @@ const factGates: { [A in Action]?: (seen: Situation) => GateName[] } = {
   ],
 }
 
+/** What is offered until a day that is over would lapse at once. */
+const dayToCome = ({ body, now, known }: Situation & { body: { valid_until?: string | undefined } }) => {
+  const today = now.toZonedDateTimeISO(known.calendar.zone).toPlainDate().toString()
+  return lacks(body.valid_until === undefined || body.valid_until >= today, 'valid_until')
+}
+
 const phone = (asked: { actor: Actor; body: { by?: string | undefined; evidence?: string | undefined } }) =>
   lacks(asked.actor.kind === 'contact' || Boolean(asked.body.by && asked.body.evidence), 'by_and_evidence')
 
 /** What the body of an action lacks beyond its schema, because the facts demand it. */
 const fieldGates: { [A in Action]?: (asked: Asked<A>) => GateName[] } = {
   // R004: urgency is never lowered silently.
-  categorise: ({ ticket, body }) =>
-    lacks(!isUrgent(ticket) || !body.priority || body.priority === 'urgent' || Boolean(body.reason), 'reason'),
-  send_estimate: ({ ticket, body, actor }) => {
+  categorise: ({ ticket, body }) => {
+    const lower = body.priority !== undefined && body.priority !== 'urgent'
+    // The clock follows the category, and its customer chose the urgent one.
+    const slower = ticket.category === 'urgent_issue' && body.category !== undefined && body.category !== 'urgent_issue'
+    return lacks(!isUrgent(ticket) || !(lower || slower) || Boolean(body.reason), 'reason')
+  },
+  ask_proceed: dayToCome,
+  send_estimate: (asked) => {
+    const { ticket, body, actor } = asked
     const price = priceOf(ticket, body.price)
     const sender = isAccountManagersQuote(ticket, price) ? 'account_manager' : 'pm'
     return [
       ...lacks(ticket.funding !== 'quote' || price !== null, 'price'),
       ...lacks(ticket.funding !== 'budget' || Boolean(body.plan_period ?? ticket.planPeriod), 'plan_period'),
       ...lacks(hasRole(actor, sender), sender),
+      ...dayToCome(asked),
     ]
   },
   approve: phone,

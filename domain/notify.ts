@@ -152,11 +152,13 @@ const told: { [A in Action]?: readonly Promised[] | Telling<A> } = {
   withdraw: tell('withdrawn', 'watchers'),
   ask_about: tell('notice', 'pm'),
   approve: {
-    may: [...receipt, ...tell('your_turn', 'pm'), ...inLine, ...tell('your_turn', 'accounts')],
-    which: (_, to) => [
+    may: [...receipt, ...tell('your_turn', 'pm'), ...inLine, ...tell('your_turn', 'accounts', 'budget_controller')],
+    // R111: hours that come from the plan are checked against it before the work begins.
+    which: ({ ticket }, to) => [
       ...receipt,
       ...tell('your_turn', 'pm'),
       ...(to === 'planned' ? inLine : []),
+      ...(to === 'planned' && ticket.funding === 'budget' ? tell('your_turn', 'budget_controller') : []),
       ...(to === 'invoicing' ? tell('your_turn', 'accounts') : []),
     ],
   },

@@ -132,6 +132,8 @@ function ownWork({ ticket, actor }: Situation): Objection {
 
 function sameCompany({ ticket, known: { other } }: Situation): Objection {
   if (!other || other.id === ticket.id) return refuse('no_such_ticket')
+  // Replies follow the chain of merged tickets, so that it has to end somewhere.
+  if (other.leadsBack) return refuse('in_a_circle')
   return unless(other.companyId === ticket.companyId, 'other_company')
 }
 

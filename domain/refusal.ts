@@ -78,6 +78,10 @@ const sentences = {
     en: 'This person may not decide this. Name a contact with the right to.',
     pt: 'Esta pessoa não pode decidir isto. Indique um contacto com esse direito.',
   },
+  in_a_circle: {
+    en: 'That ticket was itself joined to this one. Join them the other way round, or take that back first.',
+    pt: 'Esse pedido foi, ele próprio, junto a este. Junte-os ao contrário, ou desfaça isso primeiro.',
+  },
   other_company: {
     en: 'Both tickets must belong to the same company.',
     pt: 'Os dois pedidos têm de ser da mesma empresa.',
@@ -281,6 +285,7 @@ export const refusalStatus: Record<RefusalCode, number> = {
   no_such_page: 422,
   may_not_decide: 422,
   other_company: 422,
+  in_a_circle: 422,
   already_used: 410,
   expired: 410,
   wrong_code: 422,

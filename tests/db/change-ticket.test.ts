@@ -200,3 +200,12 @@ test('an invoice asks for its own lines, less what came in since it was sent (R0
   await pay(6_740)
   expect(await stageOf(number)).toBe('planned')
 })
+
+test('two tickets joined to each other at once make no circle: one is, the other is told', async () => {
+  const [one, other] = [await aTicket(house, world, { title: 'One' }), await aTicket(house, world, { title: 'Other' })]
+  const join = (number: number, into: number) =>
+    ask({ number, actor: world.marta, command: { action: 'merge', body: { into } } })
+  const both = await Promise.all([join(one.number, other.number), join(other.number, one.number)])
+  const refused = both.filter(isRefusal)
+  expect(refused).toMatchObject([{ refused: 'in_a_circle' }])
+})

@@ -18,7 +18,7 @@ test('a closing without work answers "no change" by itself (R048)', () => {
 })
 
 const page = { page: '2b0f4a54-7f6a-4c1a-9d5e-0d9b7c3c1a11', revision: '3' }
-const other = { id: 'other', companyId: 'vale' }
+const other = { id: 'other', companyId: 'vale', leadsBack: false }
 const proceed = anApproval({ kind: 'proceed', askedFrom: 'investigating' })
 const silence = { since: monday.subtract({ hours: 24 * 7 }), held: [] }
 

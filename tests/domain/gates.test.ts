@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aCase, asking, staff } from '../support/case.ts'
+import { aCase, anApproval, asking, joana, staff } from '../support/case.ts'
 
 const scope = {
   work_class: 'bug_fix',
@@ -31,4 +31,27 @@ test('only level 2 goes back to validating (R133)', () => {
     asking('de_escalate', { reason: 'Not ours.' }, { ticket: { ...testing, level2 }, actor: staff('qa') })
   expect(back(false)).toMatchObject({ missing: ['level_2'] })
   expect(back(true)).toMatchObject({ to: 'validating' })
+})
+
+test('who leaves the urgent category says why, for the clock slows down with it (R004, R005)', () => {
+  const urgent = aCase({ stage: 'new', category: 'urgent_issue', priority: 'urgent' })
+  const slower = { category: 'question' }
+  expect(asking('categorise', slower, { ticket: urgent })).toMatchObject({ missing: ['reason'] })
+  expect(asking('categorise', { ...slower, reason: 'The shop sells.' }, { ticket: urgent })).toMatchObject({
+    to: 'new',
+  })
+})
+
+test('nothing is offered until a day that is over', () => {
+  const ask = (until: string) =>
+    asking('ask_proceed', { body: 'Shall we?', valid_until: until }, { ticket: aCase({ category: 'question' }) })
+  expect(ask('2026-11-15')).toMatchObject({ missing: ['valid_until'] })
+  expect(ask('2026-11-16')).toMatchObject({ to: 'approval' })
+})
+
+test('hours from the plan are the budget controller’s turn once they are approved (R111)', () => {
+  const ticket = aCase({ stage: 'approval', funding: 'budget', approvals: [anApproval({ kind: 'budget' })] })
+  expect(asking('approve', { approval: anApproval().id }, { ticket, actor: joana() })).toMatchObject({
+    promises: expect.arrayContaining([{ letter: 'your_turn', to: 'budget_controller' }]),
+  })
 })

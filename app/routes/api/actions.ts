@@ -23,7 +23,9 @@ export const action = writes(async (call) => {
   if ('issues' in read) return invalid('invalid_body', read.issues, body)
   const { command } = read
   const done = await actOnce(call, { asked: body }, async (tx, sourceKey) => {
-    const strange = await refuseStrangeFiles(tx, { number, actor }, filesIn(command))
+    // Whoever may not do this now is told that; only then are the files that it names looked at.
+    const offered = before.offered.some((one) => one.action === name)
+    const strange = offered && (await refuseStrangeFiles(tx, { number, actor }, filesIn(command)))
     if (strange) return strange
     const changed = await changeWithin(tx, house, {
       ...{ number, command, actor, channel: 'api', proof: 'token', sourceKey, now },
