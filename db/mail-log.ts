@@ -6,6 +6,7 @@ import type { Staff } from '../domain/ticket.ts'
 import type { Tx } from './client.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import type { House } from './house.ts'
+import { mailWithoutTokens } from './redact-tokens.ts'
 import { deliveries, fates, inboundMail, outgoingMail, raw } from './schema/mail.ts'
 import { ticket } from './schema/ticket.ts'
 import { containing, searched } from './search.ts'
@@ -149,8 +150,9 @@ function after(cursor: string | undefined, { at, id }: { at: PgColumn; id: PgCol
 }
 
 /**
- * The bytes of a mail, as they came or as they went; null when there are none, or no such mail. A letter that signs
- * somebody in is a key: for admins alone, but in the demo, where everybody may be everybody.
+ * The bytes of a mail, as they came or as they went; null when there are none, or no such mail. What others decide,
+ * answer and sign in with is taken out of it, and a letter that signs somebody in is for its reader alone; but in the
+ * demo, where everybody may be everybody.
  */
 export async function readRawMail(
   house: House,
@@ -161,11 +163,11 @@ export async function readRawMail(
     .from(inboundMail)
     .innerJoin(raw, eq(raw.sha256, inboundMail.sha256))
     .where(eq(inboundMail.id, id))
-  if (came) return came.bytes
+  if (came) return demo ? came.bytes : mailWithoutTokens(came.bytes)
   const [went] = await house.db
-    .select({ mime: outgoingMail.mime, letter: outgoingMail.letter })
+    .select({ mime: outgoingMail.mime, letter: outgoingMail.letter, personId: outgoingMail.personId })
     .from(outgoingMail)
     .where(eq(outgoingMail.id, id))
-  const guarded = went?.letter === 'sign_in' && !demo && !actor.roles.includes('admin')
-  return guarded ? null : (went?.mime ?? null)
+  if (!went?.mime || demo || went.personId === actor.id) return went?.mime ?? null
+  return went.letter === 'sign_in' ? null : mailWithoutTokens(went.mime)
 }

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { House } from './house.ts'
 import type { ListedMail } from './mail-log.ts'
+import { withoutTokens } from './redact-tokens.ts'
 import { inboundMail, outgoingMail } from './schema/mail.ts'
 import { message } from './schema/thread.ts'
 import { ticket } from './schema/ticket.ts'
@@ -66,15 +67,21 @@ async function readCame(house: House, id: string): Promise<CameMail | null> {
     origin: mail.origin,
     mailbox: mail.mailbox,
     envelopeFrom: mail.envelopeFrom,
-    envelopeTo: mail.envelopeTo,
+    envelopeTo: mail.envelopeTo.map(withoutTokens),
     size: mail.size,
     level: mail.level,
     evidence: mail.evidence,
     release: mail.release,
     ...around,
-    text: around.text ?? mail.text,
-    html: around.html ?? mail.html,
+    text: shown(around.text ?? mail.text),
+    html: shown(around.html ?? mail.html),
+    folded: shown(around.folded),
   }
+}
+
+/** What people quote of our letters holds the tokens of their readers. */
+function shown(words: string | null): string | null {
+  return words && withoutTokens(words)
 }
 
 async function readWent(house: House, id: string): Promise<WentMail | null> {

@@ -3,6 +3,7 @@ import type { Purpose } from '../domain/decision.ts'
 import { maySeeNotes } from '../domain/permission.ts'
 import type { Actor, Channel } from '../domain/ticket.ts'
 import type { Tx } from './client.ts'
+import { withoutTokens } from './redact-tokens.ts'
 import { file, message } from './schema/thread.ts'
 import { ticket } from './schema/ticket.ts'
 
@@ -96,9 +97,20 @@ function show(row: Row, actor: Actor, files: ShownFile[]): ShownMessage {
   // One of us answering by mail may have quoted a note below: to a contact only the new words exist (H08).
   const guarded = authorKind === 'staff' && !maySeeNotes(actor) ? { html: null, folded: null } : {}
   return {
-    ...words,
+    ...(words.channel === 'mail' ? discreet(words) : words),
     ...guarded,
     author: { id: authorId, name: authorName, email: authorEmail, kind: authorKind },
     files,
+  }
+}
+
+/** A mail quotes our letters, with what their reader alone may answer and decide by. */
+function discreet<Words extends Pick<ShownMessage, 'text' | 'html' | 'folded'>>(words: Words): Words {
+  const { text, html, folded } = words
+  return {
+    ...words,
+    text: withoutTokens(text),
+    html: html && withoutTokens(html),
+    folded: folded && withoutTokens(folded),
   }
 }
