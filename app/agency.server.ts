@@ -1,5 +1,5 @@
 import type { AppLoadContext } from '@remix-run/node'
-import { type AgencyLook, readAgencyLook } from '../db/agency.ts'
+import { type AgencyLook, readAgencyLook } from '../db/agency/agency.ts'
 import { accentOf } from '../domain/colour.ts'
 import { initialsOf } from './face.server.ts'
 

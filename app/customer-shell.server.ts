@@ -1,6 +1,6 @@
 import type { AppLoadContext } from '@remix-run/node'
-import { listCompanies } from '../db/companies.ts'
-import { countTurns } from '../db/turns.ts'
+import { listCompanies } from '../db/customers/companies.ts'
+import { countTurns } from '../db/tickets/turns.ts'
 import type { Reader } from './actor.server.ts'
 import { readAgency } from './agency.server.ts'
 import type { CustomerShell } from './components/customer-page.tsx'

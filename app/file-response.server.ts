@@ -1,6 +1,6 @@
 import sharp from 'sharp'
-import { openFile } from '../db/files.ts'
 import type { House } from '../db/house.ts'
+import { openFile } from '../db/tickets/files.ts'
 import { isRefusal, type Refusal } from '../domain/refusal.ts'
 import type { Actor } from '../domain/ticket.ts'
 import { drawInTurn } from './draw-in-turn.server.ts'

@@ -1,5 +1,5 @@
 import { isMultipartRequest, MultipartParseError, parseMultipartRequest } from '@remix-run/multipart-parser'
-import { limits } from '../db/files.ts'
+import { limits } from '../db/tickets/files.ts'
 import { type Refusal, refuse } from '../domain/refusal.ts'
 
 /** More than the longest words of any of our forms, percent-encoded; a few of these at once must fit into memory. */

@@ -1,4 +1,4 @@
-import type { ShownMessage } from '../db/shown-thread.ts'
+import type { ShownMessage } from '../db/tickets/shown-thread.ts'
 import { sanitizeMail } from './mail-html.server.ts'
 import { renderMarkdown, renderPlain } from './markdown.server.ts'
 

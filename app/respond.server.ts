@@ -1,4 +1,4 @@
-import { isTooMany } from '../db/rate-limit.ts'
+import { isTooMany } from '../db/people/rate-limit.ts'
 import { sayGates } from '../domain/gate-words.ts'
 import { type Refusal, refusalStatus, sentenceFor } from '../domain/refusal.ts'
 import type { Language } from '../domain/ticket.ts'

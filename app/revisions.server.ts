@@ -1,4 +1,4 @@
-import type { ShownRevision } from '../db/documents.ts'
+import type { ShownRevision } from '../db/customers/documents.ts'
 import type { ShownVersion } from './components/revisions.tsx'
 import { compareLines } from './line-diff.server.ts'
 import { type Manner, sayWhen } from './moment.server.ts'

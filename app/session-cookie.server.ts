@@ -1,6 +1,6 @@
-import { sessionDays } from '../db/session.ts'
+import { sessionDays } from '../db/people/session.ts'
+import { signInMinutes } from '../db/people/sign-in.ts'
 import type { Settings } from '../db/settings.ts'
-import { signInMinutes } from '../db/sign-in.ts'
 import { readCookies } from './preferences.ts'
 
 type Place = Pick<Settings, 'baseUrl'>

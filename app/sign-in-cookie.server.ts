@@ -1,7 +1,7 @@
 import { createCookie } from '@remix-run/node'
 import { z } from 'zod'
+import { signInMinutes } from '../db/people/sign-in.ts'
 import type { Settings } from '../db/settings.ts'
-import { signInMinutes } from '../db/sign-in.ts'
 
 /** What a browser asked for when it asked to sign in: for which address, when, and where to go afterwards. */
 export type AskedToSignIn = z.infer<typeof asked>

@@ -1,6 +1,6 @@
 import sharp from 'sharp'
-import type { OpenFile } from '../db/files.ts'
 import type { House } from '../db/house.ts'
+import type { OpenFile } from '../db/tickets/files.ts'
 import { drawInTurn } from './draw-in-turn.server.ts'
 
 /** Larger than any screen, small enough to be held in memory. */

@@ -1,6 +1,6 @@
 import type { AppLoadContext } from '@remix-run/node'
 import { redirectDocument } from '@remix-run/node'
-import type { Visitor } from '../db/sign-in.ts'
+import type { Visitor } from '../db/people/sign-in.ts'
 import { wayBack } from './actor.server.ts'
 import { browserTokenOf, sessionCookie } from './session-cookie.server.ts'
 

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { gathered } from './gather.ts'
+import { gathered } from './postgres/gather.ts'
 
 /** Tells every listening process that a ticket changed, once the transaction commits. Says which one, and no more. */
 export const announce = announces('ticket_changed')

@@ -1,6 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
-import { beginAtOnce, prepareAlways } from './prepare-always.ts'
+import { beginAtOnce, prepareAlways } from './postgres/prepare-always.ts'
 import * as company from './schema/company.ts'
 import * as document from './schema/document.ts'
 import * as duty from './schema/duty.ts'

@@ -2,10 +2,10 @@ import type { ChildProcess } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, realpathSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import postgres from 'postgres'
-import { freePort } from './free-port.ts'
 import { spawnAs } from './postgres/account.ts'
 import { findBinaries } from './postgres/binaries.ts'
 import * as house from './postgres/cluster.ts'
+import { freePort } from './postgres/free-port.ts'
 import type { Settings } from './settings.ts'
 
 type Cluster = house.Cluster

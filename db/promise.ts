@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { fromDrizzle, type Queue } from 'pg-boss'
 import type { Tx } from './client.ts'
-import { gathered } from './gather.ts'
 import type { House } from './house.ts'
+import { gathered } from './postgres/gather.ts'
 
 /** A killed worker's job is given back after two missed signs of life, well within a minute. */
 const heartbeatSeconds = 15

@@ -1,8 +1,7 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import { businessDayBefore, isBusinessDay } from '../domain/business-day.ts'
 import { type Calendar, nextOpening } from '../domain/calendar.ts'
-import { readAgencyCalendar } from './calendars.ts'
-import { daysBetween } from './duty.ts'
+import { readAgencyCalendar } from './agency/calendars.ts'
 import type { House } from './house.ts'
 import { agency } from './schema/company.ts'
 import { duty } from './schema/duty.ts'
@@ -13,6 +12,7 @@ import { finishedPlays } from './seed/demo-finished.ts'
 import { openPlays } from './seed/demo-open.ts'
 import { addDemoPeople, type DemoPeople } from './seed/demo-people.ts'
 import { play } from './seed/play.ts'
+import { daysBetween } from './work/duty.ts'
 
 /**
  * Fills an empty database with the demo world: one agency, four companies, some forty tickets over all stages, told

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
-import { type Mailbox, type MailListen, parseMailboxes, parseMailListen } from './mail-settings.ts'
+import { type Mailbox, type MailListen, parseMailboxes, parseMailListen } from './mailbox/mail-settings.ts'
 import { recall } from './remembered.ts'
 import { keepSecret } from './secret.ts'
 

@@ -8,11 +8,11 @@ import { announce, announceToUs } from './announce.ts'
 import { type Changed, changeWithin, findTicket } from './change-ticket.ts'
 import type { Tx } from './client.ts'
 import type { House } from './house.ts'
-import { promiseLetters } from './recipients.ts'
+import { promiseLetters } from './letters/recipients.ts'
 import { message } from './schema/thread.ts'
-import { lockTicket } from './ticket-facts.ts'
+import { lockTicket } from './tickets/ticket-facts.ts'
+import { type MailWords, writeMessage } from './tickets/write-message.ts'
 import { transact } from './transact.ts'
-import { type MailWords, writeMessage } from './write-message.ts'
 
 /** Words for a thread, by whatever way they came. */
 export type Spoken = {

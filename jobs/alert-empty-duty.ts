@@ -1,4 +1,4 @@
-import { alertEmptyDay } from '../db/unseen.ts'
+import { alertEmptyDay } from '../db/tickets/unseen.ts'
 import type { Timer } from './timer.ts'
 
 /** Tells the team, once, of a business day on which nobody watches new tickets (R009). */

@@ -1,5 +1,5 @@
-import { markTicket } from '../db/mark-ticket.ts'
-import { findUnseen, unseenKey } from '../db/unseen.ts'
+import { markTicket } from '../db/tickets/mark-ticket.ts'
+import { findUnseen, unseenKey } from '../db/tickets/unseen.ts'
 import { lettersOn } from '../domain/notify.ts'
 import type { Timer } from './timer.ts'
 

@@ -1,4 +1,4 @@
-import { freePort, isFree } from '../db/free-port.ts'
+import { freePort, isFree } from '../db/postgres/free-port.ts'
 import type { Settings } from '../db/settings.ts'
 import { CannotStart } from './cannot-start.ts'
 

@@ -1,5 +1,5 @@
 import { changeTicket } from '../db/change-ticket.ts'
-import { findOpenApprovals } from '../db/due.ts'
+import { findOpenApprovals } from '../db/tickets/due.ts'
 import { isRefusal } from '../domain/refusal.ts'
 import { isReached, type Timer } from './timer.ts'
 

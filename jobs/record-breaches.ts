@@ -1,5 +1,5 @@
-import { findBreached } from '../db/due.ts'
-import { markTicket } from '../db/mark-ticket.ts'
+import { findBreached } from '../db/tickets/due.ts'
+import { markTicket } from '../db/tickets/mark-ticket.ts'
 import type { Timer } from './timer.ts'
 
 /** Puts every missed promise on record at the moment it was missed, however late the worker looks (R13). */

@@ -1,5 +1,5 @@
-import { readAgencyCalendar } from '../db/calendars.ts'
-import { findGathered, promiseDigest } from '../db/digest.ts'
+import { readAgencyCalendar } from '../db/agency/calendars.ts'
+import { findGathered, promiseDigest } from '../db/letters/digest.ts'
 import { digestDueAt } from '../domain/sla.ts'
 import { isReached, type Timer } from './timer.ts'
 

@@ -1,5 +1,5 @@
 import type { House } from '../db/house.ts'
-import type { MailReadUpTo } from '../db/known.ts'
+import type { MailReadUpTo } from '../db/tickets/known.ts'
 
 /**
  * The moment a timer acts at. `running` in the worker, which was perhaps down when things fell due and is then patient;

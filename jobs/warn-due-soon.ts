@@ -1,5 +1,5 @@
-import { findDueSoon } from '../db/due.ts'
-import { markTicket } from '../db/mark-ticket.ts'
+import { findDueSoon } from '../db/tickets/due.ts'
+import { markTicket } from '../db/tickets/mark-ticket.ts'
 import type { Timer } from './timer.ts'
 
 /** Warns once, when three quarters of a window are used: the PM, or whoever is on duty while there is none. */

@@ -1,4 +1,4 @@
-import type { LetterApproval } from '../db/letter-approval.ts'
+import type { LetterApproval } from '../db/letters/letter-approval.ts'
 import type { Language } from '../domain/ticket.ts'
 import { sayHours, sayMoney } from './amount-words.ts'
 import type { Content, Writing } from './letter.ts'

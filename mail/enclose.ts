@@ -1,5 +1,5 @@
 import type { House } from '../db/house.ts'
-import type { LetterFacts, LetterFile } from '../db/letter-facts.ts'
+import type { LetterFacts, LetterFile } from '../db/letters/letter-facts.ts'
 import { sharedWords } from './letter-words.ts'
 import type { LetterPicture } from './picture-table.ts'
 

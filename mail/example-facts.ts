@@ -1,5 +1,5 @@
-import type { LetterApproval } from '../db/letter-approval.ts'
-import type { LetterFacts, LetterFile, LetterTicket } from '../db/letter-facts.ts'
+import type { LetterApproval } from '../db/letters/letter-approval.ts'
+import type { LetterFacts, LetterFile, LetterTicket } from '../db/letters/letter-facts.ts'
 import type { Action, Occurrence } from '../domain/lifecycle.ts'
 import type { Letter } from '../domain/notify.ts'
 import type { Stage } from '../domain/stage.ts'

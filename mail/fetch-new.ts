@@ -1,6 +1,6 @@
 import type { ImapFlow } from 'imapflow'
 import type { House } from '../db/house.ts'
-import { notePolled, openWatermark } from '../db/mailboxes.ts'
+import { notePolled, openWatermark } from '../db/mailbox/mailboxes.ts'
 import { type Arrived, sizeLimit, storeMail } from './store.ts'
 
 /** What is fetched and committed at once: bounded, so that a backlog of any length needs the same memory. */

@@ -1,5 +1,5 @@
 import type { Tx } from '../db/client.ts'
-import { findHinted, type Hinted, sketchTicket, type TicketSketch } from '../db/mail-signs.ts'
+import { findHinted, type Hinted, sketchTicket, type TicketSketch } from '../db/mailbox/mail-signs.ts'
 import { maySee } from '../domain/permission.ts'
 import type { Actor } from '../domain/ticket.ts'
 import type { Identity } from './identify-sender.ts'

@@ -1,6 +1,6 @@
-import { readDigest } from '../db/digest.ts'
 import type { House } from '../db/house.ts'
-import { type LetterFacts, readLetterFacts } from '../db/letter-facts.ts'
+import { readDigest } from '../db/letters/digest.ts'
+import { type LetterFacts, readLetterFacts } from '../db/letters/letter-facts.ts'
 import type { Content, Writing } from './letter.ts'
 import { ticketUrl } from './letter-words.ts'
 import { letters } from './letters.ts'

@@ -1,4 +1,4 @@
-import type { LetterFacts, LetterTicket, LetterWords } from '../db/letter-facts.ts'
+import type { LetterFacts, LetterTicket, LetterWords } from '../db/letters/letter-facts.ts'
 import type { Language } from '../domain/ticket.ts'
 import type { Content, Writing } from './letter.ts'
 

@@ -1,4 +1,4 @@
-import type { LetterFacts } from '../db/letter-facts.ts'
+import type { LetterFacts } from '../db/letters/letter-facts.ts'
 
 /** Facts of one letter, the portal it links to, and where its reader may decide without signing in. */
 export type Writing = LetterFacts & {

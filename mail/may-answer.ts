@@ -1,5 +1,5 @@
 import type { Tx } from '../db/client.ts'
-import { countRecent } from '../db/inbound-mail.ts'
+import { countRecent } from '../db/mailbox/inbound-mail.ts'
 import type { Reading } from './reading.ts'
 
 const mailsInTenMinutes = 10

@@ -1,5 +1,5 @@
 import type { House } from '../db/house.ts'
-import { type LetterFacts, readLetterFacts } from '../db/letter-facts.ts'
+import { type LetterFacts, readLetterFacts } from '../db/letters/letter-facts.ts'
 import type { Letter } from '../domain/notify.ts'
 import { isShown, pictureOf } from './enclose.ts'
 import { type Example, exampleFacts, exampleTitle } from './example-facts.ts'

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Tx } from '../db/client.ts'
 import type { House } from '../db/house.ts'
-import { type Step, settle, takeWaiting, type Waiting, withBytes } from '../db/inbound-mail.ts'
+import { type Step, settle, takeWaiting, type Waiting, withBytes } from '../db/mailbox/inbound-mail.ts'
 import type { InboundMail } from './inbound-mail.ts'
 import { isUnreadable, type Unreadable } from './parse.ts'
 import { claimsOf, heldFor, type ReadingContext } from './reading.ts'

@@ -1,5 +1,5 @@
 import type { House } from '../db/house.ts'
-import type { Outcome, Waiting } from '../db/inbound-mail.ts'
+import type { Outcome, Waiting } from '../db/mailbox/inbound-mail.ts'
 import type { Settings } from '../db/settings.ts'
 import type { HeldReason } from '../domain/words/held-reasons.ts'
 import type { InboundMail } from './inbound-mail.ts'

@@ -1,6 +1,6 @@
-import { readPerson } from '../db/actor.ts'
 import type { Tx } from '../db/client.ts'
-import { joinTicket, rememberIds, sketchTicket, type TicketSketch } from '../db/mail-signs.ts'
+import { joinTicket, rememberIds, sketchTicket, type TicketSketch } from '../db/mailbox/mail-signs.ts'
+import { readPerson } from '../db/people/actor.ts'
 import { addNoteWithin } from '../db/thread.ts'
 import { isRefusal } from '../domain/refusal.ts'
 import type { Contact } from '../domain/ticket.ts'

@@ -1,5 +1,5 @@
 import type { Tx } from '../db/client.ts'
-import { rememberIds, type TicketSketch } from '../db/mail-signs.ts'
+import { rememberIds, type TicketSketch } from '../db/mailbox/mail-signs.ts'
 import { addMessageWithin, addNoteWithin } from '../db/thread.ts'
 import { isRefusal } from '../domain/refusal.ts'
 import type { Staff } from '../domain/ticket.ts'

@@ -1,5 +1,5 @@
 import type { Tx } from '../db/client.ts'
-import { findCopies, type Outcome } from '../db/inbound-mail.ts'
+import { findCopies, type Outcome } from '../db/mailbox/inbound-mail.ts'
 import { type Evidence, levelOf } from './evidence.ts'
 import { type Found, findTicket } from './find-ticket.ts'
 import { type Identity, identifySender } from './identify-sender.ts'

@@ -1,4 +1,4 @@
-import { seal, unseal } from '../db/sealed-token.ts'
+import { seal, unseal } from '../db/people/sealed-token.ts'
 
 /** Before the plus of our own addresses: a public answer, an internal note, a report that a mail came back. */
 export type AddressKind = 'reply' | 'note' | 'bounce'

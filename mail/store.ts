@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { House } from '../db/house.ts'
-import { type Inbound, keepInbound } from '../db/inbound-mail.ts'
+import { type Inbound, keepInbound } from '../db/mailbox/inbound-mail.ts'
 
 /** The largest mail we take, as a whole. */
 export const sizeLimit = 25 * 1024 * 1024

@@ -1,6 +1,6 @@
 import type { Tx } from '../db/client.ts'
-import { keepFile } from '../db/files.ts'
-import type { MailWords } from '../db/write-message.ts'
+import { keepFile } from '../db/tickets/files.ts'
+import type { MailWords } from '../db/tickets/write-message.ts'
 import type { InboundMail } from './inbound-mail.ts'
 import type { Reading } from './reading.ts'
 

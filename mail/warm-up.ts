@@ -1,5 +1,5 @@
 import type { House } from '../db/house.ts'
-import type { Waiting } from '../db/inbound-mail.ts'
+import type { Waiting } from '../db/mailbox/inbound-mail.ts'
 import { isUnreadable } from './parse.ts'
 import type { ReadingContext } from './reading.ts'
 import { lookUpMail } from './receive.ts'

@@ -2,9 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { ImapFlow } from 'imapflow'
 import type { Logger } from 'pino'
 import type { House } from '../db/house.ts'
-import { type LastingLock, takeLastingLock } from '../db/lasting-lock.ts'
-import type { Mailbox } from '../db/mail-settings.ts'
-import { noteMailboxFault } from '../db/mailboxes.ts'
+import type { Mailbox } from '../db/mailbox/mail-settings.ts'
+import { noteMailboxFault } from '../db/mailbox/mailboxes.ts'
+import { type LastingLock, takeLastingLock } from '../db/postgres/lasting-lock.ts'
 import { fetchNew } from './fetch-new.ts'
 
 export type Watching = {

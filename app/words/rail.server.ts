@@ -1,4 +1,4 @@
-import type { Link } from '../../db/linked-tickets.ts'
+import type { Link } from '../../db/tickets/linked-tickets.ts'
 import type { Language } from '../../domain/ticket.ts'
 
 /** What stands beside a customer's ticket, put together by the loader. */

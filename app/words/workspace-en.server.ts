@@ -1,4 +1,4 @@
-import type { Link } from '../../db/linked-tickets.ts'
+import type { Link } from '../../db/tickets/linked-tickets.ts'
 import type { ApprovalKind, Channel, RowKind } from '../../domain/ticket.ts'
 import type { DeskAction } from '../routes/desk/ticket/action-fields.server.ts'
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { isRefusal } from '../../domain/refusal.ts'
-import { makeFirstAdmin } from '../admin.ts'
 import { connect } from '../client.ts'
 import { databaseUrlOrExit } from '../embedded.ts'
+import { makeFirstAdmin } from '../people/admin.ts'
 import { settingsOrExit } from '../settings.ts'
 
 // Makes the person with this address an admin of an empty installation, and prints a link to sign in.

@@ -1,7 +1,7 @@
-import { readPersonByEmail } from '../actor.ts'
-import { makeApiToken } from '../api-token.ts'
 import { connect } from '../client.ts'
 import { databaseUrlOrExit } from '../embedded.ts'
+import { readPersonByEmail } from '../people/actor.ts'
+import { makeApiToken } from '../people/api-token.ts'
 import { settingsOrExit } from '../settings.ts'
 
 // Prints a token for the API that speaks for the person with this address, and nothing else.

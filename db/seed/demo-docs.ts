@@ -1,8 +1,8 @@
 import { isRefusal, type Refusal } from '../../domain/refusal.ts'
 import type { Staff } from '../../domain/ticket.ts'
+import { addDocument, reviseDocument } from '../customers/write-document.ts'
+import { addWorkflow } from '../customers/write-workflow.ts'
 import type { House } from '../house.ts'
-import { addDocument, reviseDocument } from '../write-document.ts'
-import { addWorkflow } from '../write-workflow.ts'
 import { demoPages, demoWorkflows } from './demo-pages.ts'
 import type { DemoPeople } from './demo-people.ts'
 

@@ -10,9 +10,9 @@ import { changeTicket } from '../change-ticket.ts'
 import type { House } from '../house.ts'
 import { openTicket } from '../open-ticket.ts'
 import { approval, ticket } from '../schema/ticket.ts'
-import { readRows } from '../test-rows.ts'
 import { addMessage, addNote } from '../thread.ts'
-import { keepFilesOn } from '../ticket-files.ts'
+import { readRows } from '../tickets/test-rows.ts'
+import { keepFilesOn } from '../tickets/ticket-files.ts'
 
 /** A picture of an offer: a file of the folder `pictures`. */
 type Shot = { name: string; shows: PictureShows }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { databaseUrlOrExit } from '../../db/embedded.ts'
 import { openHouse } from '../../db/house.ts'
-import { readFates } from '../../db/inbound-mail.ts'
+import { readFates } from '../../db/mailbox/inbound-mail.ts'
 import { settingsOrExit } from '../../db/settings.ts'
 import { closeParser, parseMail } from '../../mail/parse.ts'
 import { readMails } from '../../mail/read-stored.ts'

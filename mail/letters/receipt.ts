@@ -1,4 +1,4 @@
-import type { LetterApproval } from '../../db/letter-approval.ts'
+import type { LetterApproval } from '../../db/letters/letter-approval.ts'
 import { destinationsOf } from '../../domain/lifecycle.ts'
 import { undoUntil } from '../../domain/sla.ts'
 import type { Stage } from '../../domain/stage.ts'

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { sayNear, sayWhen } from '../../app/moment.server.ts'
 import { showClock } from '../../app/routes/desk/clock.server.ts'
-import type { QueueClock } from '../../db/queue.ts'
 import { officeHours } from '../../db/seed/cast.ts'
+import type { QueueClock } from '../../db/work/queue.ts'
 
 const at = (moment: string) => Temporal.Instant.from(moment)
 const minutes = (count: number) => count * 60_000

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { readTicketPage } from '../../db/ticket-page.ts'
+import { readTicketPage } from '../../db/tickets/ticket-page.ts'
 import { isRefusal } from '../../domain/refusal.ts'
 import { aCookie, aWeb, type Web } from '../support/web.ts'
 import { aHouse, aTicket, aWorld, monday, type World } from '../support/world.ts'

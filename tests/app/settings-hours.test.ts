@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
-import { readAllHours } from '../../db/hours.ts'
+import { readAllHours } from '../../db/agency/hours.ts'
 import { calendar } from '../../db/schema/company.ts'
 import { clock } from '../../db/schema/ticket.ts'
 import { officeHours } from '../../db/seed/cast.ts'

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
-import { readPersonByEmail } from '../../db/actor.ts'
-import { readAgencyFacts } from '../../db/change-agency.ts'
+import { readAgencyFacts } from '../../db/agency/change-agency.ts'
+import { readPersonByEmail } from '../../db/people/actor.ts'
 import { outgoingMail } from '../../db/schema/mail.ts'
 import { aBrowser, expectFit } from '../support/browser.ts'
 import { aCookie, aWeb, type Web } from '../support/web.ts'

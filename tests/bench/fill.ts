@@ -1,6 +1,6 @@
+import { addDocument } from '../../db/customers/write-document.ts'
 import type { House } from '../../db/house.ts'
 import { addAgency, addApp, addCompany, addContact, addStaff, officeHours, rights } from '../../db/seed/cast.ts'
-import { addDocument } from '../../db/write-document.ts'
 
 /** How large the filled house is; one ticket in fifty is open. */
 export type Size = { companies: number; tickets: number; messagesPerTicket: number }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { startSession } from '../../db/session.ts'
+import { startSession } from '../../db/people/session.ts'
 import { fitBuild } from '../../jobs/set-up.mjs'
 import { thePages } from '../support/pages.ts'
 import { countStatements } from '../support/statements.ts'

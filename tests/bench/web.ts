@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { freePort } from '../../db/free-port.ts'
+import { freePort } from '../../db/postgres/free-port.ts'
 import { thrift } from '../../jobs/keep-running.ts'
 import { until } from '../support/until.ts'
 

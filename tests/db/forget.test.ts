@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { forgetExpired } from '../../db/forget.ts'
-import { forgetUploads } from '../../db/forget-uploads.ts'
-import { keepWaiting } from '../../db/keep-waiting.ts'
+import { readSession, startSession } from '../../db/people/session.ts'
 import { mailbox } from '../../db/schema/mail.ts'
 import { session } from '../../db/schema/sign-in.ts'
 import { file } from '../../db/schema/thread.ts'
-import { readSession, startSession } from '../../db/session.ts'
 import { addMessage } from '../../db/thread.ts'
+import { forgetUploads } from '../../db/tickets/forget-uploads.ts'
+import { keepWaiting } from '../../db/tickets/keep-waiting.ts'
 import { aHouse, aKey, aTicket, aWorld, monday } from '../support/world.ts'
 
 const house = await aHouse()

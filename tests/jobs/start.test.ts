@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { startEmbedded } from '../../db/embedded.ts'
-import { freePort } from '../../db/free-port.ts'
+import { freePort } from '../../db/postgres/free-port.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 let dataDir = ''

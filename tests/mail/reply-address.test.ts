@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { decodeBase32, encodeBase32 } from '../../db/base32.ts'
-import { makeReplyToken, readReplyToken } from '../../db/reply-token.ts'
+import { makeReplyToken, readReplyToken } from '../../db/people/reply-token.ts'
 import {
   makeAddress,
   makeBounceToken,

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { claimMail } from '../../db/outgoing.ts'
+import { claimMail } from '../../db/letters/outgoing.ts'
 import { outgoingMail } from '../../db/schema/mail.ts'
 import { compose } from '../../mail/compose.ts'
 import { anEstimate } from '../support/decisions.ts'

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { House } from '../../db/house.ts'
-import { makeReplyToken } from '../../db/reply-token.ts'
+import { makeReplyToken } from '../../db/people/reply-token.ts'
 import { replyAddress } from '../../db/schema/mail.ts'
 import { approval, ticket } from '../../db/schema/ticket.ts'
 import { addApp, addStaff } from '../../db/seed/cast.ts'

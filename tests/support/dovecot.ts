@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { ImapFlow } from 'imapflow'
-import { freePort } from '../../db/free-port.ts'
-import type { Mailbox } from '../../db/mail-settings.ts'
+import type { Mailbox } from '../../db/mailbox/mail-settings.ts'
+import { freePort } from '../../db/postgres/free-port.ts'
 
 const program = '/usr/sbin/dovecot'
 const run = promisify(execFile)

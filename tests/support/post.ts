@@ -1,6 +1,6 @@
 import { eq, inArray } from 'drizzle-orm'
 import type { House } from '../../db/house.ts'
-import { makeReplyToken } from '../../db/reply-token.ts'
+import { makeReplyToken } from '../../db/people/reply-token.ts'
 import { inboundMail, replyAddress } from '../../db/schema/mail.ts'
 import { message } from '../../db/schema/thread.ts'
 import { event, participant, ticket } from '../../db/schema/ticket.ts'

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { freePort } from '../../db/free-port.ts'
+import { freePort } from '../../db/postgres/free-port.ts'
 import { ourNode, root } from '../../jobs/set-up.mjs'
 import { until } from './until.ts'
 

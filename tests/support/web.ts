@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll } from 'vitest'
-import { makeApiToken } from '../../db/api-token.ts'
-import { freePort } from '../../db/free-port.ts'
 import type { House } from '../../db/house.ts'
-import { startSession } from '../../db/session.ts'
+import { makeApiToken } from '../../db/people/api-token.ts'
+import { startSession } from '../../db/people/session.ts'
+import { freePort } from '../../db/postgres/free-port.ts'
 import { fitBuild, ourNode, root } from '../../jobs/set-up.mjs'
 
 /** The web server as it runs in earnest, over the database of the test, until the file is done. */

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { readOffer } from '../../../db/offers.ts'
+import { readOffer } from '../../../db/tickets/offers.ts'
 import { isRefusal } from '../../../domain/refusal.ts'
 import { respondWithFile } from '../../file-response.server.ts'
 import { readHolder } from './link.server.ts'

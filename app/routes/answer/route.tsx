@@ -7,8 +7,8 @@ import {
   redirect,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { keepWaiting, type WaitingFile } from '../../../db/keep-waiting.ts'
-import { readTicketPage, type TicketPage } from '../../../db/ticket-page.ts'
+import { keepWaiting, type WaitingFile } from '../../../db/tickets/keep-waiting.ts'
+import { readTicketPage, type TicketPage } from '../../../db/tickets/ticket-page.ts'
 import { isRefusal, type Refusal, refusalStatus, sentenceFor } from '../../../domain/refusal.ts'
 import { lastDecided } from '../../../domain/ticket.ts'
 import { readAgency } from '../../agency.server.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
+import { makeToken } from '../../../db/people/token.ts'
 import type { Settings } from '../../../db/settings.ts'
-import { makeToken } from '../../../db/token.ts'
 import { readCookies } from '../../preferences.ts'
 
 type Place = Pick<Settings, 'baseUrl'>

@@ -1,6 +1,6 @@
 import { changeWithin } from '../../../db/change-ticket.ts'
-import { refuseStrangeFiles } from '../../../db/ticket-files.ts'
-import { readTicketPage } from '../../../db/ticket-page.ts'
+import { refuseStrangeFiles } from '../../../db/tickets/ticket-files.ts'
+import { readTicketPage } from '../../../db/tickets/ticket-page.ts'
 import { type Command, parseCommand } from '../../../domain/command.ts'
 import { actions } from '../../../domain/lifecycle.ts'
 import { isRefusal } from '../../../domain/refusal.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { mailFates } from '../../../db/mail-log.ts'
+import { mailFates } from '../../../db/mailbox/mail-log.ts'
 import { clockKinds } from '../../../domain/clock.ts'
 import { actions } from '../../../domain/lifecycle.ts'
 import { resolutions, stages, statuses } from '../../../domain/stage.ts'

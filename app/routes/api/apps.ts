@@ -1,4 +1,4 @@
-import { listApps } from '../../../db/apps.ts'
+import { listApps } from '../../../db/customers/apps.ts'
 import { readQuery, reads, refusesMethod, respondWithJson } from './call.server.ts'
 import { ofCompanyQuery } from './query.ts'
 

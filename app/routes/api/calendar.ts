@@ -1,4 +1,4 @@
-import { readCalendar } from '../../../db/calendar-view.ts'
+import { readCalendar } from '../../../db/agency/calendar-view.ts'
 import { reads, refusesMethod, respondWithJson } from './call.server.ts'
 
 /** GET /api/v1/calendar */

@@ -1,4 +1,4 @@
-import { readEvents } from '../../../db/events.ts'
+import { readEvents } from '../../../db/tickets/events.ts'
 import { isRefusal } from '../../../domain/refusal.ts'
 import { notFound, numberIn, reads, refusesMethod, respondWithJson } from './call.server.ts'
 import { eventJson } from './ticket-json.server.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isFileOf } from '../../../db/ticket-files.ts'
+import { isFileOf } from '../../../db/tickets/ticket-files.ts'
 import { isRefusal } from '../../../domain/refusal.ts'
 import { respondWithFile } from '../../file-response.server.ts'
 import { notFound, numberIn, reads, refusesMethod } from './call.server.ts'

@@ -1,4 +1,4 @@
-import { keepFilesOn } from '../../../db/ticket-files.ts'
+import { keepFilesOn } from '../../../db/tickets/ticket-files.ts'
 import { isRefusal } from '../../../domain/refusal.ts'
 import { notFound, numberIn, refusesMethod, respondWithJson, writes } from './call.server.ts'
 import { actOnce, readUploads, replayed } from './write.server.ts'

@@ -1,5 +1,5 @@
-import type { ListedMail } from '../../../db/mail-log.ts'
-import type { CameMail, WentMail } from '../../../db/mail-page.ts'
+import type { ListedMail } from '../../../db/mailbox/mail-log.ts'
+import type { CameMail, WentMail } from '../../../db/mailbox/mail-page.ts'
 
 /** A line of the mail log as the API tells it. */
 export function listedMailJson(mail: ListedMail) {

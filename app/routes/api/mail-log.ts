@@ -1,4 +1,4 @@
-import { listMail } from '../../../db/mail-log.ts'
+import { listMail } from '../../../db/mailbox/mail-log.ts'
 import { isRefusal } from '../../../domain/refusal.ts'
 import { forStaff, readQuery, reads, refusesMethod, respondWithJson } from './call.server.ts'
 import { listedMailJson } from './mail-json.server.ts'

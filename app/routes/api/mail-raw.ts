@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { isDemo } from '../../../db/demo.ts'
-import { readRawMail } from '../../../db/mail-log.ts'
+import { readRawMail } from '../../../db/mailbox/mail-log.ts'
+import { isDemo } from '../../../db/people/demo.ts'
 import { forStaff, notFound, reads, refusesMethod } from './call.server.ts'
 
 /** GET /api/v1/mail/{id}/raw */

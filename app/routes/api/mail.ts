@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readMail } from '../../../db/mail-page.ts'
+import { readMail } from '../../../db/mailbox/mail-page.ts'
 import { forStaff, notFound, reads, refusesMethod, respondWithJson } from './call.server.ts'
 import { mailJson } from './mail-json.server.ts'
 

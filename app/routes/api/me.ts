@@ -1,4 +1,4 @@
-import { listCompanies } from '../../../db/companies.ts'
+import { listCompanies } from '../../../db/customers/companies.ts'
 import { reads, refusesMethod, respondWithJson } from './call.server.ts'
 
 /** GET /api/v1/me */

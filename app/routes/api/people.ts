@@ -1,4 +1,4 @@
-import { listPeople } from '../../../db/people.ts'
+import { listPeople } from '../../../db/people/people.ts'
 import { readQuery, reads, refusesMethod, respondWithJson } from './call.server.ts'
 import { ofCompanyQuery } from './query.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { mailFates } from '../../../db/mail-log.ts'
-import { ticketSorts } from '../../../db/ticket-list.ts'
+import { mailFates } from '../../../db/mailbox/mail-log.ts'
+import { ticketSorts } from '../../../db/tickets/ticket-list.ts'
 import { stages, statuses } from '../../../domain/stage.ts'
 import { categories } from '../../../domain/ticket.ts'
 

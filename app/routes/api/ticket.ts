@@ -1,4 +1,4 @@
-import { readTicketPage } from '../../../db/ticket-page.ts'
+import { readTicketPage } from '../../../db/tickets/ticket-page.ts'
 import { isRefusal } from '../../../domain/refusal.ts'
 import { notFound, numberIn, reads, refusesMethod, respondWithJson } from './call.server.ts'
 import { ticketJson } from './ticket-json.server.ts'

@@ -1,4 +1,4 @@
-import type { QueueClock } from '../../../db/queue.ts'
+import type { QueueClock } from '../../../db/work/queue.ts'
 import { type Calendar, closesAt } from '../../../domain/calendar.ts'
 import type { Clock } from '../../components/sla-clock.tsx'
 import { type Manner, sayNear } from '../../moment.server.ts'

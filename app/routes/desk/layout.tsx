@@ -1,6 +1,6 @@
 import { data, type LoaderFunctionArgs } from '@remix-run/node'
 import { Outlet, useLoaderData } from '@remix-run/react'
-import { readDeskFrame } from '../../../db/desk-frame.ts'
+import { readDeskFrame } from '../../../db/work/desk-frame.ts'
 import { closesAt, isOpen, nextOpening } from '../../../domain/calendar.ts'
 import { requireStaff } from '../../actor.server.ts'
 import { readAgency } from '../../agency.server.ts'

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
-import { seeTicket } from '../../../db/see-ticket.ts'
+import { seeTicket } from '../../../db/tickets/see-ticket.ts'
 import { isRefusal } from '../../../domain/refusal.ts'
 import { requireStaff } from '../../actor.server.ts'
 import { redirectWith } from '../../flash.server.ts'

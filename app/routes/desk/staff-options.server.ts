@@ -1,4 +1,4 @@
-import type { ListedPerson } from '../../../db/people.ts'
+import type { ListedPerson } from '../../../db/people/people.ts'
 import type { Role } from '../../../domain/ticket.ts'
 import type { Option } from '../../components/field.tsx'
 

@@ -1,4 +1,4 @@
-import { listDocuments } from '../../../db/documents.ts'
+import { listDocuments } from '../../../db/customers/documents.ts'
 import type { House } from '../../../db/house.ts'
 import type { Contact } from '../../../domain/ticket.ts'
 import type { ContentsOfApp } from './contents.tsx'

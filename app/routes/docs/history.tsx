@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
-import { readDocument, readRevisions, revisionsAtOnce } from '../../../db/documents.ts'
+import { readDocument, readRevisions, revisionsAtOnce } from '../../../db/customers/documents.ts'
 import { requireContact } from '../../actor.server.ts'
 import { Revisions } from '../../components/revisions.tsx'
 import { WrongPage } from '../../components/wrong.tsx'

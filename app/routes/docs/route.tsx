@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { readDocument, type ShownDocument } from '../../../db/documents.ts'
+import { readDocument, type ShownDocument } from '../../../db/customers/documents.ts'
 import { openTicket } from '../../../db/open-ticket.ts'
 import { isRefusal, refusalStatus, sentenceFor } from '../../../domain/refusal.ts'
 import { requireContact } from '../../actor.server.ts'

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { watchTickets } from '../../../db/ticket-changes.ts'
+import { watchTickets } from '../../../db/tickets/ticket-changes.ts'
 import { readActor } from '../../actor.server.ts'
 
 /** Proxies cut a connection on which nothing is said; a comment now and then keeps it. */

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { type Done, readHome, type Turn, type Working } from '../../../db/home.ts'
+import { type Done, readHome, type Turn, type Working } from '../../../db/customers/home.ts'
 import { type Calendar, isOpen, isWatched, nextOpening } from '../../../domain/calendar.ts'
 import { requireContact } from '../../actor.server.ts'
 import { useLive } from '../../components/live.ts'

@@ -1,6 +1,6 @@
 import type { AppLoadContext } from '@remix-run/node'
-import { searchDocuments } from '../../../db/documents.ts'
-import { findSimilar } from '../../../db/similar-tickets.ts'
+import { searchDocuments } from '../../../db/customers/documents.ts'
+import { findSimilar } from '../../../db/tickets/similar-tickets.ts'
 import { isRefusal } from '../../../domain/refusal.ts'
 import type { Contact } from '../../../domain/ticket.ts'
 import type { Reader } from '../../actor.server.ts'

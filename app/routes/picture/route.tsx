@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
-import { readPictures } from '../../../db/pictures.ts'
+import { readPictures } from '../../../db/tickets/pictures.ts'
 import { isRefusal } from '../../../domain/refusal.ts'
 import { requireActor } from '../../actor.server.ts'
 import { WrongPage } from '../../components/wrong.tsx'

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { readSignInLink, signInByLink } from '../../../db/sign-in.ts'
+import { readSignInLink, signInByLink } from '../../../db/people/sign-in.ts'
 import { isRefusal } from '../../../domain/refusal.ts'
 import { readAgency } from '../../agency.server.ts'
 import { BarePage } from '../../components/page.tsx'

@@ -7,8 +7,8 @@ import {
   redirect,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { isTooMany } from '../../../db/rate-limit.ts'
-import { signInByCode, signInMinutes } from '../../../db/sign-in.ts'
+import { isTooMany } from '../../../db/people/rate-limit.ts'
+import { signInByCode, signInMinutes } from '../../../db/people/sign-in.ts'
 import { isRefusal, refusalStatus, sentenceFor } from '../../../domain/refusal.ts'
 import { readAgency } from '../../agency.server.ts'
 import type { FieldError } from '../../components/error-summary.tsx'

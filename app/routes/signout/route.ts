@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, redirect, redirectDocument } from '@remix-run/node'
-import { signOut } from '../../../db/session.ts'
+import { signOut } from '../../../db/people/session.ts'
 import { noSessionCookie, sessionTokenOf } from '../../session-cookie.server.ts'
 
 /** Opening the address signs nobody out. */

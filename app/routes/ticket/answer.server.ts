@@ -1,6 +1,6 @@
-import { addParticipant, removeParticipant } from '../../../db/change-participants.ts'
 import { changeTicket } from '../../../db/change-ticket.ts'
 import { addMessage } from '../../../db/thread.ts'
+import { addParticipant, removeParticipant } from '../../../db/tickets/change-participants.ts'
 import { parseCommand } from '../../../domain/command.ts'
 import { isRefusal, type Refusal } from '../../../domain/refusal.ts'
 import type { FieldError } from '../../components/error-summary.tsx'

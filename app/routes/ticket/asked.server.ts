@@ -1,6 +1,6 @@
-import type { Decider } from '../../../db/deciders.ts'
-import type { ShownOffer } from '../../../db/offers.ts'
-import type { TicketPage } from '../../../db/ticket-page.ts'
+import type { Decider } from '../../../db/people/deciders.ts'
+import type { ShownOffer } from '../../../db/tickets/offers.ts'
+import type { TicketPage } from '../../../db/tickets/ticket-page.ts'
 import type { Contact } from '../../../domain/ticket.ts'
 import type { Eyes } from './entries.server.ts'
 

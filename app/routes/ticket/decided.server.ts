@@ -1,4 +1,4 @@
-import type { ShownEvent } from '../../../db/events.ts'
+import type { ShownEvent } from '../../../db/tickets/events.ts'
 import { mayUndo } from '../../../domain/objection.ts'
 import { undoUntil } from '../../../domain/sla.ts'
 import { type Approval, lastDecided } from '../../../domain/ticket.ts'

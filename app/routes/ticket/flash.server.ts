@@ -1,4 +1,4 @@
-import type { Named } from '../../../db/named.ts'
+import type { Named } from '../../../db/people/named.ts'
 import type { FlashMessage } from '../../components/flash.tsx'
 import { shortName } from '../../face.server.ts'
 import type { PortalWords } from '../../words/portal.server.ts'

@@ -1,6 +1,6 @@
 import type { AppLoadContext } from '@remix-run/node'
-import { readPerson } from '../../../db/actor.ts'
-import { readTicketPage, type TicketPage } from '../../../db/ticket-page.ts'
+import { readPerson } from '../../../db/people/actor.ts'
+import { readTicketPage, type TicketPage } from '../../../db/tickets/ticket-page.ts'
 import { isRefusal, type Refusal } from '../../../domain/refusal.ts'
 import type { Contact } from '../../../domain/ticket.ts'
 import type { Reader } from '../../actor.server.ts'

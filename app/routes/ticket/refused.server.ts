@@ -1,4 +1,4 @@
-import type { TicketPage } from '../../../db/ticket-page.ts'
+import type { TicketPage } from '../../../db/tickets/ticket-page.ts'
 import { type Refusal, sentenceFor } from '../../../domain/refusal.ts'
 import type { Contact } from '../../../domain/ticket.ts'
 import type { Filled } from '../../form.server.ts'

@@ -1,5 +1,5 @@
-import type { ShownEvent } from '../../../db/events.ts'
-import type { TicketPage } from '../../../db/ticket-page.ts'
+import type { ShownEvent } from '../../../db/tickets/events.ts'
+import type { TicketPage } from '../../../db/tickets/ticket-page.ts'
 import { type Status, statuses, statusOf } from '../../../domain/stage.ts'
 import { lastDecided } from '../../../domain/ticket.ts'
 import type { Step } from '../../components/stepper.tsx'

@@ -1,4 +1,4 @@
-import type { ListedTicket } from '../../../db/ticket-list.ts'
+import type { ListedTicket } from '../../../db/tickets/ticket-list.ts'
 import { type Manner, sayDate } from '../../moment.server.ts'
 import { stageLine } from '../../stage-line.server.ts'
 import { historyWords } from '../../words/history.server.ts'

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { type ListedTicket, listTickets } from '../../../db/ticket-list.ts'
+import { type ListedTicket, listTickets } from '../../../db/tickets/ticket-list.ts'
 import { isRefusal } from '../../../domain/refusal.ts'
 import { requireContact } from '../../actor.server.ts'
 import { writeCsv } from '../../csv.server.ts'

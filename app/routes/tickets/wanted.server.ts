@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { TicketFilter } from '../../../db/ticket-list.ts'
+import type { TicketFilter } from '../../../db/tickets/ticket-list.ts'
 import type { Show } from './page.tsx'
 
 export const shows: Show[] = ['yours', 'open', 'done', 'all']

@@ -1,4 +1,4 @@
-import { readCustomerChoices } from '../../../../db/customers.ts'
+import { readCustomerChoices } from '../../../../db/customers/customers.ts'
 import type { House } from '../../../../db/house.ts'
 import { type CompanyFacts, type CompanyMoney, companyFacts, companyMoney } from '../../../../domain/customer.ts'
 import { billingPolicies, type Language, languages } from '../../../../domain/ticket.ts'

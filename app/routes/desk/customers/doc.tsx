@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
-import { readDocument, readRevisions } from '../../../../db/documents.ts'
+import { readDocument, readRevisions } from '../../../../db/customers/documents.ts'
 import { mayKeep } from '../../../../domain/keeping.ts'
 import { requireStaff } from '../../../actor.server.ts'
 import { ButtonLink } from '../../../components/button.tsx'

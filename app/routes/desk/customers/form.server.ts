@@ -1,7 +1,7 @@
 import { data } from '@remix-run/node'
 import type { z } from 'zod'
 import type { House } from '../../../../db/house.ts'
-import { type ListedPerson, listStaff } from '../../../../db/people.ts'
+import { type ListedPerson, listStaff } from '../../../../db/people/people.ts'
 import { isRefusal, type Refusal, refusalStatus, sentenceFor } from '../../../../domain/refusal.ts'
 import type { Language, Role } from '../../../../domain/ticket.ts'
 import type { DescribedField, FailedForm } from '../../../components/described-form.tsx'

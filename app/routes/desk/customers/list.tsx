@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, useLoaderData } from '@remix-run/react'
-import { listCustomers } from '../../../../db/customers.ts'
+import { listCustomers } from '../../../../db/customers/customers.ts'
 import { mayKeep } from '../../../../domain/keeping.ts'
 import { requireStaff } from '../../../actor.server.ts'
 import { Button, ButtonLink } from '../../../components/button.tsx'

@@ -9,8 +9,8 @@ import {
   letBack,
   letGo,
   makeMain,
-} from '../../../../db/change-contact.ts'
-import { listContacts, readCustomer } from '../../../../db/customers.ts'
+} from '../../../../db/customers/change-contact.ts'
+import { listContacts, readCustomer } from '../../../../db/customers/customers.ts'
 import { type ContactRights, contactFacts, mailAddress } from '../../../../domain/customer.ts'
 import { mayKeep } from '../../../../domain/keeping.ts'
 import { isRefusal, type Refusal, refuse } from '../../../../domain/refusal.ts'

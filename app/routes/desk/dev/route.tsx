@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
-import { type LineBoard, readLineBoard } from '../../../../db/line-board.ts'
+import { type LineBoard, readLineBoard } from '../../../../db/work/line-board.ts'
 import type { Language, Staff } from '../../../../domain/ticket.ts'
 import { requireStaff } from '../../../actor.server.ts'
 import { useLive } from '../../../components/live.ts'

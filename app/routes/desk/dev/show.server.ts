@@ -1,5 +1,5 @@
-import type { DeveloperLine, LineBoard } from '../../../../db/line-board.ts'
-import type { OpenWork } from '../../../../db/open-work.ts'
+import type { DeveloperLine, LineBoard } from '../../../../db/work/line-board.ts'
+import type { OpenWork } from '../../../../db/work/open-work.ts'
 import type { Staff } from '../../../../domain/ticket.ts'
 import { turnsOf } from '../../../../domain/turn.ts'
 import { shortName } from '../../../face.server.ts'

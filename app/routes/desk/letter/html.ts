@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { readMail } from '../../../../db/mail-page.ts'
+import { readMail } from '../../../../db/mailbox/mail-page.ts'
 import { requireStaff } from '../../../actor.server.ts'
 import { letterDocument } from '../../../message-html.server.ts'
 import { mailIn } from '../mail-in.server.ts'

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { isDemo } from '../../../../db/demo.ts'
-import { readRawMail } from '../../../../db/mail-log.ts'
+import { readRawMail } from '../../../../db/mailbox/mail-log.ts'
+import { isDemo } from '../../../../db/people/demo.ts'
 import { requireStaff } from '../../../actor.server.ts'
 import { mailIn } from '../mail-in.server.ts'
 

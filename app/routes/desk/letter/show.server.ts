@@ -1,5 +1,5 @@
-import type { CameMail, WentMail } from '../../../../db/mail-page.ts'
-import { resendable } from '../../../../db/send-again.ts'
+import { resendable } from '../../../../db/letters/send-again.ts'
+import type { CameMail, WentMail } from '../../../../db/mailbox/mail-page.ts'
 import { sentenceForHeld } from '../../../../domain/words/held-reasons.ts'
 import type { Fact } from '../../../components/fact-list.tsx'
 import { saySize } from '../../../file-link.server.ts'

@@ -1,4 +1,4 @@
-import type { OpenWork } from '../../../../db/open-work.ts'
+import type { OpenWork } from '../../../../db/work/open-work.ts'
 import type { Language, Role } from '../../../../domain/ticket.ts'
 import type { Turn } from '../../../../domain/turn.ts'
 import { shortName } from '../../../face.server.ts'

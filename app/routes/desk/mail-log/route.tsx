@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
-import { countMail, listMail, type MailFilter } from '../../../../db/mail-log.ts'
+import { countMail, listMail, type MailFilter } from '../../../../db/mailbox/mail-log.ts'
 import { isRefusal } from '../../../../domain/refusal.ts'
 import { requireStaff } from '../../../actor.server.ts'
 import { sayWhen } from '../../../moment.server.ts'

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { type MyTicket, readMyWork } from '../../../../db/my-work.ts'
+import { type MyTicket, readMyWork } from '../../../../db/work/my-work.ts'
 import { statusOf } from '../../../../domain/stage.ts'
 import type { Language } from '../../../../domain/ticket.ts'
 import { requireStaff } from '../../../actor.server.ts'

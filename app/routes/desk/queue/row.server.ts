@@ -1,4 +1,4 @@
-import type { QueueRow as Read } from '../../../../db/queue.ts'
+import type { QueueRow as Read } from '../../../../db/work/queue.ts'
 import type { Calendar } from '../../../../domain/calendar.ts'
 import type { Staff } from '../../../../domain/ticket.ts'
 import type { Clock } from '../../../components/sla-clock.tsx'

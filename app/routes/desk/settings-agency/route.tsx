@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
-import { changeAgency, readAgencyFacts } from '../../../../db/change-agency.ts'
+import { changeAgency, readAgencyFacts } from '../../../../db/agency/change-agency.ts'
 import { contrast } from '../../../../domain/colour.ts'
 import { isRefusal, sentenceFor } from '../../../../domain/refusal.ts'
 import { isAdmin } from '../../../../domain/setting.ts'

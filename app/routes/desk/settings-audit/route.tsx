@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
-import { listSettingChanges } from '../../../../db/setting-changes.ts'
+import { listSettingChanges } from '../../../../db/agency/setting-changes.ts'
 import { requireStaff } from '../../../actor.server.ts'
 import { sayWhen } from '../../../moment.server.ts'
 import { titled } from '../../../title.ts'

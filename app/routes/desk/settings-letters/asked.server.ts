@@ -1,6 +1,6 @@
-import { readAgencyLook } from '../../../../db/agency.ts'
+import { readAgencyLook } from '../../../../db/agency/agency.ts'
 import type { House } from '../../../../db/house.ts'
-import { findLetterOf } from '../../../../db/letter-of-ticket.ts'
+import { findLetterOf } from '../../../../db/letters/letter-of-ticket.ts'
 import { type Letter, letters } from '../../../../domain/notify.ts'
 import { type Language, languages, type Staff } from '../../../../domain/ticket.ts'
 import { type Preview, previewLetter, previewMail } from '../../../../mail/preview.ts'

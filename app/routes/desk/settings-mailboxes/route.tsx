@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
+import { sendTestLetter } from '../../../../db/letters/send-test-letter.ts'
 import { readReadiness } from '../../../../db/readiness.ts'
-import { sendTestLetter } from '../../../../db/send-test-letter.ts'
 import { isRefusal } from '../../../../domain/refusal.ts'
 import { requireStaff } from '../../../actor.server.ts'
 import { Button } from '../../../components/button.tsx'

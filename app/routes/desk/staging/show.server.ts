@@ -1,4 +1,4 @@
-import type { BoardApp, BoardEnvironment, BoardTicket } from '../../../../db/staging-board.ts'
+import type { BoardApp, BoardEnvironment, BoardTicket } from '../../../../db/staging/staging-board.ts'
 import { businessTimeBetween, type Calendar, spanLength } from '../../../../domain/calendar.ts'
 import { mayKeepStaging } from '../../../../domain/keep-staging.ts'
 import type { Staff } from '../../../../domain/ticket.ts'

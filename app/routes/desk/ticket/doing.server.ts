@@ -1,4 +1,4 @@
-import type { TicketPage } from '../../../../db/ticket-page.ts'
+import type { TicketPage } from '../../../../db/tickets/ticket-page.ts'
 import { priceOf } from '../../../../domain/price.ts'
 import { approvalValidUntil } from '../../../../domain/sla.ts'
 import { openApproval, wasWorkedOn } from '../../../../domain/ticket.ts'

@@ -1,5 +1,5 @@
 import { data } from '@remix-run/node'
-import { readWaitingFiles } from '../../../../db/waiting-files.ts'
+import { readWaitingFiles } from '../../../../db/tickets/waiting-files.ts'
 import { type Refusal, refusalStatus, sentenceFor } from '../../../../domain/refusal.ts'
 import type { Language } from '../../../../domain/ticket.ts'
 import type { FieldError } from '../../../components/error-summary.tsx'

@@ -1,4 +1,4 @@
-import type { TicketPage } from '../../../../db/ticket-page.ts'
+import type { TicketPage } from '../../../../db/tickets/ticket-page.ts'
 import { sayGate } from '../../../../domain/gate-words.ts'
 import { isAccountManagersQuote, priceOf } from '../../../../domain/price.ts'
 import type { Stage } from '../../../../domain/stage.ts'

@@ -1,5 +1,5 @@
-import type { TicketPage } from '../../../../db/ticket-page.ts'
-import type { TriedRow, Try } from '../../../../db/tries.ts'
+import type { TicketPage } from '../../../../db/tickets/ticket-page.ts'
+import type { TriedRow, Try } from '../../../../db/tickets/tries.ts'
 import { sayGate } from '../../../../domain/gate-words.ts'
 import { rowTitle } from '../../../../domain/testing.ts'
 import type { Staff, TestRow, Ticket } from '../../../../domain/ticket.ts'

@@ -1,5 +1,5 @@
 import type { House } from '../../../../db/house.ts'
-import { keepFilesOn, refuseStrangeFiles } from '../../../../db/ticket-files.ts'
+import { keepFilesOn, refuseStrangeFiles } from '../../../../db/tickets/ticket-files.ts'
 import { type PictureShows, pictureShows } from '../../../../domain/offer.ts'
 import { isRefusal, type Refusal } from '../../../../domain/refusal.ts'
 import type { Staff } from '../../../../domain/ticket.ts'

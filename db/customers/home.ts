@@ -1,0 +1,182 @@
+import { and, asc, desc, eq, gt, inArray, isNull } from 'drizzle-orm'
+import type { Calendar } from '../../domain/calendar.ts'
+import type { Silence } from '../../domain/clock.ts'
+import { silenceClosesAt } from '../../domain/sla.ts'
+import { type Resolution, type Stage, type Status, stagesOf, statusOf } from '../../domain/stage.ts'
+import type { ApprovalKind, Contact } from '../../domain/ticket.ts'
+import { readHours } from '../agency/calendars.ts'
+import type { Tx } from '../client.ts'
+import type { House } from '../house.ts'
+import { type Named, readNames } from '../people/named.ts'
+import { company, plan } from '../schema/company.ts'
+import { slot } from '../schema/staging.ts'
+import { approval, clock, ticket } from '../schema/ticket.ts'
+import { seenBy } from '../scope.ts'
+import { readSilences } from '../tickets/delivered.ts'
+import { readPlaces } from '../work/line.ts'
+
+type Asked = { kind: ApprovalKind; hours: number | null; price: number | null }
+
+/** A ticket that waits for the company's word; `until` is when the offer lapses or silence closes it, if it does. */
+export type Turn = { number: number; title: string; stage: Stage; asked: Asked | null; until: Temporal.Instant | null }
+/** A ticket that we work on; a new one is taken by `takenBy` at the latest. */
+export type Working = {
+  number: number
+  title: string
+  stage: Stage
+  status: Status
+  dueDate: string | null
+  takenBy: Temporal.Instant | null
+  queuePosition: number | null
+  waitsForStaging: boolean
+}
+/** `releasedAt` is null for what was answered, or ended without work. */
+export type Done = {
+  number: number
+  title: string
+  resolution: Resolution | null
+  releasedAt: Temporal.Instant | null
+  at: Temporal.Instant
+}
+/** What goes for the contact's (first) company: its plan, who looks after it, its business hours. */
+export type Around = {
+  company: { id: string; name: string; currency: string }
+  plan: { name: string; tier: 'basic' | 'business' | 'enterprise'; hours: number }
+  pm: Named | null
+  calendar: Calendar
+}
+/** The first of each group; `count` is how many there are. */
+export type Home = { turns: Turn[]; working: Working[]; done: Done[]; count: Count; around: Around | null }
+type Count = { turns: number; working: number }
+
+/** Among so many of the oldest the first are looked for: a company with more open tickets has other cares. */
+const openAtMost = 200
+const shownAtMost = 10
+const doneAtMost = 5
+const doneWithinDays = 30
+
+/** A contact's first page: the open tickets they may see by whose turn it is, soonest first, and what was done of late. */
+export function readHome(house: House, contact: Contact, now: Temporal.Instant): Promise<Home> {
+  return house.db.transaction(
+    async (tx) => {
+      const [open, done, count] = await seenBy(tx, contact, (seen) =>
+        Promise.all([readOpen(seen), readDone(seen, now), countOpen(seen)]),
+      )
+      const companyId = contact.memberships[0]?.companyId
+      const around = companyId ? await readAround(tx, companyId) : null
+      const isTurn = ({ stage }: OpenRow) => statusOf(stage) === 'feedback'
+      const turns = await turnsOf(tx, open.filter(isTurn), around?.calendar)
+      const working = open.filter((row) => !isTurn(row)).slice(0, shownAtMost)
+      return {
+        turns: turns.toSorted(soonestFirst).slice(0, shownAtMost),
+        working: await workingOf(tx, working),
+        ...{ done, count, around },
+      }
+    },
+    { accessMode: 'read only' },
+  )
+}
+
+async function countOpen(tx: Tx): Promise<Count> {
+  const [turns, working] = await Promise.all([
+    tx.$count(ticket, inArray(ticket.stage, stagesOf('feedback'))),
+    tx.$count(ticket, inArray(ticket.stage, [...stagesOf('new'), ...stagesOf('progress')])),
+  ])
+  return { turns, working }
+}
+
+type OpenRow = Awaited<ReturnType<typeof readOpen>>[number]
+
+async function turnsOf(tx: Tx, rows: OpenRow[], calendar: Calendar | undefined): Promise<Turn[]> {
+  const deliveries = await readSilences(
+    tx,
+    rows.map(({ id }) => id),
+  )
+  return rows.map((row) => ({
+    ...{ number: row.number, title: row.title, stage: row.stage, asked: row.asked },
+    // A round of testing ends by silence, long before its approval would lapse (R030).
+    until: row.stage === 'approval' ? row.validUntil : silenceOf(row, deliveries.get(row.id), calendar),
+  }))
+}
+
+/** What has no end to it comes last. */
+function soonestFirst(one: Turn, other: Turn): number {
+  const at = ({ until }: Turn) => until?.epochMilliseconds ?? Number.MAX_SAFE_INTEGER
+  return at(one) - at(other)
+}
+
+async function workingOf(tx: Tx, rows: OpenRow[]): Promise<Working[]> {
+  const planned = rows.filter(({ stage }) => stage === 'planned')
+  const places = await readPlaces(tx, [...new Set(planned.flatMap(({ developerId }) => developerId ?? []))])
+  return rows.map(({ id, number, title, stage, dueDate, takenBy, waitingSince }) => ({
+    ...{ number, title, stage, dueDate, takenBy },
+    status: statusOf(stage),
+    queuePosition: stage === 'planned' ? (places.get(id) ?? null) : null,
+    waitsForStaging: waitingSince !== null,
+  }))
+}
+
+function readOpen(tx: Tx) {
+  const open = [...stagesOf('new'), ...stagesOf('progress'), ...stagesOf('feedback')]
+  return tx
+    .select({
+      id: ticket.id,
+      number: ticket.number,
+      title: ticket.title,
+      stage: ticket.stage,
+      dueDate: ticket.dueDate,
+      onHold: ticket.onHold,
+      developerId: ticket.developerId,
+      waitingSince: slot.joinedAt,
+      asked: { kind: approval.kind, hours: approval.hours, price: approval.price },
+      validUntil: approval.validUntil,
+      takenBy: clock.dueAt,
+    })
+    .from(ticket)
+    .leftJoin(approval, and(eq(approval.ticketId, ticket.id), isNull(approval.decision)))
+    .leftJoin(slot, and(eq(slot.ticketId, ticket.id), isNull(slot.freedAt), isNull(slot.takenAt)))
+    .leftJoin(clock, and(eq(clock.ticketId, ticket.id), eq(clock.kind, 'assign'), isNull(clock.metAt)))
+    .where(inArray(ticket.stage, open))
+    .orderBy(asc(ticket.createdAt))
+    .limit(openAtMost)
+}
+
+function readDone(tx: Tx, now: Temporal.Instant): Promise<Done[]> {
+  return tx
+    .select({
+      number: ticket.number,
+      title: ticket.title,
+      resolution: ticket.resolution,
+      releasedAt: ticket.releasedAt,
+      at: ticket.updatedAt,
+    })
+    .from(ticket)
+    .where(and(eq(ticket.stage, 'closed'), gt(ticket.closedAt, now.subtract({ hours: 24 * doneWithinDays }))))
+    .orderBy(desc(ticket.closedAt))
+    .limit(doneAtMost)
+}
+
+/** Silence closes what we asked of the customer; an open offer has a date of its own, and an invoice has none. */
+function silenceOf(
+  { stage, onHold }: { stage: Stage; onHold: boolean },
+  silence: Silence | undefined,
+  calendar: Calendar | undefined,
+): Temporal.Instant | null {
+  const closes = (stage === 'needs_info' || stage === 'staging_review') && !onHold
+  return closes && silence && calendar ? silenceClosesAt(silence, calendar) : null
+}
+
+async function readAround(tx: Tx, companyId: string): Promise<Around | null> {
+  const [row] = await tx
+    .select({
+      company: { id: company.id, name: company.name, currency: company.currency },
+      plan: { name: plan.name, tier: plan.tier, hours: plan.hours },
+      pmId: company.pmId,
+    })
+    .from(company)
+    .innerJoin(plan, eq(plan.id, company.planId))
+    .where(eq(company.id, companyId))
+  if (!row) return null
+  const [names, { calendar }] = await Promise.all([readNames(tx, [row.pmId]), readHours(tx, companyId)])
+  return { company: row.company, plan: row.plan, pm: names.get(row.pmId ?? '') ?? null, calendar }
+}

@@ -1,0 +1,76 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import type { Calendar } from '../../domain/calendar.ts'
+import type { Db } from '../client.ts'
+import { agency, app, calendar, company } from '../schema/company.ts'
+import { outgoingMail, threadId } from '../schema/mail.ts'
+import { membership } from '../schema/membership.ts'
+import { person } from '../schema/person.ts'
+import { clock, event, participant, ticket } from '../schema/ticket.ts'
+
+const [reader, requester, pm, developer, doer] = [
+  alias(person, 'reader'),
+  alias(person, 'requester'),
+  alias(person, 'pm'),
+  alias(person, 'developer'),
+  alias(person, 'doer'),
+]
+const own = alias(calendar, 'own')
+
+/** What was promised, with all it needs to be known of ticket, reader and cause. */
+export type LetterRow = Awaited<ReturnType<typeof readRow>>
+
+/** Reads all but the words in one question: there are many letters, and each question costs more than the letter. */
+export async function readRow(db: Db, mailId: string) {
+  const question = questions.get(db) ?? askForRow(db)
+  questions.set(db, question)
+  const [row] = await question.execute({ mailId })
+  if (!row) throw new Error(`There is no outgoing mail ${mailId}, or no agency to send it.`)
+  const { action, by, to, at, body } = row.cause
+  const isUnknown = action === null || body === null || to === null || at === null
+  return { ...row, cause: isUnknown ? null : { action, by, to, at, body } }
+}
+
+/** Put into words once for each connection: to build this question costs more than to answer it. */
+const questions = new WeakMap<Db, ReturnType<typeof askForRow>>()
+
+function askForRow(db: Db) {
+  return db
+    .select({
+      mail: outgoingMail,
+      ...{ agency: agency.name, accent: agency.accent },
+      hours: sql<Calendar>`coalesce(${own.hours}, ${calendar.hours})`,
+      company: { name: company.name, timeZone: company.timeZone, currency: company.currency },
+      app: { name: app.name, productionUrl: app.productionUrl },
+      reader,
+      belongs: sql<boolean>`${reader.kind} = 'staff' or ${outgoingMail.companyId} is null or exists (
+        select from ${membership} where ${membership.personId} = ${reader.id} and ${membership.companyId} = ${outgoingMail.companyId})`,
+      ticket,
+      requester: requester.name,
+      pm: pm.name,
+      developer: developer.name,
+      assignDueAt: clock.dueAt,
+      participants: sql<{ id: string; name: string }[]>`coalesce((
+        select json_agg(json_build_object('id', ${person.id}, 'name', ${person.name})) from ${participant}
+        join ${person} on ${person.id} = ${participant.personId} where ${participant.ticketId} = ${ticket.id}), '[]')`,
+      cause: { action: event.action, by: doer.name, to: event.toStage, at: event.at, body: event.body },
+      threadIds: sql<string[]>`array(select ${threadId.messageId} from ${threadId}
+        where ${threadId.ticketId} = ${ticket.id} order by ${threadId.at}, ${threadId.messageId})`,
+    })
+    .from(outgoingMail)
+    .innerJoin(agency, eq(agency.only, true))
+    .innerJoin(calendar, eq(calendar.id, agency.calendarId))
+    .leftJoin(company, eq(company.id, outgoingMail.companyId))
+    .leftJoin(own, eq(own.id, company.calendarId))
+    .leftJoin(reader, eq(reader.id, outgoingMail.personId))
+    .leftJoin(ticket, eq(ticket.id, outgoingMail.ticketId))
+    .leftJoin(requester, eq(requester.id, ticket.requesterId))
+    .leftJoin(pm, eq(pm.id, ticket.pmId))
+    .leftJoin(developer, eq(developer.id, ticket.developerId))
+    .leftJoin(app, eq(app.id, ticket.appId))
+    .leftJoin(clock, and(eq(clock.ticketId, ticket.id), eq(clock.kind, 'assign'), isNull(clock.metAt)))
+    .leftJoin(event, eq(event.id, outgoingMail.eventId))
+    .leftJoin(doer, eq(doer.id, event.actorId))
+    .where(eq(outgoingMail.id, sql.placeholder('mailId')))
+    .prepare('letter_facts')
+}

@@ -1,0 +1,110 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { type Refusal, refuse } from '../../domain/refusal.ts'
+import type { Staff } from '../../domain/ticket.ts'
+import type { Tx } from '../client.ts'
+import type { House } from '../house.ts'
+import { addAddress, welcomeContact } from '../people/addresses.ts'
+import { promise } from '../promise.ts'
+import { inboundMail } from '../schema/mail.ts'
+import { person } from '../schema/person.ts'
+import { ticket } from '../schema/ticket.ts'
+
+/** What one of us decides of a held mail. */
+export type Release = {
+  mailId: string
+  as: 'attach' | 'open' | 'alias' | 'spam'
+  /** The ticket to attach to. */
+  ticketNumber?: number
+  /** Whose mail it is: for `alias` always, for the others when From does not say it. */
+  personId?: string
+  /** For `open`: the company whose new contact the sender becomes, unless somebody has the address. */
+  companyId?: string
+  by: Staff
+  now: Temporal.Instant
+}
+
+/**
+ * Releases a held mail: writes down the decision and promises the same reading again with it, in one transaction.
+ * Spam is put aside at once. Refuses what is not held any more, and a ticket or person nobody knows.
+ */
+export async function releaseMail(house: House, release: Release): Promise<{ mailId: string } | Refusal> {
+  return house.db.transaction(async (tx) => {
+    const [held] = await tx
+      .select({ fromAddress: inboundMail.fromAddress, fromName: inboundMail.fromName })
+      .from(inboundMail)
+      .where(and(eq(inboundMail.id, release.mailId), eq(inboundMail.fate, 'held')))
+      .for('update')
+    if (!held) return refuse('not_possible_now')
+    const refusal = await objectionTo(tx, release)
+    if (refusal) return refusal
+    if (release.as === 'alias') await addAlias(tx, release, held.fromAddress)
+    const welcomed = await welcome(tx, release, held)
+    await record(tx, { ...release, ...(welcomed && { personId: welcomed }) })
+    if (release.as !== 'spam') await promise(tx, house, [{ task: 'read_mail', mailIds: [release.mailId] }])
+    return { mailId: release.mailId }
+  })
+}
+
+async function objectionTo(tx: Tx, { as, ticketNumber, personId }: Release): Promise<Refusal | null> {
+  if (as === 'attach') {
+    const [row] =
+      ticketNumber === undefined
+        ? []
+        : await tx.select({ id: ticket.id }).from(ticket).where(eq(ticket.number, ticketNumber))
+    if (!row) return refuse('no_such_ticket')
+  }
+  if (as === 'alias' || personId !== undefined) {
+    const [row] =
+      personId === undefined
+        ? []
+        : await tx.select({ active: person.active }).from(person).where(eq(person.id, personId))
+    if (!row?.active) return refuse('no_such_person')
+  }
+  return null
+}
+
+async function addAlias(tx: Tx, { personId }: Release, address: string | null) {
+  if (personId && address) await addAddress(tx, personId, address.toLowerCase())
+}
+
+/** The sender as a contact of the company that was named; null where nobody was to be welcomed, or nobody can be. */
+async function welcome(
+  tx: Tx,
+  { as, companyId, personId, now }: Release,
+  { fromAddress, fromName }: { fromAddress: string | null; fromName: string | null },
+): Promise<string | null> {
+  if (as !== 'open' || !companyId || personId || !fromAddress) return null
+  const address = fromAddress.toLowerCase()
+  const contact = await welcomeContact(tx, { address, name: fromName || address, companyId, now })
+  return contact?.kind === 'contact' ? contact.id : null
+}
+
+/**
+ * Has a held mail read once more, as if it had just come: for when what kept it back was mended. Refuses what is not held
+ * any more.
+ */
+export async function readAgain(house: House, mailId: string): Promise<{ mailId: string } | Refusal> {
+  return house.db.transaction(async (tx) => {
+    const [held] = await tx
+      .update(inboundMail)
+      .set({ fate: null, reason: null, readAt: null, tries: 0 })
+      .where(and(eq(inboundMail.id, mailId), eq(inboundMail.fate, 'held'), isNull(inboundMail.release)))
+      .returning({ id: inboundMail.id })
+    if (!held) return refuse('not_possible_now')
+    await promise(tx, house, [{ task: 'read_mail', mailIds: [mailId] }])
+    return { mailId }
+  })
+}
+
+async function record(tx: Tx, { mailId, as, ticketNumber, personId, by, now }: Release) {
+  const decision = {
+    ...{ as, by: by.id, at: now.toString() },
+    ...(ticketNumber !== undefined && { ticketNumber }),
+    ...(personId !== undefined && { personId }),
+  }
+  const fate = as === 'spam' ? { reason: 'spam' } : { fate: null, reason: null, readAt: null, tries: 0 }
+  await tx
+    .update(inboundMail)
+    .set({ release: decision, ...fate })
+    .where(eq(inboundMail.id, mailId))
+}

@@ -1,0 +1,289 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import type { Tx } from '../client.ts'
+import type { House } from '../house.ts'
+import { gathered } from '../postgres/gather.ts'
+import { asJson } from '../postgres/insert-rows.ts'
+import { type Job, promise } from '../promise.ts'
+import { inboundMail, raw } from '../schema/mail.ts'
+import { ticket } from '../schema/ticket.ts'
+import { moveWatermark } from './mailboxes.ts'
+
+/** A mail on its way into the house: its bytes, and how they came. */
+export type Inbound = {
+  origin: (typeof inboundMail.$inferSelect)['origin']
+  trusted: (typeof inboundMail.$inferSelect)['trusted']
+  mailbox: { name: string; uidValidity: number; uid: number } | null
+  envelopeFrom: string | null
+  envelopeTo: string[]
+  sha256: string
+  bytes: Uint8Array
+  /** As the server says; larger than `bytes` when only the head was fetched. */
+  size: number
+  receivedAt: Temporal.Instant
+}
+
+/** A mail waiting to be read. */
+export type Waiting = typeof inboundMail.$inferSelect & { bytes: Uint8Array }
+
+/** What reading a mail came to. */
+export type Outcome = Pick<
+  typeof inboundMail.$inferInsert,
+  'reason' | 'level' | 'evidence' | 'companyId' | 'ticketId' | 'threadMessageId'
+> &
+  Pick<typeof inboundMail.$inferInsert, 'messageId' | 'subject' | 'fromAddress' | 'fromName' | 'text' | 'html'> & {
+    fate: NonNullable<(typeof inboundMail.$inferInsert)['fate']>
+  }
+
+/** What one job reads at most: few enough to be done in seconds, small enough to be held in memory. */
+const batch = { mails: 25, bytes: 8 * 1024 * 1024 }
+
+/**
+ * Keeps mails and promises their reading in one transaction, and moves the watermark of their mailbox. The same UID of
+ * the same mailbox is kept once. Answers the ids of those that are new, in order.
+ */
+export async function keepInbound(house: House, mails: Inbound[]): Promise<string[]> {
+  if (mails.length === 0) return []
+  return house.db.transaction(async (tx) => {
+    await keepRaw(tx, mails)
+    const rows = mails.map(({ bytes, mailbox, ...mail }) => ({
+      ...mail,
+      id: randomUUIDv7(),
+      mailbox: mailbox?.name ?? null,
+      uidValidity: mailbox?.uidValidity ?? null,
+      uid: mailbox?.uid ?? null,
+    }))
+    const kept = await tx
+      .insert(inboundMail)
+      .values(rows)
+      .onConflictDoNothing()
+      .returning({ id: inboundMail.id, size: inboundMail.size })
+    await moveWatermark(
+      tx,
+      mails.flatMap(({ mailbox }) => mailbox ?? []),
+    )
+    await promise(tx, house, jobsFor(kept))
+    return kept.map(({ id }) => id)
+  })
+}
+
+async function keepRaw(tx: Tx, mails: Inbound[]) {
+  const bySha = new Map(mails.map(({ sha256, bytes }) => [sha256, { sha256, bytes }]))
+  // In one order everywhere, so that two transactions keeping the same letters wait instead of deadlocking.
+  const rows = [...bySha.values()].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1))
+  await tx.insert(raw).values(rows).onConflictDoNothing()
+}
+
+function jobsFor(kept: { id: string; size: number }[]): Job[] {
+  const batches: { mailIds: string[]; bytes: number }[] = []
+  for (const { id, size } of kept) {
+    const last = batches.at(-1)
+    if (last && last.mailIds.length < batch.mails && last.bytes + size <= batch.bytes) {
+      last.mailIds.push(id)
+      last.bytes += size
+    } else {
+      batches.push({ mailIds: [id], bytes: size })
+    }
+  }
+  return batches.map(({ mailIds }) => ({ task: 'read_mail', mailIds }))
+}
+
+/** Those of these mails that still wait, in order; counts the try before anything can go wrong. */
+export async function takeWaiting(house: House, mailIds: string[]): Promise<Omit<Waiting, 'bytes'>[]> {
+  const rows = await house.db
+    .update(inboundMail)
+    .set({ tries: sql`${inboundMail.tries} + 1` })
+    .where(and(inArray(inboundMail.id, mailIds), isNull(inboundMail.fate)))
+    .returning()
+  return rows.sort((a, b) => mailIds.indexOf(a.id) - mailIds.indexOf(b.id))
+}
+
+/** The same mails with their bytes. */
+export async function withBytes(house: House, mails: Omit<Waiting, 'bytes'>[]): Promise<Waiting[]> {
+  if (mails.length === 0) return []
+  const hashes = mails.map(({ sha256 }) => sha256)
+  const rows = await house.db.select().from(raw).where(inArray(raw.sha256, hashes))
+  const bytes = new Map(rows.map((row) => [row.sha256, row.bytes]))
+  return mails.map((mail) => ({ ...mail, bytes: bytes.get(mail.sha256) ?? new Uint8Array() }))
+}
+
+/** A mail to be given its fate; those that share one of `keys` belong to one conversation. */
+type Unsettled = { mailId: string; keys: string[]; sender: string | null }
+
+/** What reading came to, or what is still to be done while no other mail is read in the same transaction. */
+export type Step = Outcome | (() => Promise<Outcome>)
+
+/**
+ * Gives waiting mails their fates: all that `read` does and the fates themselves in one transaction. Conversations wait
+ * for each other, so that a mail and its answer never miss one another; mails that have nothing to do with each other
+ * are read side by side. Mails that somebody else has read meanwhile are passed over.
+ */
+export async function settle<Mail extends Unsettled>(
+  house: House,
+  mails: Mail[],
+  read: (tx: Tx, mail: Mail) => Promise<Step>,
+): Promise<void> {
+  await house.db.transaction(async (tx) => {
+    const [locked] = await Promise.all([
+      lockWaiting(tx, mails),
+      lockKeys(
+        tx,
+        mails.flatMap(({ keys }) => keys),
+      ),
+    ])
+    const waiting = new Set(locked.map(({ id }) => id))
+    const { strangers, kin } = byKinship(mails.filter(({ mailId }) => waiting.has(mailId)))
+    const steps = await sideBySide(strangers, async (mail) => ({ mail, step: await read(tx, mail) }))
+    await sideBySide(steps, async ({ mail, step }) =>
+      typeof step === 'function' ? undefined : writeFate(tx, { ...step, id: mail.mailId }),
+    )
+    for (const { mail, step } of steps) {
+      if (typeof step === 'function') await writeFate(tx, { ...(await step()), id: mail.mailId })
+    }
+    for (const mail of kin) {
+      const step = await read(tx, mail)
+      await writeFate(tx, { ...(typeof step === 'function' ? await step() : step), id: mail.mailId })
+    }
+  })
+}
+
+/** The first of each conversation and sender, and those that must see what came of one before them. */
+function byKinship<Mail extends Unsettled>(mails: Mail[]): { strangers: Mail[]; kin: Mail[] } {
+  const seen = new Set<string>()
+  const [strangers, kin]: [Mail[], Mail[]] = [[], []]
+  for (const mail of mails) {
+    const names = [...mail.keys, ...(mail.sender === null ? [] : [`from ${mail.sender}`])]
+    const isStranger = !names.some((name) => seen.has(name))
+    for (const name of names) seen.add(name)
+    if (isStranger) strangers.push(mail)
+    else kin.push(mail)
+  }
+  return { strangers, kin }
+}
+
+/** Waits for all of them also when one fails: nothing may still be asked of a transaction that is over. */
+async function sideBySide<Item, Answer>(items: Item[], act: (item: Item) => Promise<Answer>): Promise<Answer[]> {
+  const ended = await Promise.allSettled(items.map(act))
+  return ended.map((one) => {
+    if (one.status === 'rejected') throw one.reason
+    return one.value
+  })
+}
+
+function lockWaiting(tx: Tx, mails: Unsettled[]) {
+  const ids = mails.map(({ mailId }) => mailId)
+  return tx
+    .select({ id: inboundMail.id })
+    .from(inboundMail)
+    .where(and(inArray(inboundMail.id, ids), isNull(inboundMail.fate)))
+    .orderBy(inboundMail.id)
+    .for('update')
+}
+
+async function lockKeys(tx: Tx, keys: string[]) {
+  // Taken in one order everywhere: whoever wants two of them never waits for one who holds the other.
+  const sorted = [...new Set(keys)].sort()
+  if (sorted.length === 0) return
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(key, 1)) from unnest(${sql.param(sorted)}::text[]) as key`,
+  )
+}
+
+type Settled = Outcome & { id: string }
+
+/** What an outcome does not say stays as it was. */
+const writeFate = gathered<Settled, void>(async (tx, outcomes) => {
+  const readAt = Temporal.Now.instant()
+  const rows = asJson(outcomes.map((outcome) => ({ ...outcome, ...standingWords(outcome), readAt })))
+  await tx.execute(sql`update inbound_mail mail set
+      fate = given.fate, "read_at" = given."readAt",
+      -- Held again, a mail waits for a person anew.
+      release = case when given.fate = 'held' then null else mail.release end,
+      reason = coalesce(given.reason, mail.reason), level = coalesce(given.level, mail.level),
+      evidence = coalesce(given.evidence, mail.evidence), company_id = coalesce(given."companyId", mail.company_id),
+      ticket_id = coalesce(given."ticketId", mail.ticket_id),
+      thread_message_id = coalesce(given."threadMessageId", mail.thread_message_id),
+      message_id = coalesce(given."messageId", mail.message_id), subject = coalesce(given.subject, mail.subject),
+      from_address = coalesce(given."fromAddress", mail.from_address),
+      from_name = coalesce(given."fromName", mail.from_name),
+      text = case when given."threadMessageId" is null then coalesce(given.text, mail.text) end,
+      html = case when given."threadMessageId" is null then coalesce(given.html, mail.html) end
+    from json_to_recordset(${rows}::json) as given (id uuid, fate text, "readAt" timestamptz, reason text, level text,
+      evidence jsonb, "companyId" uuid, "ticketId" uuid, "threadMessageId" uuid, "messageId" text, subject text,
+      "fromAddress" text, "fromName" text, text text, html text)
+    where mail.id = given.id`)
+  return outcomes.map(() => undefined)
+})
+
+/** What stands in a thread is not kept a second time. */
+function standingWords({ threadMessageId }: Outcome) {
+  return threadMessageId ? { text: null, html: null } : {}
+}
+
+/** The fates of these mails and the numbers of their tickets, for whoever handed them in. */
+export function readFates(house: House, mailIds: string[]) {
+  return house.db
+    .select({ id: inboundMail.id, fate: inboundMail.fate, reason: inboundMail.reason, ticket: ticket.number })
+    .from(inboundMail)
+    .leftJoin(ticket, eq(ticket.id, inboundMail.ticketId))
+    .where(inArray(inboundMail.id, mailIds))
+}
+
+type Copied = {
+  id: string
+  sha256: string
+  messageId: string | null
+  ticketId: string | null
+  companyId: string | null
+}
+
+/** Mails already read that bear one of these Message-IDs or are the very same bytes, with their bytes. */
+export const findCopies = gathered<{ mailId: string; messageIds: string[]; sha256: string }, Copied[]>(
+  async (tx, asked) => {
+    const messageIds = sql.param(asked.flatMap(({ messageIds }) => messageIds))
+    const hashes = sql.param(asked.map(({ sha256 }) => sha256))
+    const rows = await tx
+      .select({
+        id: inboundMail.id,
+        sha256: inboundMail.sha256,
+        messageId: inboundMail.messageId,
+        ticketId: inboundMail.ticketId,
+        companyId: inboundMail.companyId,
+      })
+      .from(inboundMail)
+      .where(
+        sql`(${inboundMail.messageId} = any(${messageIds}::text[]) or ${inboundMail.sha256} = any(${hashes}::text[])) and ${inboundMail.fate} <> 'duplicate'`,
+      )
+    return asked.map(({ mailId, messageIds, sha256 }) =>
+      rows
+        .filter((row) => row.sha256 === sha256 || (row.messageId !== null && messageIds.includes(row.messageId)))
+        .filter(({ id }) => id !== mailId)
+        .slice(0, 20),
+    )
+  },
+)
+
+/** The bytes of one mail. */
+export async function readBytes(tx: Tx, sha256: string): Promise<Uint8Array> {
+  const [row] = await tx.select({ bytes: raw.bytes }).from(raw).where(eq(raw.sha256, sha256))
+  if (!row) throw new Error(`The bytes of mail ${sha256} are gone.`)
+  return row.bytes
+}
+
+/** How many mails of this sender were read that arrived in the ten minutes before this moment. */
+export const countRecent = gathered<{ fromAddress: string; moment: Temporal.Instant }, number>(async (tx, asked) => {
+  const given = asJson(
+    asked.map(({ fromAddress, moment }, place) => ({
+      place,
+      fromAddress,
+      moment,
+      since: moment.subtract({ minutes: 10 }),
+    })),
+  )
+  const rows = await tx.execute<{ place: number; mails: number }>(sql`select place, count(mail.id)::int as mails
+    from json_to_recordset(${given}::json) as given (place int, "fromAddress" text, moment timestamptz, since timestamptz)
+    join inbound_mail mail on mail.from_address = "fromAddress" and mail.received_at > since and mail.received_at <= moment
+    group by place`)
+  const counted = new Map(rows.map(({ place, mails }) => [place, mails]))
+  return asked.map((_, place) => counted.get(place) ?? 0)
+})

@@ -1,0 +1,111 @@
+import { eq } from 'drizzle-orm'
+import type { House } from '../house.ts'
+import { withoutTokens } from '../letters/redact-tokens.ts'
+import { inboundMail, outgoingMail } from '../schema/mail.ts'
+import { message } from '../schema/thread.ts'
+import { ticket } from '../schema/ticket.ts'
+import type { ListedMail } from './mail-log.ts'
+
+/**
+ * What is known of a mail that came. `text` and `folded` are the words it became in a thread, if it became any, else what
+ * it says; `html` is its own, as received: never show it unsanitised.
+ */
+export type CameMail = ListedMail & {
+  direction: 'in'
+  origin: string
+  mailbox: string | null
+  envelopeFrom: string | null
+  envelopeTo: string[]
+  size: number
+  level: 'P0' | 'P1' | 'P2' | 'P3' | null
+  evidence: Record<string, unknown> | null
+  release: typeof inboundMail.$inferSelect.release
+  text: string | null
+  html: string | null
+  folded: string | null
+}
+
+/** What is known of a mail of ours. */
+export type WentMail = ListedMail & {
+  direction: 'out'
+  tries: number
+  triedAt: Temporal.Instant | null
+  deliveredAt: Temporal.Instant | null
+  text: string | null
+}
+
+/** One mail of the log with all that is known of it; null when there is none. For staff. */
+export async function readMail(house: House, id: string): Promise<CameMail | WentMail | null> {
+  return (await readCame(house, id)) ?? readWent(house, id)
+}
+
+async function readCame(house: House, id: string): Promise<CameMail | null> {
+  const [row] = await house.db
+    .select({
+      mail: inboundMail,
+      ticket: ticket.number,
+      text: message.text,
+      html: message.html,
+      folded: message.folded,
+    })
+    .from(inboundMail)
+    .leftJoin(ticket, eq(ticket.id, inboundMail.ticketId))
+    .leftJoin(message, eq(message.id, inboundMail.threadMessageId))
+    .where(eq(inboundMail.id, id))
+  if (!row) return null
+  const { mail, ...around } = row
+  return {
+    id,
+    direction: 'in',
+    at: mail.receivedAt,
+    who: { address: mail.fromAddress, name: mail.fromName },
+    fate: mail.fate ?? 'unread',
+    letter: null,
+    subject: mail.subject,
+    reason: mail.reason,
+    messageId: mail.messageId,
+    origin: mail.origin,
+    mailbox: mail.mailbox,
+    envelopeFrom: mail.envelopeFrom,
+    envelopeTo: mail.envelopeTo.map(withoutTokens),
+    size: mail.size,
+    level: mail.level,
+    evidence: mail.evidence,
+    release: mail.release,
+    ...around,
+    text: shown(around.text ?? mail.text),
+    html: shown(around.html ?? mail.html),
+    folded: shown(around.folded),
+  }
+}
+
+/** What people quote of our letters holds the tokens of their readers. */
+function shown(words: string | null): string | null {
+  return words && withoutTokens(words)
+}
+
+async function readWent(house: House, id: string): Promise<WentMail | null> {
+  const [row] = await house.db
+    .select({
+      id: outgoingMail.id,
+      at: outgoingMail.createdAt,
+      address: outgoingMail.address,
+      subject: outgoingMail.subject,
+      fate: outgoingMail.delivery,
+      reason: outgoingMail.serverSaid,
+      letter: outgoingMail.letter,
+      messageId: outgoingMail.messageId,
+      tries: outgoingMail.tries,
+      triedAt: outgoingMail.triedAt,
+      deliveredAt: outgoingMail.deliveredAt,
+      ticket: ticket.number,
+      text: message.text,
+    })
+    .from(outgoingMail)
+    .leftJoin(ticket, eq(ticket.id, outgoingMail.ticketId))
+    .leftJoin(message, eq(message.id, outgoingMail.threadMessageId))
+    .where(eq(outgoingMail.id, id))
+  if (!row) return null
+  const { address, ...mail } = row
+  return { ...mail, direction: 'out', who: { address, name: null } }
+}

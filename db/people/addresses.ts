@@ -1,0 +1,84 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { eq, sql } from 'drizzle-orm'
+import type { Actor, Membership, Role } from '../../domain/ticket.ts'
+import type { Tx } from '../client.ts'
+import { gathered } from '../postgres/gather.ts'
+import { company, companyDomain } from '../schema/company.ts'
+import { membership } from '../schema/membership.ts'
+import { person, personEmail, staffRole } from '../schema/person.ts'
+
+type Known = Exclude<Actor, { kind: 'system' }>
+
+/** Whose address this is. `actor` is null when that person may not act: left, or the address is not verified. */
+export type Bearer = { personId: string; actor: Known | null }
+
+/** The people behind these addresses, by address. Addresses nobody has are left out. */
+export const findBearers = gathered<string[], Map<string, Bearer>>(async (tx, asked) => {
+  const addresses = [...new Set(asked.flat())]
+  if (addresses.length === 0) return asked.map(() => new Map())
+  const rows = await tx
+    .select({
+      address: personEmail.address,
+      verified: personEmail.verified,
+      id: person.id,
+      kind: person.kind,
+      name: person.name,
+      active: person.active,
+      email: sql<string>`(select main.address from ${personEmail} main where main.person_id = ${person.id} and main.main limit 1)`,
+      roles: sql<Role[]>`array(select ${staffRole.role} from ${staffRole} where ${staffRole.personId} = ${person.id})`,
+      memberships: sql<Membership[]>`coalesce((select json_agg(json_build_object(
+        'companyId', ${membership.companyId}, 'seesCompany', ${membership.seesCompany},
+        'approvesEstimates', ${membership.approvesEstimates}, 'approvalLimit', ${membership.approvalLimit},
+        'approvesReleases', ${membership.approvesReleases})) from ${membership} where ${membership.personId} = ${person.id}), '[]')`,
+    })
+    .from(personEmail)
+    .innerJoin(person, eq(person.id, personEmail.personId))
+    .where(sql`${personEmail.address} = any(${sql.param(addresses)}::text[])`)
+  const bearers = new Map(
+    rows.map(({ address, verified, active, id, kind, name, email, roles, memberships }) => {
+      const about = { id, name, email: email ?? address }
+      const actor: Known = kind === 'staff' ? { kind, ...about, roles } : { kind, ...about, memberships }
+      return [address, { personId: id, actor: verified && active ? actor : null }]
+    }),
+  )
+  return asked.map((some) => new Map(some.flatMap((address) => entryOf(address, bearers.get(address)))))
+})
+
+function entryOf(address: string, bearer: Bearer | undefined): [string, Bearer][] {
+  return bearer ? [[address, bearer]] : []
+}
+
+/** The company whose own mail domain this is. */
+export async function findCompanyOfDomain(tx: Tx, domain: string): Promise<string | null> {
+  const [row] = await tx
+    .select({ id: companyDomain.companyId })
+    .from(companyDomain)
+    .where(eq(companyDomain.domain, domain))
+  return row?.id ?? null
+}
+
+/**
+ * A contact who wrote for the first time, from the domain of their company: sees their own tickets, may approve nothing
+ * until the PM grants it. Whoever has the address already is answered instead.
+ */
+export async function welcomeContact(
+  tx: Tx,
+  { address, name, companyId, now }: { address: string; name: string; companyId: string; now: Temporal.Instant },
+): Promise<Known | null> {
+  // Two first mails of one person at once must not make two people.
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`contact ${address}`}, 3))`)
+  const there = (await findBearers(tx, [address])).get(address)
+  if (there) return there.actor
+  const [row] = await tx.select({ language: company.language }).from(company).where(eq(company.id, companyId))
+  const id = randomUUIDv7()
+  await tx.insert(person).values({ id, kind: 'contact', name, language: row?.language ?? 'en', createdAt: now })
+  await tx.insert(personEmail).values({ address, personId: id })
+  await tx.insert(membership).values({ companyId, personId: id })
+  const rights = { seesCompany: false, approvesEstimates: false, approvalLimit: null, approvesReleases: false }
+  return { kind: 'contact', id, name, email: address, memberships: [{ companyId, ...rights }] }
+}
+
+/** Another address of somebody we know. Does nothing when the address has an owner already. */
+export async function addAddress(tx: Tx, personId: string, address: string): Promise<void> {
+  await tx.insert(personEmail).values({ address, personId, main: false }).onConflictDoNothing()
+}

@@ -1,0 +1,90 @@
+import { type Column, getTableColumns, getTableName, sql } from 'drizzle-orm'
+import { toSnakeCase } from 'drizzle-orm/casing'
+import type { PgTable } from 'drizzle-orm/pg-core'
+import type { Db, Tx } from '../client.ts'
+import { gathered } from './gather.ts'
+
+/** How a statement ends: what to do with rows that are there already, and what to answer of those written. */
+type Ending = '' | `on conflict ${string}` | `returning ${string}`
+
+type Row = Record<string, unknown>
+
+/**
+ * Inserts a row; rows that several insert in the same breath go in one statement. For tables with a key named `id`:
+ * answers what `ending` returns of the row, or null when it was there already.
+ */
+export function insertsRow<Table extends PgTable>(table: Table, ending: Ending) {
+  return gathered<Table['$inferInsert'], ({ id: string } & Row) | null>(async (tx, rows) => {
+    const full = rows.map((row) => withDefaults(table, row))
+    const kept = new Map((await insertFull(tx, table, full, ending)).map((row) => [row.id, row]))
+    return full.map(({ id }) => {
+      const row = kept.get(id)
+      return row ? { ...row, id: String(id) } : null
+    })
+  })
+}
+
+/**
+ * Inserts rows. They travel as one JSON value, so that the statement reads the same for one row and for fifty: it is
+ * prepared once, and costs a fraction of a list of parameters. Not for bytes.
+ */
+export async function insertRows<Table extends PgTable>(
+  tx: Tx | Db,
+  table: Table,
+  rows: Table['$inferInsert'][],
+  ending: Ending,
+): Promise<void> {
+  await insertFull(
+    tx,
+    table,
+    rows.map((row) => withDefaults(table, row)),
+    ending,
+  )
+}
+
+async function insertFull(tx: Tx | Db, table: PgTable, rows: Row[], ending: Ending): Promise<Row[]> {
+  const written: Row[] = []
+  // A column that a row does not name is left to the database, so those that name the same ones go together.
+  for (const alike of Object.values(Object.groupBy(rows, (row) => Object.keys(row).join()))) {
+    const names = Object.keys(alike?.[0] ?? {})
+    const given = asJson(alike ?? [])
+    const [beginning, end] = [sql.raw(beginningOf(table, names)), sql.raw(`${middleOf(table, names)} ${ending}`)]
+    written.push(...(await tx.execute(sql`${beginning}${given}${end}`)))
+  }
+  return written
+}
+
+function withDefaults(table: PgTable, row: Row): Row {
+  const full: Row = {}
+  for (const [name, column] of Object.entries(getTableColumns(table))) {
+    const value = row[name] === undefined ? column.defaultFn?.() : row[name]
+    if (value !== undefined) full[name] = value
+  }
+  return full
+}
+
+function beginningOf(table: PgTable, names: string[]) {
+  const columns = names.map((name) => `"${columnName(table, name)}"`).join(', ')
+  return `insert into "${getTableName(table)}" (${columns}) select ${names.map((name) => `"${name}"`).join(', ')} from json_to_recordset(`
+}
+
+function middleOf(table: PgTable, names: string[]) {
+  const fields = names.map((name) => `"${name}" ${columnOf(table, name).getSQLType()}`)
+  return `::json) as given (${fields.join(', ')})`
+}
+
+function columnName(table: PgTable, name: string) {
+  const column = columnOf(table, name)
+  return column.keyAsName ? toSnakeCase(name) : column.name
+}
+
+function columnOf(table: PgTable, name: string): Column {
+  const column = getTableColumns(table)[name]
+  if (!column) throw new Error(`The table ${getTableName(table)} has no column ${name}.`)
+  return column
+}
+
+/** Rows as one value. Half a character, which a cut or a broken sender leaves behind, is none in the database's JSON. */
+export function asJson(rows: Row[]): string {
+  return JSON.stringify(rows, (_key, value: unknown) => (typeof value === 'string' ? value.toWellFormed() : value))
+}

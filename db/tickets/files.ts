@@ -1,0 +1,86 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { eq } from 'drizzle-orm'
+import { fileTypeFromBuffer } from 'file-type'
+import { type Refusal, refuse } from '../../domain/refusal.ts'
+import type { Actor } from '../../domain/ticket.ts'
+import type { Db, Tx } from '../client.ts'
+import type { House } from '../house.ts'
+import { insertsRow } from '../postgres/insert-rows.ts'
+import { file } from '../schema/thread.ts'
+import { scoped } from '../scope.ts'
+
+/** Limits of one upload; a mail may carry what its own size limit lets through. */
+export const limits = { files: 20, bytes: 25 * 1024 * 1024 } as const
+
+/** The pictures that may be shown in a page; everything else is offered as a download. */
+export const shownTypes = ['image/png', 'image/jpeg', 'image/gif', 'image/webp']
+
+export type NewFile = {
+  companyId: string
+  ticketId: string | null
+  uploadedBy: string | null
+  visibility: 'public' | 'internal'
+  name: string
+  bytes: Uint8Array
+  contentId?: string | null
+  now: Temporal.Instant
+}
+
+/**
+ * Keeps a file: bytes in the store under a random key first, then its row in the caller's transaction. The type is read
+ * from the bytes, not from what anybody claims. Answers its id, by which a message names it.
+ */
+export async function keepFile(tx: Tx | Db, house: House, given: NewFile): Promise<string> {
+  const storageKey = randomUUID()
+  const detected = await fileTypeFromBuffer(given.bytes)
+  await house.store.set(storageKey, new File([new Uint8Array(given.bytes)], 'file'))
+  const { bytes, contentId, now, ...facts } = given
+  const row = await insertFile(tx, {
+    ...facts,
+    name: safeName(given.name),
+    type: detected?.mime ?? 'application/octet-stream',
+    size: bytes.byteLength,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    storageKey,
+    contentId: contentId ?? null,
+    createdAt: now,
+  })
+  if (!row) throw new Error(`The row of file ${storageKey} was not written.`)
+  return row.id
+}
+
+const insertFile = insertsRow(file, 'returning id')
+
+export type OpenFile = {
+  name: string
+  type: string
+  size: number
+  /** Under which the store keeps it; what is made of it may be kept beside. */
+  storageKey: string
+  shown: boolean
+  content: File
+}
+
+/** A file for somebody who may see it: its row and its bytes; `no_such_file` to everybody else. */
+export async function openFile(house: House, actor: Actor, fileId: string): Promise<OpenFile | Refusal> {
+  const [row] = await scoped(house.db, actor, (tx) =>
+    tx
+      .select({ name: file.name, type: file.type, size: file.size, storageKey: file.storageKey })
+      .from(file)
+      .where(eq(file.id, fileId)),
+  )
+  const content = row && (await house.store.get(row.storageKey))
+  if (!row || !content) return refuse('no_such_file')
+  const { name, type, size, storageKey } = row
+  return { name, type, size, storageKey, shown: shownTypes.includes(type), content }
+}
+
+/** A name without path, control or direction marks, at most 200 characters; never empty (RFC 6266, section 4.3). */
+export function safeName(name: string): string {
+  const last = name.normalize('NFC').split(/[/\\]/).at(-1) ?? ''
+  const plain = last
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\uFFFD]/gu, '')
+    .replace(/^\.+/, '')
+    .trim()
+  return plain.slice(0, 200) || 'file'
+}

@@ -1,0 +1,25 @@
+import type { Occurrence } from '../../domain/lifecycle.ts'
+import type { Staff, Ticket } from '../../domain/ticket.ts'
+import type { Tx } from '../client.ts'
+import { event } from '../schema/ticket.ts'
+
+/**
+ * Writes into the history of a ticket what one of us did beside the lifecycle. Answers whether it is new: the same
+ * source key is written once.
+ */
+export async function recordOccurrence(
+  tx: Tx,
+  ticket: Pick<Ticket, 'id' | 'companyId' | 'stage'>,
+  given: { action: Occurrence; by: Staff; sourceKey: string; body: Record<string, unknown>; now: Temporal.Instant },
+): Promise<boolean> {
+  const { action, by, sourceKey, body, now } = given
+  const written = await tx
+    .insert(event)
+    .values({
+      ...{ ticketId: ticket.id, companyId: ticket.companyId, fromStage: ticket.stage, toStage: ticket.stage },
+      ...{ action, actorKind: 'staff', actorId: by.id, channel: 'web', proof: 'session', sourceKey, body, at: now },
+    })
+    .onConflictDoNothing({ target: [event.ticketId, event.sourceKey] })
+    .returning({ id: event.id })
+  return written.length > 0
+}

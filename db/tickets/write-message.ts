@@ -1,0 +1,78 @@
+import { and, eq, inArray, isNull, or } from 'drizzle-orm'
+import type { Purpose } from '../../domain/decision.ts'
+import type { Actor, Channel } from '../../domain/ticket.ts'
+import type { Tx } from '../client.ts'
+import { insertsRow } from '../postgres/insert-rows.ts'
+import { file, message } from '../schema/thread.ts'
+
+/** What a mail adds to its words: its HTML as received, and the quote and signature that are folded. */
+export type MailWords = { html: string | null; folded: string | null }
+
+/** Words on their way into a thread. */
+export type Words = {
+  ticket: { id: string; companyId: string }
+  actor: Actor
+  visibility: 'public' | 'internal'
+  purpose: Purpose
+  channel: Channel
+  body: string
+  files: readonly string[]
+  sourceKey: string
+  mail?: MailWords | undefined
+  now: Temporal.Instant
+}
+
+/**
+ * Writes words into a thread and ties the files they name to them, in the caller's transaction. A file counts only
+ * when it waits on the same ticket. Answers the id of the message; for words already written, theirs.
+ */
+export async function writeMessage(tx: Tx, words: Words): Promise<string> {
+  const { ticket, actor } = words
+  const key = { ticketId: ticket.id, sourceKey: `${words.sourceKey}/${words.visibility}` }
+  const written = await insertMessage(tx, {
+    ...key,
+    companyId: ticket.companyId,
+    authorKind: actor.kind,
+    authorId: actor.kind === 'system' ? null : actor.id,
+    authorName: actor.kind === 'system' ? '' : actor.name,
+    authorEmail: actor.kind === 'system' ? null : actor.email,
+    // A contact has no private words with us: what they write, both sides see.
+    visibility: actor.kind === 'contact' ? 'public' : words.visibility,
+    purpose: words.purpose,
+    channel: words.channel,
+    text: words.body,
+    html: words.mail?.html ?? null,
+    folded: words.mail?.folded ?? null,
+    at: words.now,
+  })
+  if (!written) return alreadyWritten(tx, key)
+  await tieFiles(tx, words, written.id)
+  return written.id
+}
+
+const insertMessage = insertsRow(message, 'on conflict do nothing returning id')
+
+async function tieFiles(tx: Tx, { ticket, files, visibility }: Words, messageId: string) {
+  if (files.length === 0) return
+  await tx
+    .update(file)
+    .set({ messageId, ticketId: ticket.id, visibility })
+    .where(
+      and(
+        inArray(file.id, files),
+        eq(file.companyId, ticket.companyId),
+        isNull(file.messageId),
+        or(isNull(file.ticketId), eq(file.ticketId, ticket.id)),
+      ),
+    )
+}
+
+async function alreadyWritten(tx: Tx, key: { ticketId: string; sourceKey: string }): Promise<string> {
+  const [row] = await tx
+    .select({ id: message.id })
+    .from(message)
+    .where(and(eq(message.ticketId, key.ticketId), eq(message.sourceKey, key.sourceKey)))
+  if (!row)
+    throw new Error(`Words with the key ${key.sourceKey} were refused on ticket ${key.ticketId}, yet none are there.`)
+  return row.id
+}
