@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { aBrowser, expectFit } from '../support/browser.ts'
+import { aBrowser, expectFit, soon } from '../support/browser.ts'
 import { aCookie, aWeb, type Web } from '../support/web.ts'
 import { aHouse, aTicket, aWorld, type World } from '../support/world.ts'
 
@@ -17,9 +17,8 @@ test('a PM reads every letter, who gets it when, and how it looks', async () => 
   const page = await visit(world.marta)
   await page.goto('/desk/settings/letters?letter=staging')
   await page.getByRole('heading', { name: 'Please test' }).waitFor()
-  await expect
-    .poll(() => page.getByText('Somebody asked the customer to test: requester and participants.').count())
-    .toBe(1)
+  const readers = 'requester and participants and whoever may decide, if nobody who takes part may.'
+  await soon(() => page.getByText(`Somebody asked the customer to test: ${readers}`).count()).toBe(1)
   const letter = page.frameLocator('iframe')
   await letter.getByRole('heading', { name: /^Your turn: test the fix, until / }).waitFor()
   await page.getByRole('link', { name: 'Português' }).click()
