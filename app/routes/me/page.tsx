@@ -54,7 +54,7 @@ export function MeForm(props: MeProps) {
           name="time_zone"
           label={words.me.timeZone}
           hint={words.me.timeZoneHint}
-          options={timeZones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
+          options={timeZones.map((value) => ({ value }))}
           chosen={timeZone}
           errors={errors}
         />

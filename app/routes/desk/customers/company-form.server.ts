@@ -34,7 +34,7 @@ export async function describeCompany(
         value: known.language,
       }),
       choice('timeZone', field.timeZone, {
-        options: ['UTC', ...Intl.supportedValuesOf('timeZone')].map((value) => ({ value, label: value })),
+        options: ['UTC', ...Intl.supportedValuesOf('timeZone')].map((value) => ({ value })),
         value: known.timeZone,
       }),
       choice('calendarId', field.calendarId, {

@@ -39,7 +39,8 @@ function asFact(field: DescribedField, yesNo: { yes: string; no: string }): Fact
   const { label: term, value } = field
   if (field.kind === 'tick') return { term, text: value === 'yes' ? yesNo.yes : yesNo.no }
   if (field.kind !== 'choice') return { term, text: value || '–' }
-  return { term, text: field.options.find((option) => option.value === value)?.label ?? field.blank ?? '–' }
+  const chosen = field.options.find((option) => option.value === value)
+  return { term, text: chosen?.label ?? chosen?.value ?? field.blank ?? '–' }
 }
 
 /** POST /desk/customers/:company, `do` = facts or money. */
