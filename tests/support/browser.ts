@@ -11,6 +11,9 @@ const quiet = ['--disable-background-networking', '--disable-component-update', 
 
 export type Window = { width?: 1280 | 390; javaScript?: 'on' | 'off' }
 
+/** Pages that are just being left, for another address or for good. */
+const leaving = new WeakSet<Page>()
+
 /** A browser for the calling test file. `visit` opens a page in a window of its own, signed in when a person is given. */
 export function aBrowser(given: () => { web: Pick<Web, 'base'>; house?: House }) {
   let browser: Browser
@@ -21,7 +24,10 @@ export function aBrowser(given: () => { web: Pick<Web, 'base'>; house?: House })
     browser = await chromium.launch({ executablePath, args: [...manners, ...quiet] })
   })
   // A window left open goes on listening for changes, and slows down whoever comes next.
-  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())))
+  afterEach(() => {
+    for (const page of browser.contexts().flatMap((context) => context.pages())) leaving.add(page)
+    return Promise.all(browser.contexts().map((context) => context.close()))
+  })
   afterAll(() => browser?.close())
 
   async function visit(person: { id: string } | null, window: Window = {}): Promise<Page> {
@@ -41,7 +47,9 @@ export function aBrowser(given: () => { web: Pick<Web, 'base'>; house?: House })
       const refused = /status of 4\d\d/.test(said.text())
       // A link pointed at before the browser knows its route is merely not fetched ahead of the click.
       const tooSoon = /^Tried to prefetch .* but no routes matched/.test(said.text())
-      if (['error', 'warning'].includes(said.type()) && !refused && !tooSoon) troubles.push(said.text())
+      // What was still on its way when its page was left never arrives.
+      const cut = leaving.has(page) && /Failed to fetch/.test(said.text())
+      if (['error', 'warning'].includes(said.type()) && !refused && !tooSoon && !cut) troubles.push(said.text())
     })
     return window.javaScript === 'off' ? page : patient(page)
   }
@@ -58,12 +66,16 @@ function patient(page: Page): Page {
     return page.waitForFunction(listens)
   }
   page.goto = async (...given) => {
+    leaving.add(page)
     const answer = await goto.apply(page, given)
+    leaving.delete(page)
     await awake()
     return answer
   }
   page.reload = async (...given) => {
+    leaving.add(page)
     const answer = await reload.apply(page, given)
+    leaving.delete(page)
     await awake()
     return answer
   }
