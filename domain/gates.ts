@@ -33,6 +33,12 @@ function skipsEstimate({ priority, needsCode, funding, level2, dueDate }: Ticket
   )
 }
 
+/** What needed no estimate when it was planned may have been sorted anew since: less urgent, or code after all (R004). */
+function isAgreed(ticket: Ticket): boolean {
+  const decided = ticket.approvals.filter(({ decision }) => decision === 'approved')
+  return skipsEstimate(ticket) || decided.some(({ kind }) => kind !== 'proceed' && kind !== 'release')
+}
+
 /** Budget work starts once it was checked with yes, or an exception was recorded; urgent where money may wait (R111). */
 function isBudgetSettled(ticket: Ticket): boolean {
   if (ticket.funding !== 'budget' || ticket.budget === 'yes' || ticket.budget === 'exception') return true
@@ -63,6 +69,7 @@ const factGates: { [A in Action]?: (seen: Situation) => GateName[] } = {
     return lacks(asked !== null && isReached(asked.validUntil, now), 'still_valid')
   },
   start: ({ ticket }) => [
+    ...lacks(isAgreed(ticket), 'approved_estimate'),
     ...lacks(ticket.scopeClearAt !== null || isUrgent(ticket), 'clear_scope'),
     ...lacks(ticket.developerId !== null, 'developer'),
     // R026: urgent work interrupts; two urgent tickets wait for each other.
@@ -108,10 +115,16 @@ const phone = (asked: { actor: Actor; body: { by?: string | undefined; evidence?
 const fieldGates: { [A in Action]?: (asked: Asked<A>) => GateName[] } = {
   // R004: urgency is never lowered silently.
   categorise: ({ ticket, body }) => {
+    const category = body.category ?? ticket.category
+    const sorting = ticket.stage === 'new' || ticket.stage === 'investigating'
     const lower = body.priority !== undefined && body.priority !== 'urgent'
     // The clock follows the category, and its customer chose the urgent one.
     const slower = ticket.category === 'urgent_issue' && body.category !== undefined && body.category !== 'urgent_issue'
-    return lacks(!isUrgent(ticket) || !(lower || slower) || Boolean(body.reason), 'reason')
+    return [
+      ...lacks(!isUrgent(ticket) || !(lower || slower) || Boolean(body.reason), 'reason'),
+      // R008: what is under way has passed the place where a Question waits for the customer's word.
+      ...lacks(sorting || body.category === undefined || mayProceed({ ...ticket, category }), 'proceed'),
+    ]
   },
   ask_proceed: dayToCome,
   send_estimate: (asked) => {

@@ -87,6 +87,7 @@ function bodyFor(action: Action, ticket: Ticket, place: (typeof places)[number],
   const open = ticket.rows.find(({ result }) => result === null)?.id
   const bodies: Partial<Record<Action, object>> = {
     categorise: {
+      ...(c % 3 === 0 && { category: pick(['question', 'issue_no_error'], c) }),
       priority: pick(['urgent', 'medium', 'low'], a),
       reason: 'Seen again.',
       app: pick(place.appIds, b),

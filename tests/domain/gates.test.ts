@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { aCase, anApproval, asking, joana, staff } from '../support/case.ts'
+import type { Ticket } from '../../domain/ticket.ts'
+import { aCase, anApproval, asking, joana, monday, staff } from '../support/case.ts'
 
 const scope = {
   work_class: 'bug_fix',
@@ -40,6 +41,28 @@ test('who leaves the urgent category says why, for the clock slows down with it 
   expect(asking('categorise', { ...slower, reason: 'The shop sells.' }, { ticket: urgent })).toMatchObject({
     to: 'new',
   })
+})
+
+test('planned work that needs the customer’s word after all does not begin without it (R004, R017)', () => {
+  const rui = staff('developer')
+  const planned = aCase({
+    ...{ stage: 'planned', priority: 'urgent', needsCode: true, funding: 'none', scopeClearAt: monday },
+    ...{ developerId: 'developer', queuePosition: 1 },
+  })
+  const start = (ticket: Ticket) => asking('start', {}, { ticket, actor: rui })
+  expect(start(planned)).toMatchObject({ to: 'in_development' })
+  expect(start({ ...planned, priority: 'low' })).toMatchObject({ missing: ['approved_estimate'] })
+  expect(start({ ...planned, priority: 'low', needsCode: false })).toMatchObject({ to: 'in_development' })
+  const approvals = [anApproval({ kind: 'estimate', decision: 'approved' })]
+  expect(start({ ...planned, priority: 'low', approvals })).toMatchObject({ to: 'in_development' })
+})
+
+test('what is under way becomes no Question without the customer’s proceed (R008)', () => {
+  const asQuestion = (ticket: Ticket) => asking('categorise', { category: 'question' }, { ticket })
+  expect(asQuestion(aCase({ stage: 'investigating' }))).toMatchObject({ to: 'investigating' })
+  expect(asQuestion(aCase({ stage: 'planned' }))).toMatchObject({ missing: ['proceed'] })
+  const approvals = [anApproval({ kind: 'proceed', decision: 'approved' })]
+  expect(asQuestion(aCase({ stage: 'planned', approvals }))).toMatchObject({ to: 'planned' })
 })
 
 test('nothing is offered until a day that is over', () => {
