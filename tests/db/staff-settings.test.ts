@@ -1,5 +1,4 @@
 import { eq } from 'drizzle-orm'
-import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type AgencyFacts, changeAgency, readAgencyFacts } from '../../db/agency/change-agency.ts'
 import { dropReply, keepReply } from '../../db/agency/keep-reply.ts'
@@ -16,6 +15,7 @@ import { addAbsence, dropAbsence } from '../../db/work/change-absence.ts'
 import { chooseManager } from '../../db/work/manager.ts'
 import { accentOf, contrast } from '../../domain/colour.ts'
 import { isRefusal, refuse } from '../../domain/refusal.ts'
+import { fc } from '../support/property.ts'
 import { aHouse, aWorld, monday } from '../support/world.ts'
 
 const house = await aHouse()

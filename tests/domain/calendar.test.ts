@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   addBusinessTime,
@@ -14,6 +13,7 @@ import {
   spanSchema,
 } from '../../domain/calendar.ts'
 import { joinHours, minutesIn } from '../../domain/interval.ts'
+import { fc } from '../support/property.ts'
 import { addByStepping, countByStepping, instantAt, openMinutes, type Place, walk } from './minute-oracle.ts'
 
 const hour = 3_600_000

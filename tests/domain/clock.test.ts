@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addBusinessTime, businessTimeBetween, type Calendar, spanLength } from '../../domain/calendar.ts'
 import {
@@ -19,6 +18,7 @@ import {
   rewindow,
   startClock,
 } from '../../domain/clock.ts'
+import { fc } from '../support/property.ts'
 
 const hour = 3_600_000
 const office = [{ from: '09:00', to: '17:00' }]

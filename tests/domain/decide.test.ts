@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { actionsFor } from '../../domain/decide.ts'
 import { actions, destinationsOf } from '../../domain/lifecycle.ts'
@@ -6,6 +5,7 @@ import { isRefusal } from '../../domain/refusal.ts'
 import { stages } from '../../domain/stage.ts'
 import { type Contact, priorities, roles } from '../../domain/ticket.ts'
 import { aCase, anApproval, asking, joana, known, monday, staff, theSystem } from '../support/case.ts'
+import { fc } from '../support/property.ts'
 
 const later = (hours: number) => monday.add({ hours })
 /** What is known where this contact is named by address. */

@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { normaliseAddress, strictAddress } from '../../mail/address.ts'
 import { readAddresses } from '../../mail/address-list.ts'
 import { decodeWords } from '../../mail/encoded-words.ts'
 import { effortOf } from '../support/effort.ts'
+import { fc } from '../support/property.ts'
 
 describe('an identity', () => {
   test.each([

@@ -1,5 +1,4 @@
 import { and, eq } from 'drizzle-orm'
-import fc from 'fast-check'
 import { type AddressObject, simpleParser } from 'mailparser'
 import { describe, expect, test } from 'vitest'
 import { claimMail } from '../../db/letters/outgoing.ts'
@@ -14,6 +13,7 @@ import { type Letter, letters } from '../../domain/notify.ts'
 import { isRefusal } from '../../domain/refusal.ts'
 import { compose } from '../../mail/compose.ts'
 import { readMessageId } from '../../mail/reply-address.ts'
+import { fc } from '../support/property.ts'
 import { aHouse, aKey, aTicket, aWorld, monday } from '../support/world.ts'
 
 const house = await aHouse()

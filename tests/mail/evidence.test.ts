@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readAuthenticationResults } from '../../mail/authentication-results.ts'
 import { provesDomain } from '../../mail/domain-proof.ts'
@@ -6,6 +5,7 @@ import { type Evidence, levelOf, readEvidence } from '../../mail/evidence.ts'
 import { readHeaders } from '../../mail/read-headers.ts'
 import { scanMail } from '../../mail/scan.ts'
 import { screenMail } from '../../mail/screen.ts'
+import { fc } from '../support/property.ts'
 import { rawMail } from '../support/raw-mail.ts'
 
 const from = 'From: <pm@vendor.test>'

@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm'
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { inboundMail } from '../../db/schema/mail.ts'
 import { message } from '../../db/schema/thread.ts'
 import { ticket } from '../../db/schema/ticket.ts'
 import { readMails } from '../../mail/read-stored.ts'
 import { aMail, handIn, lineOf, reading, store } from '../support/post.ts'
+import { fc } from '../support/property.ts'
 import { aHouse, aWorld } from '../support/world.ts'
 
 const house = await aHouse()

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { decodeBase32, encodeBase32 } from '../../db/base32.ts'
 import { makeReplyToken, readReplyToken } from '../../db/people/reply-token.ts'
@@ -10,6 +9,7 @@ import {
   readBounceToken,
   readMessageId,
 } from '../../mail/reply-address.ts'
+import { fc } from '../support/property.ts'
 
 const secret = 'a secret of the test'
 const grant = { personId: 'p1', ticketId: 't1', purpose: 'reply' as const, round: 0 }

@@ -1,5 +1,4 @@
 import { eq } from 'drizzle-orm'
-import fc from 'fast-check'
 import { beforeEach, expect, test } from 'vitest'
 import { readHours, readHoursToKeep } from '../../../db/agency/calendars.ts'
 import { changeHours } from '../../../db/agency/change-hours.ts'
@@ -13,6 +12,7 @@ import { clockOf } from '../../../db/tickets/ticket-facts.ts'
 import { addBusinessTime, businessTimeBetween, type Calendar, spanLength } from '../../../domain/calendar.ts'
 import { dueAt } from '../../../domain/clock.ts'
 import { refuse } from '../../../domain/refusal.ts'
+import { fc } from '../../support/property.ts'
 import { until } from '../../support/until.ts'
 import { aHouse, aKey, aTicket, aWorld, monday } from '../../support/world.ts'
 

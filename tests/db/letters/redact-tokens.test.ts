@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { mailWithoutTokens, withoutTokens } from '../../../db/letters/redact-tokens.ts'
 import { readRawMail } from '../../../db/mailbox/mail-log.ts'
@@ -7,6 +6,7 @@ import { outgoingMail } from '../../../db/schema/mail.ts'
 import { readTicketPage } from '../../../db/tickets/ticket-page.ts'
 import { isRefusal } from '../../../domain/refusal.ts'
 import { aMail, aReplyAddress, handIn, proven } from '../../support/post.ts'
+import { fc } from '../../support/property.ts'
 import { aHouse, aTicket, aWorld, monday } from '../../support/world.ts'
 
 const token = 'abcdefgh234567abcdefgh234567abcdefgh234567abcdefgh23'
