@@ -1,5 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { addNote } from '../../db/thread.ts'
+import { expectDescribed, readable } from '../support/described.ts'
+import { aMail, handIn, proven } from '../support/post.ts'
 import { aClient, aCookie, aWeb, type Web } from '../support/web.ts'
 import { aHouse, aKey, aTicket, aWorld, type World } from '../support/world.ts'
 
@@ -354,6 +356,52 @@ test('everybody reads who they are, and only what is theirs', async () => {
     zone: 'Europe/Lisbon',
     windows: { urgent_issue: { hours: 1 } },
   })
+})
+
+test('all that can be read is answered as it is described, to us and to a customer', async () => {
+  const { number } = await aTicket(house, world)
+  const form = new FormData()
+  form.append('body', 'See here.')
+  form.append('files', new File([png], 'here.png'))
+  const said = await (await joana.upload(`/tickets/${number}/messages`, form)).json()
+  const came = await handIn(house, aMail({ from: 'Pedro <pedro@vale.example>', headers: [proven('vale.example')] }))
+  const [went] = (await (await marta.get(`/mail?ticket=${number}&direction=out`)).json()).items
+  for (const path of readable) {
+    // A letter of ours has no bytes yet: no worker runs here that would make them.
+    const mails = path.endsWith('/raw') ? [came.id] : [came.id, went.id]
+    const ids = path.includes('/mail/') ? mails : [said.files[0].id]
+    for (const id of ids) {
+      const asked = path.replace('/api/v1', '').replace('{number}', String(number)).replace('{id}', id)
+      // What comes as bytes has no fields; everything else the client compares with its description.
+      for (const reader of [marta, joana]) {
+        const answer = await reader.get(asked)
+        const isHidden = reader === joana && asked.startsWith('/mail')
+        expect([asked, answer.status]).toEqual([asked, isHidden ? 404 : 200])
+      }
+    }
+  }
+})
+
+test('a field that is not described, or described otherwise, is not taken for an answer', async () => {
+  const me = await (await joana.get('/me')).json()
+  const given = { method: 'GET', path: '/me', status: 200 } as const
+  expect(() => expectDescribed({ ...given, body: me })).not.toThrow()
+  expect(() => expectDescribed({ ...given, body: { ...me, secret: 1 } })).toThrow('secret')
+  const { name: _, ...nameless } = me
+  expect(() => expectDescribed({ ...given, body: nameless })).toThrow('name')
+  expect(() => expectDescribed({ ...given, status: 201, body: me })).toThrow('201')
+})
+
+test('the mail log is filtered, and paged without a repetition', async () => {
+  const log = await (await marta.get('/mail?direction=out&limit=3')).json()
+  expect(log.items.map(({ direction }: { direction: string }) => direction)).toEqual(['out', 'out', 'out'])
+  const rest = await (await marta.get(`/mail?direction=out&limit=3&cursor=${log.next}`)).json()
+  expect(rest.items.map(({ id }: { id: string }) => id)).not.toContain(log.items[0].id)
+  const ofTicket = await (await marta.get(`/mail?ticket=${log.items[0].ticket}&direction=out`)).json()
+  expect(new Set(ofTicket.items.map(({ ticket }: { ticket: number }) => ticket))).toEqual(
+    new Set([log.items[0].ticket]),
+  )
+  expect((await marta.get('/mail?fate=nonsense')).status).toBe(422)
 })
 
 const png = Buffer.from(

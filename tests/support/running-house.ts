@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { freePort } from '../../db/postgres/free-port.ts'
 import { ourNode, root } from '../../jobs/set-up.mjs'
+import { expectDescribed } from './described.ts'
 import { until } from './until.ts'
 
 export type RunningHouse = Awaited<ReturnType<typeof startHouse>>
@@ -59,11 +60,10 @@ export async function startHouse(settings: Record<string, string> = {}, dataDir?
     said: () => said,
     command,
     tokenOf,
-    /** Calls the API as the person with this address. */
+    /** Calls the API as the person with this address. What is answered must be as we describe it. */
     as: async (email: string) => {
       const token = await tokenOf(email)
-      return (method: 'GET' | 'POST', path: string, body?: object) =>
-        call(`${baseUrl}/api/v1${path}`, { method, token, body })
+      return (method: 'GET' | 'POST', path: string, body?: object) => call(baseUrl, path, { method, token, body })
     },
     stop: async (keep: 'data' | 'nothing' = 'nothing') => {
       child.kill('SIGTERM')
@@ -80,11 +80,15 @@ async function isReady(baseUrl: string, gaveUp: () => string | false): Promise<b
   return answer?.status === 200
 }
 
-async function call(url: string, { method, token, body }: { method: string; token: string; body: object | undefined }) {
-  const answer = await fetch(url, {
+type Asked = { method: 'GET' | 'POST'; token: string; body: object | undefined }
+
+async function call(baseUrl: string, path: string, { method, token, body }: Asked) {
+  const answer = await fetch(`${baseUrl}/api/v1${path}`, {
     method,
     headers: { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) },
     ...(body && { body: JSON.stringify(body) }),
   })
-  return { status: answer.status, body: await answer.json() }
+  const said = { status: answer.status, body: await answer.json() }
+  expectDescribed({ method, path, ...said })
+  return said
 }

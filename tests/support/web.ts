@@ -10,6 +10,7 @@ import { makeApiToken } from '../../db/people/api-token.ts'
 import { startSession } from '../../db/people/session.ts'
 import { freePort } from '../../db/postgres/free-port.ts'
 import { fitBuild, ourNode, root } from '../../jobs/set-up.mjs'
+import { expectDescribed } from './described.ts'
 
 /** The web server as it runs in earnest, over the database of the test, until the file is done. */
 export type Web = { base: string; ask: (path: string, init?: RequestInit) => Promise<Response> }
@@ -51,21 +52,23 @@ export async function aWeb(house: { url: string }, settings: Record<string, stri
   return { base, ask: (path, init) => fetch(base + path, { redirect: 'manual', ...init }) }
 }
 
-/** A client of the API that speaks for one person. */
+/** A client of the API that speaks for one person. What it is answered must be as we describe it. */
 export async function aClient(house: House, web: Web, person: { id: string }) {
   const token = await makeApiToken(house.db, person.id, Temporal.Now.instant())
-  const bearer = { authorization: `Bearer ${token}` }
+  const call = async (method: 'GET' | 'POST', path: string, init: RequestInit = {}) => {
+    const headers = { authorization: `Bearer ${token}`, ...init.headers }
+    const answer = await web.ask(`/api/v1${path}`, { method, ...init, headers })
+    const isJson = /\bjson\b/.test(answer.headers.get('content-type') ?? '')
+    if (isJson) expectDescribed({ method, path, status: answer.status, body: await answer.clone().json() })
+    return answer
+  }
   return {
     token,
-    get: (path: string) => web.ask(`/api/v1${path}`, { headers: bearer }),
+    get: (path: string) => call('GET', path),
     post: (path: string, body: unknown = {}, headers: Record<string, string> = {}) =>
-      web.ask(`/api/v1${path}`, {
-        method: 'POST',
-        body: JSON.stringify(body),
-        headers: { 'content-type': 'application/json', ...bearer, ...headers },
-      }),
+      call('POST', path, { body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } }),
     upload: (path: string, form: FormData, headers: Record<string, string> = {}) =>
-      web.ask(`/api/v1${path}`, { method: 'POST', body: form, headers: { ...bearer, ...headers } }),
+      call('POST', path, { body: form, headers }),
   }
 }
 

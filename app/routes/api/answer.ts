@@ -1,16 +1,21 @@
 import { z } from 'zod'
 import { mailFates } from '../../../db/mailbox/mail-log.ts'
+import { origins } from '../../../db/schema/mail.ts'
+import { calendarSchema, spanSchema } from '../../../domain/calendar.ts'
 import { clockKinds } from '../../../domain/clock.ts'
 import { actions } from '../../../domain/lifecycle.ts'
 import { resolutions, stages, statuses } from '../../../domain/stage.ts'
 import {
   approvalKinds,
+  billingPolicies,
   categories,
   channels,
   fundings,
   impacts,
   issueTypes,
+  languages,
   priorities,
+  roles,
   severities,
   workClasses,
 } from '../../../domain/ticket.ts'
@@ -131,6 +136,81 @@ export const listedMailAnswer = z.object({
   letter: text,
   message_id: text,
   ticket: z.int().nullable(),
+})
+
+const mailWords = listedMailAnswer.extend({ text })
+
+/** A mail with all that is known of it: one of ours with its tries, or one that came with what it proves. */
+export const mailAnswer = z.union([
+  mailWords.extend({ tries: z.int(), tried_at: moment.nullable(), delivered_at: moment.nullable() }),
+  mailWords.extend({
+    folded: text,
+    origin: z.enum(origins),
+    mailbox: text,
+    envelope_from: text,
+    envelope_to: z.array(z.string()),
+    size: z.int(),
+    level: z.enum(['P0', 'P1', 'P2', 'P3']).nullable(),
+    evidence: z.record(z.string(), z.unknown()).nullable(),
+    release: z.record(z.string(), z.unknown()).nullable().describe('what a person decided of it when it was held'),
+  }),
+])
+
+export const meAnswer = z.object({
+  id: z.uuid(),
+  kind: z.enum(['contact', 'staff']),
+  name: z.string(),
+  email: z.string(),
+  language: z.enum(languages),
+  roles: z.array(z.enum(roles)),
+  companies: z.array(
+    z.object({
+      id: z.uuid(),
+      name: text,
+      sees_company: z.boolean(),
+      approves_estimates: z.boolean(),
+      approval_limit: z.int().nullable().describe('net minor units; null is no limit'),
+      approves_releases: z.boolean(),
+    }),
+  ),
+})
+
+export const companyAnswer = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  tier: z.enum(['basic', 'business', 'enterprise']),
+  plan: z.string(),
+  plan_hours: z.int(),
+  billing_policy: z.enum(billingPolicies),
+  currency: z.string().describe('ISO 4217'),
+  time_zone: z.string(),
+  language: z.enum(languages),
+})
+
+export const personAnswer = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  email: z.string(),
+  kind: z.enum(['contact', 'staff']),
+  roles: z.array(z.enum(roles)),
+  companies: z.array(
+    z.object({ id: z.uuid(), name: z.string(), approves_estimates: z.boolean(), approves_releases: z.boolean() }),
+  ),
+})
+
+export const appAnswer = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  live: z.boolean(),
+  production_url: text,
+  staging_url: text,
+  company: named,
+})
+
+export const calendarAnswer = calendarSchema.unwrap().extend({
+  windows: z.record(z.enum(categories), spanSchema).describe('how soon a ticket is taken, by category'),
+  open: z.boolean(),
+  opens_at: moment.nullable().describe('null while we are open'),
 })
 
 export const filesAnswer = z.object({

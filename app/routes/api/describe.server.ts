@@ -2,12 +2,18 @@ import { z } from 'zod'
 import { commandBodies } from '../../../domain/command.ts'
 import { actions } from '../../../domain/lifecycle.ts'
 import {
+  appAnswer,
+  calendarAnswer,
+  companyAnswer,
   eventAnswer,
   filesAnswer,
   listedMailAnswer,
   listedTicketAnswer,
+  mailAnswer,
+  meAnswer,
   messageAnswer,
   pageOf,
+  personAnswer,
   problemAnswer,
   ticketAnswer,
 } from './answer.ts'
@@ -24,7 +30,6 @@ type Described = {
   keyed?: true
 }
 
-const anything = z.record(z.string(), z.unknown())
 const commands = z.union(actions.map((action) => commandBodies[action].meta({ title: action })))
 const wordsForm = z.object({ body: z.string(), files: uploadBody.shape.files.optional() })
 
@@ -64,17 +69,17 @@ const calls: Record<string, { get?: Described; post?: Described }> = {
     get: { summary: 'A page of the mail log', query: listMailQuery, answer: [200, pageOf(listedMailAnswer)] },
   },
   '/api/v1/mail/{id}': {
-    get: { summary: 'A mail, its fate and what it proves', answer: [200, listedMailAnswer.loose()] },
+    get: { summary: 'A mail, its fate and what it proves', answer: [200, mailAnswer] },
   },
   '/api/v1/mail/{id}/raw': { get: { summary: 'Its bytes', answer: [200, 'bytes'] } },
   '/api/v1/mail/{id}/release': {
-    post: { summary: 'Decides about a held mail', json: releaseMailBody, answer: [200, listedMailAnswer.loose()] },
+    post: { summary: 'Decides about a held mail', json: releaseMailBody, answer: [200, mailAnswer] },
   },
-  '/api/v1/me': { get: { summary: 'Who you are', answer: [200, anything] } },
-  '/api/v1/companies': { get: { summary: 'Companies you see', answer: [200, pageOf(anything)] } },
-  '/api/v1/people': { get: { summary: 'People you see', query: ofCompanyQuery, answer: [200, pageOf(anything)] } },
-  '/api/v1/apps': { get: { summary: 'Apps you may name', query: ofCompanyQuery, answer: [200, pageOf(anything)] } },
-  '/api/v1/calendar': { get: { summary: 'Business hours, and what they promise', answer: [200, anything] } },
+  '/api/v1/me': { get: { summary: 'Who you are', answer: [200, meAnswer] } },
+  '/api/v1/companies': { get: { summary: 'Companies you see', answer: [200, pageOf(companyAnswer)] } },
+  '/api/v1/people': { get: { summary: 'People you see', query: ofCompanyQuery, answer: [200, pageOf(personAnswer)] } },
+  '/api/v1/apps': { get: { summary: 'Apps you may name', query: ofCompanyQuery, answer: [200, pageOf(appAnswer)] } },
+  '/api/v1/calendar': { get: { summary: 'Business hours, and what they promise', answer: [200, calendarAnswer] } },
 }
 
 /** The API in OpenAPI 3.1, from the very schemas that validate its calls. */
