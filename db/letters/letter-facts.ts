@@ -96,7 +96,7 @@ export async function readLetterFacts(db: Db, mailId: string): Promise<LetterFac
   const row = await readRow(db, mailId)
   const { mail } = row
   if (!row.reader?.active) return { unreadable: 'The reader is nobody we know any more.' }
-  if (!row.belongs) return { unreadable: 'The reader no longer belongs to the company of the ticket.' }
+  if (!row.belongs) return { unreadable: 'The reader may not see the ticket any more.' }
   const words = wordless.includes(mail.letter) ? null : await readWords(db, mail)
   if (mail.threadMessageId && !words && !wordless.includes(mail.letter) && !mayLackWords.includes(mail.letter)) {
     return { unreadable: 'The words of this letter are not public.' }

@@ -43,8 +43,13 @@ function askForRow(db: Db) {
       company: { name: company.name, timeZone: company.timeZone, currency: company.currency },
       app: { name: app.name, productionUrl: app.productionUrl },
       reader,
+      // As maySee has it: their own, or the company's where they may; of security only their own (R126).
       belongs: sql<boolean>`${reader.kind} = 'staff' or ${outgoingMail.companyId} is null or exists (
-        select from ${membership} where ${membership.personId} = ${reader.id} and ${membership.companyId} = ${outgoingMail.companyId})`,
+        select from ${membership} where ${membership.personId} = ${reader.id} and ${membership.companyId} = ${outgoingMail.companyId}
+        and (${ticket.id} is null or ${ticket.requesterId} = ${reader.id}
+          or (${membership.seesCompany} and ${ticket.issueType} is distinct from 'security')
+          or exists (select from ${participant} where ${participant.ticketId} = ${ticket.id}
+            and ${participant.personId} = ${reader.id})))`,
       ticket,
       requester: requester.name,
       pm: pm.name,

@@ -2,6 +2,7 @@ import { count, inArray, ne, not, sql } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 import type { Tx } from '../../db/client.ts'
 import { readHome } from '../../db/customers/home.ts'
+import { readLetterFacts } from '../../db/letters/letter-facts.ts'
 import { company } from '../../db/schema/company.ts'
 import { file, message } from '../../db/schema/thread.ts'
 import { approval, clock, event, participant, ticket } from '../../db/schema/ticket.ts'
@@ -82,6 +83,31 @@ test('a security ticket is for those who take part, whatever the company shares'
   expect(await readTicketPage(house, { actor: world.pedro, number, now: monday })).toEqual(refuse('no_such_ticket'))
   expect(await readEvents(house, world.pedro, number)).toEqual(refuse('no_such_ticket'))
   expect(isRefusal(await readTicketPage(house, { actor: world.joana, number, now: monday }))).toBe(false)
+  const numbers = async (actor: typeof world.joana) => {
+    const list = await listTickets(house, actor, { limit: 100 })
+    return isRefusal(list) ? [] : list.items.map((one) => one.number)
+  }
+  expect(await numbers(world.pedro)).not.toContain(number)
+  expect(await numbers(world.joana)).toContain(number)
+  expect(await listTickets(house, world.pedro, { limit: 10, q: String(number) })).toMatchObject({ items: [] })
+  const home = JSON.stringify(await readHome(house, world.pedro, monday))
+  expect(home).not.toContain(`"number":${number},`)
+})
+
+test('a letter is not made for a contact who may not see its ticket any more (R126)', async () => {
+  const { ticketId } = await aTicket(house, world, { participantIds: [world.pedro.id], companyId: world.vale })
+  const [letter] =
+    await house.sql`select id from outgoing_mail where ticket_id = ${ticketId} and person_id = ${world.pedro.id}`
+  const made = async () => 'unreadable' in (await readLetterFacts(house.db, letter?.id))
+  expect(await made()).toBe(false)
+  await house.sql`delete from participant where ticket_id = ${ticketId}`
+  expect(await made()).toBe(false)
+  await house.sql`update ticket set issue_type = 'security' where id = ${ticketId}`
+  expect(await made()).toBe(true)
+  await house.sql`update ticket set issue_type = null where id = ${ticketId}`
+  await house.sql`update membership set sees_company = false where person_id = ${world.pedro.id}`
+  expect(await made()).toBe(true)
+  await house.sql`update membership set sees_company = true where person_id = ${world.pedro.id}`
 })
 
 test('of a letter by one of us a contact reads the new words, never what was quoted below them', async () => {
