@@ -33,7 +33,7 @@ export function decide<A extends Action>(asked: Asked<A> & { action: A }): Decis
     from: ticket.stage,
     to,
     changes: { ...changes, stage: to },
-    effects: [...effects, ...stageClock({ ...ticket, ...changes }, ticket.stage, to)],
+    effects: [...effects, ...stageClock({ ...ticket, ...changes }, { action, from: ticket.stage, to })],
     promises: [...lettersFor(asked, to)],
   }
 }
@@ -48,12 +48,12 @@ export function actionsFor(seen: Situation): { action: Action; missing: GateName
 
 /**
  * Level 2 promises a time for some stages (R134, R139, R143, R152): the promise ends with its stage, however that is
- * left, and the next begins. While the customer is asked it only stands still.
+ * left, and the next begins. While the customer is asked or the ticket is merged it only stands still.
  */
-function stageClock(after: Ticket, from: Stage, to: Stage): Effect[] {
+function stageClock(after: Ticket, { action, from, to }: { action: Action; from: Stage; to: Stage }): Effect[] {
   const asks = to === 'needs_info' || (from === 'needs_info' && to !== 'closed')
-  if (from === to || asks) return []
   const runs = after.clocks.some(({ kind, metAt }) => kind === 'stage' && metAt === null)
+  if (from === to || asks || action === 'merge' || (action === 'unmerge' && runs)) return []
   return [
     ...(runs ? [{ effect: 'meet_clock', kind: 'stage' } as const] : []),
     ...(after.level2 && stageWindow(to) ? [{ effect: 'start_clock', kind: 'stage' } as const] : []),

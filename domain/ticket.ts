@@ -24,6 +24,17 @@ export type WorkClass = (typeof workClasses)[number]
 export const issueTypes = ['coding', 'data', 'infrastructure', 'security'] as const
 export type IssueType = (typeof issueTypes)[number]
 
+/** Why a level 2 ticket goes back to be validated anew (R133). */
+export const deEscalationReasons = [
+  'not_reproducible',
+  'information_missing',
+  'another_problem',
+  'criteria_unclear',
+  'works_as_intended',
+  'other',
+] as const
+export type DeEscalationReason = (typeof deEscalationReasons)[number]
+
 export const priorities = ['urgent', 'medium', 'low'] as const
 export type Priority = (typeof priorities)[number]
 
@@ -144,8 +155,10 @@ export type Ticket = {
   stage: Stage
   stageSince: Temporal.Instant
   resolution: Resolution | null
-  /** Where the ticket stood before it was asked of the customer, merged or closed by silence. */
+  /** Where the ticket stood before it was asked of the customer; kept when it is closed while it waits for the answer. */
   cameFrom: Stage | null
+  /** Where the ticket stood when it was closed. */
+  closedFrom: Stage | null
   onHold: boolean
   interrupted: boolean
   level2: boolean
@@ -173,6 +186,10 @@ export type Ticket = {
   opsCanReproduce: boolean | null
   affectsOthers: boolean | null
   workaround: string | null
+  /** By when the customer wishes it, YYYY-MM-DD (R138); what we promise is `dueDate`. */
+  clientTargetDate: string | null
+  /** Why it last went back to be validated anew (R133). */
+  deEscalationReason: DeEscalationReason | null
   pullRequest: string | null
   mergedAt: Temporal.Instant | null
   releasedAt: Temporal.Instant | null

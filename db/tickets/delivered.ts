@@ -6,8 +6,8 @@ import { message } from '../schema/thread.ts'
 import { event } from '../schema/ticket.ts'
 
 /**
- * For many tickets at once: the silence since the last word of our people was delivered (R030), with the holds that
- * stopped it. A ticket is missing when a contact spoke last, or when the word reached nobody or bounced.
+ * For many tickets at once: the silence since the last word of our people was delivered (R030), with the holds and
+ * merges that stopped it. A ticket is missing when a contact spoke last, or when the word reached nobody or bounced.
  */
 export async function readSilences(tx: Tx, ticketIds: string[]): Promise<Map<string, Silence>> {
   if (ticketIds.length === 0) return new Map()
@@ -51,21 +51,31 @@ async function readDeliveries(tx: Tx, ticketIds: string[]): Promise<Map<string, 
   return new Map(rows.flatMap(({ ticketId, at, lost }) => (at && !lost ? [[ticketId, at] as const] : [])))
 }
 
+/** What stops the silence, and what lets it go on. */
+const stops = [
+  ['hold', 'unhold'],
+  ['merge', 'unmerge'],
+] as const
+
 type Hold = { ticketId: string; action: string; at: Temporal.Instant }
 
 async function readHolds(tx: Tx, ticketIds: string[]): Promise<Map<string, Hold[]>> {
   const rows = await tx
     .select({ ticketId: event.ticketId, action: event.action, at: event.at })
     .from(event)
-    .where(and(inArray(event.ticketId, ticketIds), inArray(event.action, ['hold', 'unhold'])))
+    .where(and(inArray(event.ticketId, ticketIds), inArray(event.action, stops.flat())))
     .orderBy(asc(event.at), asc(event.id))
   return Map.groupBy(rows, ({ ticketId }) => ticketId)
 }
 
-/** The stretches on hold after a moment; the last is open while the hold goes on. */
+/** The stretches on hold or merged after a moment, in order; the last is open while it goes on. */
 function heldSince(since: Temporal.Instant, holds: Hold[]): PausedSpan[] {
   const later = holds.filter(({ at }) => Temporal.Instant.compare(at, since) >= 0)
-  return later.flatMap(({ action, at }, place) =>
-    action === 'hold' ? [{ from: at, to: later[place + 1]?.at ?? null }] : [],
-  )
+  const spans = stops.flatMap((pair) => {
+    const ofPair = later.filter(({ action }) => pair.some((one) => one === action))
+    return ofPair.flatMap(({ action, at }, place) =>
+      action === pair[0] ? [{ from: at, to: ofPair[place + 1]?.at ?? null }] : [],
+    )
+  })
+  return spans.toSorted((one, other) => Temporal.Instant.compare(one.from, other.from))
 }

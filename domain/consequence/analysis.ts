@@ -84,7 +84,7 @@ export const analysis: Consequences<
     changes: {
       resolution: 'unresolved',
       closedAt: now,
-      cameFrom: ticket.stage,
+      closedFrom: ticket.stage,
       resolutionNotes: body.notes,
       documentation: documented(body.documentation),
     },

@@ -1,8 +1,8 @@
 import type { Asked, ManagerChoice } from '../asked.ts'
 import type { Bodies } from '../command.ts'
 import type { Consequence, Consequences, TicketChanges } from '../decision.ts'
-import { allPass } from '../testing.ts'
-import { backInWork, goesToStaging, leaveStaging } from './line.ts'
+import { wantsPlace } from '../keep-staging.ts'
+import { backInWork, leaveStaging } from './line.ts'
 import { documented, say } from './words.ts'
 
 /** What follows from the actions that sort, assign, ask and answer (R004, R011–R015, R056). */
@@ -82,7 +82,7 @@ export const triage: Consequences<
     changes: {
       resolution: actor.kind === 'contact' ? 'cancelled' : ticket.stage === 'approval' ? 'declined' : 'cancelled',
       closedAt: now,
-      cameFrom: ticket.stage,
+      closedFrom: ticket.stage,
       documentation: documented(body.documentation),
     },
     effects: [
@@ -97,18 +97,19 @@ export const triage: Consequences<
     joined(asked, { resolution: 'duplicate', documentation: documented(asked.body.documentation) }),
 
   unmerge: ({ ticket, known }) => {
-    const was = ticket.cameFrom ?? 'investigating'
+    const was = ticket.closedFrom ?? 'investigating'
     const to = was === 'staging_review' && !known.slotFree ? 'testing' : was
     const work = to === 'in_development' ? backInWork(ticket) : null
-    const tested = to === 'staging_review' || (to === 'testing' && allPass(ticket.rows) && goesToStaging(ticket))
+    const tested = to === 'staging_review' || wantsPlace({ ...ticket, stage: to })
     return {
       to,
       changes: {
-        ...{ resolution: null, closedAt: null, documentation: null, cameFrom: null, mergedIntoId: null },
+        ...{ resolution: null, closedAt: null, documentation: null, closedFrom: null, mergedIntoId: null },
         ...work?.changes,
       },
       effects: [
-        { effect: 'resume_clocks' },
+        // What waits for an answer waits on, and its clocks stand still as they did.
+        ...(to === 'needs_info' ? [] : [{ effect: 'resume_clocks' } as const]),
         ...(to === 'approval' || to === 'staging_review' ? [{ effect: 'reopen_approval', last: 'void' } as const] : []),
         ...(tested ? [{ effect: 'join_slot_line' } as const] : []),
         ...(work?.effects ?? []),
@@ -131,7 +132,7 @@ function joined(
     changes: {
       ...closing,
       closedAt: now,
-      cameFrom: ticket.stage === 'needs_info' ? ticket.cameFrom : ticket.stage,
+      closedFrom: ticket.stage,
       mergedIntoId: known.other?.id ?? null,
     },
     effects: [

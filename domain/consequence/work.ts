@@ -171,7 +171,7 @@ export const work: Consequences<
       closedAt: now,
       // Nothing of it is released, so nothing that is documented has changed.
       documentation: documented(undefined),
-      cameFrom: ticket.stage === 'needs_info' ? ticket.cameFrom : 'testing',
+      closedFrom: ticket.stage,
     },
     effects: [{ effect: 'void_approvals', which: 'open' }, ...leaveStaging(ticket, 'silence')],
   }),
@@ -218,7 +218,8 @@ export const work: Consequences<
 
   reopen: ({ ticket, body, known }) => {
     const goesOn = ticket.resolution === 'no_feedback'
-    const wanted = goesOn ? (ticket.cameFrom ?? 'investigating') : 'investigating'
+    const stood = ticket.closedFrom === 'staging_review' ? 'testing' : ticket.cameFrom
+    const wanted = goesOn ? (stood ?? 'investigating') : 'investigating'
     // One that was closed before anybody had it goes to whom a new one would go, and without anybody waits in triage.
     const pmId = ticket.pmId ?? known.manager?.id ?? null
     const to = pmId === null ? 'new' : wanted
@@ -227,7 +228,8 @@ export const work: Consequences<
     return {
       to,
       changes: {
-        ...{ resolution: null, closedAt: null, cameFrom: null, documentation: null, onHold: false, mergedIntoId: null },
+        ...{ resolution: null, closedAt: null, closedFrom: null, cameFrom: null, mergedIntoId: null },
+        ...{ documentation: null, onHold: false },
         ...(!goesOn && { ...unestimated, interrupted: false, mergedAt: null, releasedAt: null }),
         // What was paid for finished work is spent; for work that never came it still counts.
         ...(ticket.resolution === 'resolved' && { paid: 0 }),
