@@ -2,7 +2,7 @@ import { and, asc, eq, isNull } from 'drizzle-orm'
 import { type Change, changeTicket } from '../../db/change-ticket.ts'
 import type { House } from '../../db/house.ts'
 import { testRow } from '../../db/schema/testing.ts'
-import { ticket } from '../../db/schema/ticket.ts'
+import { approval, ticket } from '../../db/schema/ticket.ts'
 import { isRefusal } from '../../domain/refusal.ts'
 import type { Priority } from '../../domain/ticket.ts'
 import { aKey, aTicket, monday, type World } from './world.ts'
@@ -54,8 +54,13 @@ export async function aPlannedTicket(house: House, world: World, given: Given = 
   const { number, ticketId } = await aScopedTicket(house, world, given)
   const now = given.now ?? monday
   await did(house, { number, actor: world.marta, command: { action: 'plan', body: {} }, now })
-  // Planned without an estimate as if no code were needed; what follows is that of code.
+  // Planned without an estimate as if no code were needed; what follows is that of code, agreed on an hour ago.
   await house.db.update(ticket).set({ needsCode: true }).where(eq(ticket.id, ticketId))
+  const [askedAt, decidedAt] = [now.subtract({ hours: 2 }), now.subtract({ hours: 1 })]
+  await house.db.insert(approval).values({
+    ...{ ticketId, companyId: world.vale, kind: 'estimate', version: 1, hours: 2, askedFrom: 'estimating', askedAt },
+    ...{ validUntil: now.add({ hours: 24 * 28 }), decision: 'approved', decidedBy: world.joana.id, decidedAt },
+  })
   await did(house, { number, actor: world.lena, command: { action: 'clear_scope', body: {} }, now })
   return { number, ticketId }
 }
