@@ -86,7 +86,7 @@ async function closeSilently(number: number) {
   await house.sql.begin((sql) => [
     sql`update slot set freed_at = now(), freed_because = 'silence' where ticket_id = ${id}`,
     sql`update approval set decision = 'void', decided_at = now() where ticket_id = ${id} and decision is null`,
-    sql`update ticket set stage = 'closed', resolution = 'no_feedback', came_from = 'testing', closed_at = now()
+    sql`update ticket set stage = 'closed', resolution = 'no_feedback', closed_from = 'staging_review', closed_at = now()
       where id = ${id}`,
   ])
 }

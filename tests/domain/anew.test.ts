@@ -34,7 +34,7 @@ describe('a reopened ticket', () => {
     })
   })
   test('that silence had closed goes on where it was, with what was approved and paid', () => {
-    const silent = aCase({ ...closed, resolution: 'no_feedback', cameFrom: 'planned' })
+    const silent = aCase({ ...closed, resolution: 'no_feedback', closedFrom: 'needs_info', cameFrom: 'planned' })
     const reopened = asking('reopen', {}, { ticket: silent })
     expect(reopened).toMatchObject({ to: 'planned', effects: [{ effect: 'resume_clocks' }] })
     expect(reopened).not.toHaveProperty('changes.paid')

@@ -178,7 +178,7 @@ describe('silence', () => {
   test('closes after three business days from delivery (R030)', () => {
     expect(closing({}, { now: later(72) })).toMatchObject({
       to: 'closed',
-      changes: { resolution: 'no_feedback', cameFrom: 'investigating' },
+      changes: { resolution: 'no_feedback', closedFrom: 'needs_info' },
     })
     expect(closing({}, { now: later(72).subtract({ seconds: 1 }) })).toMatchObject({
       missing: ['three_silent_business_days'],
@@ -198,11 +198,18 @@ describe('silence', () => {
 })
 
 describe('reopening', () => {
-  const closed = aCase({ stage: 'closed', resolution: 'no_feedback', cameFrom: 'testing', closedAt: monday })
+  const closed = aCase({ stage: 'closed', resolution: 'no_feedback', closedFrom: 'staging_review', closedAt: monday })
   test('after silence goes back to where the ticket stood', () => {
     expect(asking('reopen', {}, { ticket: closed, actor: joana() })).toMatchObject({
       to: 'testing',
       changes: { resolution: null, closedAt: null },
+    })
+  })
+  test('after a question nobody answered goes back to where it was asked from', () => {
+    const asked = { ...closed, closedFrom: 'needs_info', cameFrom: 'validating' } as const
+    expect(asking('reopen', {}, { ticket: asked, actor: joana() })).toMatchObject({
+      to: 'validating',
+      changes: { closedFrom: null, cameFrom: null },
     })
   })
   test('is a contact’s for ten business days, and a PM’s at any time', () => {

@@ -58,7 +58,7 @@ test('what is open again is asked again when it closes (R048)', () => {
   const closed = { stage: 'closed', closedAt: monday, documentation: 'no_change' } as const
   const reopened = asking('reopen', {}, { ticket: aCase({ ...closed, resolution: 'answered' }) })
   expect(reopened).toMatchObject({ changes: { documentation: null } })
-  const merged = aCase({ ...closed, resolution: 'merged', mergedIntoId: 'other', cameFrom: 'investigating' })
+  const merged = aCase({ ...closed, resolution: 'merged', mergedIntoId: 'other', closedFrom: 'investigating' })
   expect(asking('unmerge', {}, { ticket: merged })).toMatchObject({ changes: { documentation: null } })
 })
 
