@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Interval, intervalsSchema as intervals, joinHours, minutesIn } from './interval.ts'
-import { type OpeningBook, openBook, openingsBetween } from './opening.ts'
+import { type OpeningBook, openBook, openingsBetween, openTimeBetween } from './opening.ts'
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 const millisecondsPerHour = 3_600_000
@@ -94,7 +94,8 @@ function addTime(
 /** Open time from `from` to `to` in milliseconds; negative when `to` comes first. */
 export function businessTimeBetween(calendar: Calendar, from: Temporal.Instant, to: Temporal.Instant): number {
   const [start, end] = [from.epochMilliseconds, to.epochMilliseconds]
-  return start <= end ? openTime(calendar, start, end) : 0 - openTime(calendar, end, start)
+  const book = booksOf(calendar).open
+  return start <= end ? openTimeBetween(book, start, end) : 0 - openTimeBetween(book, end, start)
 }
 
 /** Whether the moment lies in opening hours: at opening yes, at closing no. */
@@ -132,14 +133,6 @@ export function closesAt(calendar: Calendar, at: Temporal.Instant): Temporal.Ins
     end = closes
   }
   return end === start || end > weekLater ? null : Temporal.Instant.fromEpochMilliseconds(end)
-}
-
-function openTime(calendar: Calendar, start: number, end: number): number {
-  let sum = 0
-  for (const { opens, closes } of openingsBetween(booksOf(calendar).open, start, end)) {
-    sum += Math.min(closes, end) - Math.max(opens, start)
-  }
-  return sum
 }
 
 function isInside(book: OpeningBook, at: Temporal.Instant): boolean {

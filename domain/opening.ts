@@ -10,7 +10,11 @@ export type OpeningBook = {
   zone: string
   hoursOn: (date: Temporal.PlainDate) => readonly Hours[]
   days: Map<string, Day>
+  totals: Totals | null
 }
+
+/** Milliseconds of all openings before a day, by its place; counted from the day that was asked about first. */
+type Totals = { before: Map<number, number>; first: Day; last: Day }
 
 /** Eleven years: a walk over the whole life of an old clock must not drive out the days it comes back for. */
 const daysKept = 4000
@@ -18,7 +22,7 @@ const millisecondsPerDay = 86_400_000
 
 /** A book of openings. `hoursOn` gives the hours of a date in order, without overlaps. */
 export function openBook(zone: string, hoursOn: OpeningBook['hoursOn']): OpeningBook {
-  return { zone, hoursOn, days: new Map() }
+  return { zone, hoursOn, days: new Map(), totals: null }
 }
 
 /** The openings that close after `from` and open before `until`, in order; whole, not cut to those moments. */
@@ -32,6 +36,49 @@ export function* openingsBetween(book: OpeningBook, from: number, until: number)
     // One date further than it seems: where clocks go back over midnight, a date begins before the last one is over.
     if (day.place > last) return
   }
+}
+
+/** Milliseconds of openings from one moment to a later one. Kept totals spare the walk: old clocks run over years. */
+export function openTimeBetween(book: OpeningBook, from: number, until: number): number {
+  return openTimeUntil(book, until) - openTimeUntil(book, from)
+}
+
+function openTimeUntil(book: OpeningBook, moment: number): number {
+  const day = dayAt(book, moment)
+  // The next date may have begun, as above.
+  return [...day.openings, ...dayAfter(book, day).openings].reduce(
+    (sum, { opens, closes }) => sum + Math.max(0, Math.min(closes, moment) - opens),
+    totalBefore(book, day),
+  )
+}
+
+function totalBefore(book: OpeningBook, day: Day): number {
+  if (!book.totals || book.totals.before.size >= daysKept) {
+    book.totals = { before: new Map([[day.place, 0]]), first: day, last: day }
+  }
+  const { totals } = book
+  for (;;) {
+    const total = totals.before.get(day.place)
+    if (total !== undefined) return total
+    if (day.place > totals.last.place) countOneLater(book, totals)
+    else countOneEarlier(book, totals)
+  }
+}
+
+function countOneLater(book: OpeningBook, totals: Totals) {
+  const { before, last } = totals
+  totals.last = dayAfter(book, last)
+  before.set(totals.last.place, (before.get(last.place) ?? 0) + lengthOf(last))
+}
+
+function countOneEarlier(book: OpeningBook, totals: Totals) {
+  const { before, first } = totals
+  totals.first = dayOn(book, first.date.subtract({ days: 1 }))
+  before.set(totals.first.place, (before.get(first.place) ?? 0) - lengthOf(totals.first))
+}
+
+function lengthOf({ openings }: Day): number {
+  return openings.reduce((sum, { opens, closes }) => sum + closes - opens, 0)
 }
 
 function dateAt(zone: string, moment: number): Temporal.PlainDate {
