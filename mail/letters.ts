@@ -1,5 +1,4 @@
 import type { Letter as Name } from '../domain/notify.ts'
-import type { Letter } from './letter.ts'
 import { acknowledgement } from './letters/acknowledgement.ts'
 import { alarm } from './letters/alarm.ts'
 import { assignedToYou } from './letters/assigned-to-you.ts'
@@ -32,6 +31,7 @@ import { testLetter } from './letters/test-letter.ts'
 import { withdrawn } from './letters/withdrawn.ts'
 import { workingOnIt } from './letters/working-on-it.ts'
 import { yourTurn } from './letters/your-turn.ts'
+import type { Letter } from './writing/letter.ts'
 
 /** Every letter the house writes. */
 export const letters: Record<Name, Letter> = {

@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server'
 import type { House } from '../db/house.ts'
 import type { MailListen } from '../db/mailbox/mail-settings.ts'
-import { isOurAddress } from './our-address.ts'
+import { isOurAddress } from './evidence/our-address.ts'
 import { type Arrived, sizeLimit, storeMail } from './store.ts'
 
 export type Listening = {

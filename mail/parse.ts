@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
-import type { InboundMail } from './inbound-mail.ts'
-import type { ParseAnswer } from './parse-worker.ts'
-import type { TooBig } from './scan.ts'
+import type { InboundMail } from './parsing/inbound-mail.ts'
+import type { ParseAnswer } from './parsing/parse-worker.ts'
+import type { TooBig } from './parsing/scan.ts'
 
 /** A mail that is kept, but could not be read; `detail` is for the mail log. */
 export type Unreadable = { unreadable: TooBig | 'parse_timeout' | 'parse_memory' | 'parse_failed'; detail: string }
@@ -50,7 +50,7 @@ function callHelp(desk: Desk) {
 }
 
 function openDesk(): Desk {
-  const worker = new Worker(new URL('./parse-worker.ts', import.meta.url), {
+  const worker = new Worker(new URL('./parsing/parse-worker.ts', import.meta.url), {
     resourceLimits: { maxOldGenerationSizeMb: limits.heapMiB, maxYoungGenerationSizeMb: 32 },
   })
   const desk: Desk = { worker, errand: null, timers: [], isSlow: false, isWarm: false }

@@ -1,13 +1,13 @@
 import type { House } from '../db/house.ts'
 import { type LetterFacts, readLetterFacts } from '../db/letters/letter-facts.ts'
 import type { Letter } from '../domain/notify.ts'
-import { isShown, pictureOf } from './enclose.ts'
-import { type Example, exampleFacts, exampleTitle } from './example-facts.ts'
-import { renderHtml } from './layout.ts'
-import type { Writing } from './letter.ts'
 import { letters } from './letters.ts'
-import { oneLine } from './one-line.ts'
-import { renderText } from './plain-layout.ts'
+import { isShown, pictureOf } from './sending/enclose.ts'
+import { type Example, exampleFacts, exampleTitle } from './writing/example-facts.ts'
+import { renderHtml } from './writing/layout.ts'
+import type { Writing } from './writing/letter.ts'
+import { oneLine } from './writing/one-line.ts'
+import { renderText } from './writing/plain-layout.ts'
 
 /** A letter as its reader would see it; nothing is promised or sent. */
 export type Preview = { subject: string; html: string; text: string }

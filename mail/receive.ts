@@ -1,14 +1,14 @@
 import type { Tx } from '../db/client.ts'
 import { findCopies, type Outcome } from '../db/mailbox/inbound-mail.ts'
-import { type Evidence, levelOf } from './evidence.ts'
-import { type Found, findTicket } from './find-ticket.ts'
-import { type Identity, identifySender } from './identify-sender.ts'
-import { claimsOf, type Fate, heldFor, type Reading } from './reading.ts'
-import { asContactWords, contactOf } from './receive-contact.ts'
-import { asBounce, asDuplicate, asLoop, type Copy } from './receive-machine.ts'
-import { asReleased } from './receive-released.ts'
-import { asStaffWords } from './receive-staff.ts'
-import { tellHeld } from './tell-sender.ts'
+import { type Evidence, levelOf } from './evidence/evidence.ts'
+import { type Found, findTicket } from './receiving/find-ticket.ts'
+import { type Identity, identifySender } from './receiving/identify-sender.ts'
+import { claimsOf, type Fate, heldFor, type Reading } from './receiving/reading.ts'
+import { asContactWords, contactOf } from './receiving/receive-contact.ts'
+import { asBounce, asDuplicate, asLoop, type Copy } from './receiving/receive-machine.ts'
+import { asReleased } from './receiving/receive-released.ts'
+import { asStaffWords } from './receiving/receive-staff.ts'
+import { tellHeld } from './receiving/tell-sender.ts'
 
 /** What the house knows of a mail before it is read: others like it, who wrote it, and where it belongs. */
 export type KnownOfMail = { copies: Copy[]; sender: Identity; found: Found }

@@ -3,9 +3,9 @@ import type { House } from '../db/house.ts'
 import { type Claimed, claimMail, keepClaim, markLeaving, type Outcome, putDown } from '../db/letters/outgoing.ts'
 import { tellUndelivered } from '../db/letters/undelivered.ts'
 import { compose } from './compose.ts'
-import type { Answer, Post } from './post.ts'
-import { makeAddress, makeBounceToken } from './reply-address.ts'
-import type { Sending } from './sending.ts'
+import { makeAddress, makeBounceToken } from './evidence/reply-address.ts'
+import type { Answer, Post } from './sending/post.ts'
+import type { Sending } from './sending/sending.ts'
 
 /** The sender, and the way out; without one, letters are kept to be read in the mail log. */
 export type SendingFrom = Sending & { post: Post | null }

@@ -5,7 +5,7 @@ import type { House } from '../db/house.ts'
 import type { Mailbox } from '../db/mailbox/mail-settings.ts'
 import { noteMailboxFault } from '../db/mailbox/mailboxes.ts'
 import { type LastingLock, takeLastingLock } from '../db/postgres/lasting-lock.ts'
-import { fetchNew } from './fetch-new.ts'
+import { fetchNew } from './arriving/fetch-new.ts'
 
 export type Watching = {
   house: House

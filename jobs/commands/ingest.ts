@@ -3,8 +3,8 @@ import { databaseUrlOrExit } from '../../db/embedded.ts'
 import { openHouse } from '../../db/house.ts'
 import { readFates } from '../../db/mailbox/inbound-mail.ts'
 import { settingsOrExit } from '../../db/settings.ts'
+import { readMails } from '../../mail/arriving/read-stored.ts'
 import { closeParser, parseMail } from '../../mail/parse.ts'
-import { readMails } from '../../mail/read-stored.ts'
 import { sizeLimit, storeMail } from '../../mail/store.ts'
 
 const files = process.argv.slice(2)

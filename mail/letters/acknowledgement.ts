@@ -1,6 +1,6 @@
-import { content, type Letter } from '../letter.ts'
-import { forContact, sharedWords, ticketOf } from '../letter-words.ts'
-import { sayMoment } from '../moment-words.ts'
+import { content, type Letter } from '../writing/letter.ts'
+import { forContact, sharedWords, ticketOf } from '../writing/letter-words.ts'
+import { sayMoment } from '../writing/moment-words.ts'
 
 const words = {
   en: {

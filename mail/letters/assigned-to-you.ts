@@ -1,6 +1,6 @@
-import { sayPlace } from '../amount-words.ts'
-import { content, type Letter } from '../letter.ts'
-import { forStaff, glance, ticketOf } from '../letter-words.ts'
+import { sayPlace } from '../writing/amount-words.ts'
+import { content, type Letter } from '../writing/letter.ts'
+import { forStaff, glance, ticketOf } from '../writing/letter-words.ts'
 
 const words = {
   en: {

@@ -1,8 +1,8 @@
-import { sayHours } from '../amount-words.ts'
-import { approvalOf, forDecider, sayNet, sayOffer, sentences } from '../decide-words.ts'
-import { content, type Letter, type Writing } from '../letter.ts'
-import { quoted, ticketOf, wordsOf } from '../letter-words.ts'
-import { sayUntil } from '../moment-words.ts'
+import { sayHours } from '../writing/amount-words.ts'
+import { approvalOf, forDecider, sayNet, sayOffer, sentences } from '../writing/decide-words.ts'
+import { content, type Letter, type Writing } from '../writing/letter.ts'
+import { quoted, ticketOf, wordsOf } from '../writing/letter-words.ts'
+import { sayUntil } from '../writing/moment-words.ts'
 
 const words = {
   en: {

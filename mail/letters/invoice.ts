@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { commandBodies } from '../../domain/command.ts'
-import { sayHours } from '../amount-words.ts'
-import { sayNet } from '../decide-words.ts'
-import { content, type Letter, type Writing } from '../letter.ts'
-import { forContact, ticketOf } from '../letter-words.ts'
+import { sayHours } from '../writing/amount-words.ts'
+import { sayNet } from '../writing/decide-words.ts'
+import { content, type Letter, type Writing } from '../writing/letter.ts'
+import { forContact, ticketOf } from '../writing/letter-words.ts'
 
 const words = {
   en: {

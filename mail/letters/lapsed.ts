@@ -1,7 +1,7 @@
-import { sayOffer, sentences } from '../decide-words.ts'
-import { content, type Letter } from '../letter.ts'
-import { forContact, forStaff, glance, ticketOf } from '../letter-words.ts'
-import { sayUntil } from '../moment-words.ts'
+import { sayOffer, sentences } from '../writing/decide-words.ts'
+import { content, type Letter } from '../writing/letter.ts'
+import { forContact, forStaff, glance, ticketOf } from '../writing/letter-words.ts'
+import { sayUntil } from '../writing/moment-words.ts'
 
 const words = {
   en: {

@@ -1,5 +1,5 @@
-import { content, type Letter, type Writing } from '../letter.ts'
-import { forStaff, glance, ticketOf } from '../letter-words.ts'
+import { content, type Letter, type Writing } from '../writing/letter.ts'
+import { forStaff, glance, ticketOf } from '../writing/letter-words.ts'
 
 const words = {
   en: {

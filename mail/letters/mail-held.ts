@@ -1,6 +1,6 @@
-import { content, type Letter, type Writing } from '../letter.ts'
-import { forContact, forStaff } from '../letter-words.ts'
-import { sayMoment } from '../moment-words.ts'
+import { content, type Letter, type Writing } from '../writing/letter.ts'
+import { forContact, forStaff } from '../writing/letter-words.ts'
+import { sayMoment } from '../writing/moment-words.ts'
 
 const words = {
   en: {

@@ -1,7 +1,7 @@
-import { sentences } from '../decide-words.ts'
-import { content, type Letter, type Writing } from '../letter.ts'
-import { forContact, ticketOf } from '../letter-words.ts'
-import { sayDay } from '../moment-words.ts'
+import { sentences } from '../writing/decide-words.ts'
+import { content, type Letter, type Writing } from '../writing/letter.ts'
+import { forContact, ticketOf } from '../writing/letter-words.ts'
+import { sayDay } from '../writing/moment-words.ts'
 
 const words = {
   en: {

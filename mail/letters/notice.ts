@@ -1,5 +1,5 @@
-import { content, type Letter, type Writing } from '../letter.ts'
-import { forContact, forStaff, glance, quoted, ticketOf } from '../letter-words.ts'
+import { content, type Letter, type Writing } from '../writing/letter.ts'
+import { forContact, forStaff, glance, quoted, ticketOf } from '../writing/letter-words.ts'
 
 const words = {
   en: {

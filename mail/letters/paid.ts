@@ -1,8 +1,8 @@
-import { sayMoney, sayPlace } from '../amount-words.ts'
-import { sentences } from '../decide-words.ts'
-import { content, type Letter } from '../letter.ts'
-import { forContact, forStaff, glance, ticketOf } from '../letter-words.ts'
-import { sayDay } from '../moment-words.ts'
+import { sayMoney, sayPlace } from '../writing/amount-words.ts'
+import { sentences } from '../writing/decide-words.ts'
+import { content, type Letter } from '../writing/letter.ts'
+import { forContact, forStaff, glance, ticketOf } from '../writing/letter-words.ts'
+import { sayDay } from '../writing/moment-words.ts'
 
 const words = {
   en: {

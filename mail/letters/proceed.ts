@@ -1,7 +1,7 @@
-import { approvalOf, forDecider, sentences } from '../decide-words.ts'
-import { content, type Letter } from '../letter.ts'
-import { quoted, ticketOf, wordsOf } from '../letter-words.ts'
-import { sayUntil } from '../moment-words.ts'
+import { approvalOf, forDecider, sentences } from '../writing/decide-words.ts'
+import { content, type Letter } from '../writing/letter.ts'
+import { quoted, ticketOf, wordsOf } from '../writing/letter-words.ts'
+import { sayUntil } from '../writing/moment-words.ts'
 
 const words = {
   en: {

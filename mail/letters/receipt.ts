@@ -2,11 +2,11 @@ import type { LetterApproval } from '../../db/letters/letter-approval.ts'
 import { destinationsOf } from '../../domain/lifecycle.ts'
 import { undoUntil } from '../../domain/sla.ts'
 import type { Stage } from '../../domain/stage.ts'
-import { sayPlace } from '../amount-words.ts'
-import { sayOffer, sentences } from '../decide-words.ts'
-import { content, type Letter, type Writing } from '../letter.ts'
-import { forContact, ticketOf } from '../letter-words.ts'
-import { sayMoment, sayTime } from '../moment-words.ts'
+import { sayPlace } from '../writing/amount-words.ts'
+import { sayOffer, sentences } from '../writing/decide-words.ts'
+import { content, type Letter, type Writing } from '../writing/letter.ts'
+import { forContact, ticketOf } from '../writing/letter-words.ts'
+import { sayMoment, sayTime } from '../writing/moment-words.ts'
 
 const words = {
   en: {

@@ -1,7 +1,7 @@
-import { forDecider, sentences } from '../decide-words.ts'
-import { content, type Letter, type Writing } from '../letter.ts'
-import { forContact, quoted, ticketOf } from '../letter-words.ts'
-import { sayUntil } from '../moment-words.ts'
+import { forDecider, sentences } from '../writing/decide-words.ts'
+import { content, type Letter, type Writing } from '../writing/letter.ts'
+import { forContact, quoted, ticketOf } from '../writing/letter-words.ts'
+import { sayUntil } from '../writing/moment-words.ts'
 
 const words = {
   en: {

@@ -1,7 +1,7 @@
-import { forDecider, sentences } from '../decide-words.ts'
-import { content, type Letter } from '../letter.ts'
-import { quoted, ticketOf, wordsOf } from '../letter-words.ts'
-import { sayMoment } from '../moment-words.ts'
+import { forDecider, sentences } from '../writing/decide-words.ts'
+import { content, type Letter } from '../writing/letter.ts'
+import { quoted, ticketOf, wordsOf } from '../writing/letter-words.ts'
+import { sayMoment } from '../writing/moment-words.ts'
 
 const words = {
   en: {

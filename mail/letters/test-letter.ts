@@ -1,4 +1,4 @@
-import { content, type Letter } from '../letter.ts'
+import { content, type Letter } from '../writing/letter.ts'
 
 const words = {
   en: {

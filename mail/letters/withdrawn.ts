@@ -1,5 +1,5 @@
-import { content, type Letter } from '../letter.ts'
-import { forContact, quoted, ticketOf, wordsOf } from '../letter-words.ts'
+import { content, type Letter } from '../writing/letter.ts'
+import { forContact, quoted, ticketOf, wordsOf } from '../writing/letter-words.ts'
 
 const words = {
   en: {

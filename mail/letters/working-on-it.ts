@@ -1,5 +1,5 @@
-import { content, type Letter } from '../letter.ts'
-import { forContact, ticketOf } from '../letter-words.ts'
+import { content, type Letter } from '../writing/letter.ts'
+import { forContact, ticketOf } from '../writing/letter-words.ts'
 
 const words = {
   en: {

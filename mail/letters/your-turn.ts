@@ -1,8 +1,8 @@
-import { sentences } from '../decide-words.ts'
-import { content, type Letter, type Writing } from '../letter.ts'
-import { forStaff, glance, quoted, ticketOf } from '../letter-words.ts'
-import { sayDay } from '../moment-words.ts'
-import { sayTurn, type Turn } from '../turn-words.ts'
+import { sentences } from '../writing/decide-words.ts'
+import { content, type Letter, type Writing } from '../writing/letter.ts'
+import { forStaff, glance, quoted, ticketOf } from '../writing/letter-words.ts'
+import { sayDay } from '../writing/moment-words.ts'
+import { sayTurn, type Turn } from '../writing/turn-words.ts'
 
 const words = {
   en: { heading: (task: string) => `Your turn: ${task}`, due: 'Expected by' },

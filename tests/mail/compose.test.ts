@@ -12,7 +12,7 @@ import { keepFile } from '../../db/tickets/files.ts'
 import { type Letter, letters } from '../../domain/notify.ts'
 import { isRefusal } from '../../domain/refusal.ts'
 import { compose } from '../../mail/compose.ts'
-import { readMessageId } from '../../mail/reply-address.ts'
+import { readMessageId } from '../../mail/evidence/reply-address.ts'
 import { fc } from '../support/property.ts'
 import { aHouse, aKey, aTicket, aWorld, monday } from '../support/world.ts'
 

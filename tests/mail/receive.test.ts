@@ -5,8 +5,8 @@ import { outgoingMail } from '../../db/schema/mail.ts'
 import { person, personEmail } from '../../db/schema/person.ts'
 import { file } from '../../db/schema/thread.ts'
 import { addNote } from '../../db/thread.ts'
-import { readMails } from '../../mail/read-stored.ts'
-import { makeAddress, makeBounceToken, makeMessageId } from '../../mail/reply-address.ts'
+import { readMails } from '../../mail/arriving/read-stored.ts'
+import { makeAddress, makeBounceToken, makeMessageId } from '../../mail/evidence/reply-address.ts'
 import { sampleMail } from '../support/emails.ts'
 import {
   aMail,

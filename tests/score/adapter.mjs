@@ -1,4 +1,4 @@
-import { readMail } from '../../mail/read-mail.ts'
+import { readMail } from '../../mail/parsing/read-mail.ts'
 
 // Too weak to hide a mail, enough to leave it unanswered: that is what most projects call an automatic reply.
 const hints = ['out_of_office_subject', 'suppressed']

@@ -5,7 +5,7 @@ import { readMail } from '../../../db/mailbox/mail-page.ts'
 import { membership } from '../../../db/schema/membership.ts'
 import { personEmail } from '../../../db/schema/person.ts'
 import { isRefusal } from '../../../domain/refusal.ts'
-import { readMails } from '../../../mail/read-stored.ts'
+import { readMails } from '../../../mail/arriving/read-stored.ts'
 import { aMail, handIn, lineOf, peopleOf, reading, threadOf, ticketsIn } from '../../support/post.ts'
 import { aHouse, aTicket, aWorld, monday } from '../../support/world.ts'
 

@@ -1,0 +1,126 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Tx } from '../../db/client.ts'
+import type { House } from '../../db/house.ts'
+import { type Step, settle, takeWaiting, type Waiting, withBytes } from '../../db/mailbox/inbound-mail.ts'
+import { isUnreadable, type Unreadable } from '../parse.ts'
+import type { InboundMail } from '../parsing/inbound-mail.ts'
+import { isFirstWord, lookUpMail, receiveHead, receiveMail } from '../receive.ts'
+import { claimsOf, heldFor, type ReadingContext } from '../receiving/reading.ts'
+import { newRoom } from './room.ts'
+
+/** How many mails share a transaction, and for how many milliseconds a pause in parsing is sat out for a fuller one. */
+const limits = { tries: 3, handful: 25, patience: 30 }
+
+/** How many jobs are in hand at once: so few that each connection they use has met their statements before. */
+const turns = newRoom(3)
+
+/** The raw mails that are held in memory at once, however many jobs there are. */
+const room = newRoom(32 * 1024 * 1024)
+
+type Parsed = { stored: Waiting; mail: InboundMail | Unreadable }
+
+/**
+ * Reads stored mails, each to its one fate. Whatever is parsed first is read first, so that no mail holds up another;
+ * those that already have a fate are left alone. What fails for a passing reason is tried again by the job; a mail that
+ * failed three times is held. Throws when any of them has to be tried again.
+ */
+export function readMails(house: House, context: ReadingContext, mailIds: string[]): Promise<void> {
+  return turns(1, () => readInTurn(house, context, mailIds))
+}
+
+async function readInTurn(house: House, context: ReadingContext, mailIds: string[]): Promise<void> {
+  const waiting = await takeWaiting(house, mailIds)
+  const bytes = waiting.reduce((sum, { size }) => sum + size, 0)
+  const faults = await room(bytes, async () => readTaken(house, context, await withBytes(house, waiting)))
+  if (faults.length > 0)
+    throw new AggregateError(faults, `${faults.length} of ${mailIds.length} mails have to be read again.`)
+}
+
+async function readTaken(house: House, context: ReadingContext, waiting: Waiting[]): Promise<unknown[]> {
+  const faults: unknown[] = []
+  const parsing = waiting.map(async (stored): Promise<Parsed | null> => {
+    try {
+      return { stored, mail: await context.parse(stored.bytes) }
+    } catch (fault) {
+      faults.push(fault)
+      return null
+    }
+  })
+  for await (const some of inHandfuls(parsing, limits.handful)) {
+    faults.push(...(await readTogether(house, context, some)))
+  }
+  return faults
+}
+
+/** What is ready, in handfuls: full ones while there is no pause, and what there is as soon as there is one. */
+async function* inHandfuls<Item>(items: Promise<Item | null>[], most: number): AsyncGenerator<Item[]> {
+  const ready: Item[] = []
+  let left = items.length
+  let bell = Promise.withResolvers<void>()
+  for (const item of items) {
+    void item.then((value) => {
+      left -= 1
+      if (value !== null) ready.push(value)
+      bell.resolve()
+    })
+  }
+  while (left > 0 || ready.length > 0) {
+    if (ready.length >= most || left === 0) {
+      yield ready.splice(0, most)
+    } else {
+      const before = ready.length
+      bell = Promise.withResolvers<void>()
+      await Promise.race([bell.promise, before > 0 ? wait(limits.patience) : bell.promise])
+      if (before > 0 && ready.length === before) yield ready.splice(0, most)
+    }
+  }
+}
+
+/** Reads a handful in one transaction; when that fails, each by itself, so that one mail's fault is its own. */
+async function readTogether(house: House, context: ReadingContext, parsed: Parsed[]): Promise<unknown[]> {
+  const mails = parsed.map(({ stored, mail }) => ({
+    ...{
+      mailId: stored.id,
+      keys: keysOf(mail, stored),
+      sender: isUnreadable(mail) ? null : (mail.from?.address ?? null),
+    },
+    ...{ stored, mail },
+  }))
+  const readOne = (tx: Tx, one: Parsed) => read(tx, house, { context, ...one })
+  try {
+    await settle(house, mails, readOne)
+    return []
+  } catch (fault) {
+    if (mails.length === 1) return [fault]
+  }
+  const faults: unknown[] = []
+  for (const mail of mails) await settle(house, [mail], readOne).catch((fault) => faults.push(fault))
+  return faults
+}
+
+async function read(
+  tx: Tx,
+  house: House,
+  { context, stored, mail }: Parsed & { context: ReadingContext },
+): Promise<Step> {
+  if (isUnreadable(mail)) return { ...heldFor(mail.unreadable), evidence: { detail: mail.detail } }
+  const reading = { house, context, stored, mail }
+  const isStub = stored.size > stored.bytes.byteLength && !stored.release
+  if (stored.tries > limits.tries) return { ...claimsOf(reading), ...heldFor('reading_failed') }
+  if (isStub) return () => receiveHead(tx, reading)
+  const known = await lookUpMail(tx, reading)
+  return isFirstWord(reading, known) ? receiveMail(tx, reading, known) : () => receiveMail(tx, reading, known)
+}
+
+/** What two mails of one conversation have in common: read at the same time, they must see each other. */
+function keysOf(mail: InboundMail | Unreadable, { sha256 }: Waiting): string[] {
+  if (isUnreadable(mail)) return []
+  const { messageIds, inReplyTo, references } = mail
+  return [
+    sha256,
+    ...messageIds.slice(0, 5),
+    ...inReplyTo.slice(0, 5),
+    ...references.slice(0, 1),
+    ...references.slice(-5),
+  ]
+}

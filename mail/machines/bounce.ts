@@ -1,0 +1,117 @@
+import { readAddresses } from '../parsing/address-list.ts'
+import type { Attachment } from '../parsing/attachment.ts'
+import { readIds } from '../parsing/read-headers.ts'
+import { fieldValues, type RawHeader, scanMail } from '../parsing/scan.ts'
+import { readBounceNotice } from './bounce-notice.ts'
+import { isHardFailure } from './bounce-reason.ts'
+import { type BounceText, readBounceText } from './bounce-text.ts'
+import { readDeliveryStatus } from './delivery-status.ts'
+
+/**
+ * A mail of ours that did not arrive. `hard` means that the address itself is wrong (unknown, moved, no such
+ * domain); everything else, a full mailbox or a refused content too, is soft. `delayed` may still arrive.
+ */
+export type Bounce = {
+  failedRecipients: string[]
+  severity: 'hard' | 'soft'
+  delayed: boolean
+  /** Ids of the mail that came back, as far as the report carries it. */
+  originalIds: string[]
+  diagnostic: string
+}
+
+type Report = { headers: RawHeader[]; text: string; attachments: Attachment[] }
+
+/** Reads a delivery report (RFC 3464) or the prose of a mail server without one; null for any other mail. */
+export function readBounce(report: Report): Bounce | null {
+  const status = readBounceNotice(report.text) ?? readDeliveryStatus(statusText(report))
+  const isReport = fieldValues(report.headers, 'content-type').some(isDeliveryReport) || status.recipients.length > 0
+  const failedField = fieldValues(report.headers, 'x-failed-recipients').flatMap(readAddresses)
+  const isCertain = isReport || failedField.length > 0
+  if (status.arrived || (!isCertain && !isFromServer(report))) return null
+
+  const prose = readBounceText(report.text)
+  if (!isCertain && !soundsLikeServer(report, prose)) return null
+  const original = originalHeaders(report)
+  const failedRecipients = firstFilled([
+    status.recipients,
+    failedField.map(({ address }) => address.toLowerCase()),
+    withoutSelf(prose.recipients, report),
+    fieldValues(original, 'to')
+      .flatMap(readAddresses)
+      .map(({ address }) => address.toLowerCase()),
+  ])
+  const diagnostic = [status.diagnostic, prose.notice].filter(Boolean).join('\n').slice(0, 4000)
+  const isHard =
+    !status.delayed && isHardFailure({ status: status.codes, diagnostic: status.diagnostic, notice: prose.notice })
+  return {
+    failedRecipients,
+    severity: isHard ? 'hard' : 'soft',
+    delayed: status.delayed,
+    originalIds: readIds(fieldValues(original, 'message-id')),
+    diagnostic,
+  }
+}
+
+function isDeliveryReport(contentType: string) {
+  return /^multipart\/report\b/i.test(contentType) && !/report-type\s*=\s*"?disposition-notification/i.test(contentType)
+}
+
+const serverSubject =
+  /undeliver|delivery (status|failure|report|problem|notification|has failed|delayed)|(mail|message|delivery) (delivery )?(failed|failure|error|system)|returned (mail|e-?mail|message)|failure (notice|notification)|non[- ]?deliver|could not be delivered|not delivered|warning: (could not send|message)|unzustellbar|nicht zugestellt|rejected|mail returned|error mail|delivery error|user unknown|mdaemon|nondeliverable|échec de|non remis|mensaje no entregado|não entregue|недоставлен|не доставлено|配信|エラー|退信/i
+
+function isFromServer(report: Report) {
+  return isDaemon(report) || isNullSender(report) || hasServerSubject(report)
+}
+
+/** A person may write "delivery failed" too: without a daemon's address the words must be a server's. */
+function soundsLikeServer(report: Report, prose: BounceText) {
+  if (isDaemon(report)) return prose.saysFailed || hasServerSubject(report)
+  return prose.soundsLikeServer && (isNullSender(report) || hasServerSubject(report))
+}
+
+function hasServerSubject({ headers }: Report) {
+  return serverSubject.test(fieldValues(headers, 'subject')[0] ?? '')
+}
+
+function isNullSender({ headers }: Report) {
+  return fieldValues(headers, 'return-path').some((value) => /^\s*<\s*>|mailer-daemon/i.test(value))
+}
+
+function isDaemon({ headers }: Report) {
+  const froms = fieldValues(headers, 'from').join(' ')
+  return /mailer-?daemon|postmaster|mail ?delivery|post_?master|mail ?administrator|mail ?system|mail\.delivery|<>|^\s*$/i.test(
+    froms,
+  )
+}
+
+function statusText({ attachments, text }: Report) {
+  const part = attachments.find(({ type }) => /^message\/(global-)?(delivery-status|feedback-report)/.test(type))
+  return part ? Buffer.from(part.content.subarray(0, 64 * 1024)).toString('utf8') : text.slice(0, 64 * 1024)
+}
+
+function originalHeaders({ attachments, text }: Report): RawHeader[] {
+  const part = attachments.find(({ type }) => /^(message\/(rfc822|global|partial)|text\/rfc822-headers)/.test(type))
+  if (part) return scanMail(trimStart(part.content.subarray(0, 256 * 1024))).headers
+  const copy = text.search(
+    /^[ \t]*(received|return-path|message-id|from|date)[ \t]*:.*\n(?:[\t ].*\n|[\w-]+[ \t]*:.*\n){2}/im,
+  )
+  return copy < 0 ? [] : scanMail(Buffer.from(text.slice(copy, copy + 64 * 1024))).headers
+}
+
+function trimStart(content: Uint8Array) {
+  let at = 0
+  while (content[at] === 0x0a || content[at] === 0x0d) at++
+  return content.subarray(at)
+}
+
+/** The report itself is addressed to us: our own address in its prose did not fail. */
+function withoutSelf(recipients: string[], { headers }: Report) {
+  const ours = ['to', 'from', 'delivered-to'].flatMap((name) => fieldValues(headers, name).flatMap(readAddresses))
+  const names = new Set(ours.map(({ address }) => address.toLowerCase()))
+  return recipients.filter((address) => !names.has(address))
+}
+
+function firstFilled(lists: string[][]) {
+  return [...new Set(lists.find((list) => list.length > 0) ?? [])].slice(0, 50)
+}

@@ -1,0 +1,97 @@
+import type { Attachment } from '../parsing/attachment.ts'
+import { fieldValues, type RawHeader } from '../parsing/scan.ts'
+import { isOutOfOfficeSubject } from './out-of-office.ts'
+
+export type MailKind = 'human' | 'auto_reply' | 'bounce' | 'list'
+
+/** `signs` names every mark of a machine; any of them silences our automatic answers, whatever the kind. */
+export type Screening = { kind: MailKind; signs: string[] }
+
+type Screened = { headers: RawHeader[]; subject: string; attachments: Attachment[]; isBounce: boolean }
+type Sign = { name: string; kind: MailKind; isSeen: (mail: Screened) => boolean }
+
+const signs: Sign[] = [
+  { name: 'bounce', kind: 'bounce', isSeen: ({ isBounce }) => isBounce },
+  // RFC 3834 §5: anything but "no" was sent by a machine, and one such field outweighs a "no" beside it.
+  {
+    name: 'auto_submitted',
+    kind: 'auto_reply',
+    isSeen: (mail) => has(mail, 'auto-submitted', (value) => !/^no\b/.test(value)),
+  },
+  { name: 'autoreply', kind: 'auto_reply', isSeen: hasAutoreplyField },
+  {
+    name: 'precedence_auto_reply',
+    kind: 'auto_reply',
+    isSeen: (mail) => has(mail, 'precedence', (value) => /^auto[_-]?reply/.test(value)),
+  },
+  { name: 'report', kind: 'auto_reply', isSeen: (mail) => has(mail, 'content-type', isReport) },
+  { name: 'calendar_reply', kind: 'auto_reply', isSeen: isCalendarReply },
+  {
+    name: 'null_sender',
+    kind: 'auto_reply',
+    isSeen: (mail) => has(mail, 'return-path', (value) => value.replace(/\s/g, '') === '<>'),
+  },
+  {
+    name: 'list',
+    kind: 'list',
+    isSeen: ({ headers }) => headers.some(({ name }) => /^list-(id|post|unsubscribe|help|archive|owner)$/.test(name)),
+  },
+  {
+    name: 'precedence',
+    kind: 'list',
+    isSeen: (mail) => has(mail, 'precedence', (value) => /^(bulk|junk|list)/.test(value)),
+  },
+  {
+    name: 'suppressed',
+    kind: 'human',
+    isSeen: (mail) => has(mail, 'x-auto-response-suppress', (value) => /all|oof|autoreply/.test(value)),
+  },
+  { name: 'loop', kind: 'human', isSeen: (mail) => has(mail, 'x-loop', () => true) },
+  {
+    name: 'daemon',
+    kind: 'human',
+    isSeen: (mail) =>
+      has(mail, 'from', (value) => /\b(mailer-daemon|postmaster|no-?reply|do-?not-?reply)\b/.test(value)),
+  },
+  { name: 'out_of_office_subject', kind: 'human', isSeen: ({ subject }) => isOutOfOfficeSubject(subject) },
+]
+
+/**
+ * Tells mail written by machines from mail written by people, by RFC 3834 and by what vendors add. List fields
+ * and subjects are hints only: they keep us from answering, they never hide a person's words (L01-L04, L13).
+ */
+export function screenMail(mail: Screened): Screening {
+  const seen = signs.filter(({ isSeen }) => isSeen(mail))
+  return { kind: seen[0]?.kind ?? 'human', signs: seen.map(({ name }) => name) }
+}
+
+function has({ headers }: Screened, name: string, matches: (value: string) => boolean) {
+  return fieldValues(headers, name).some((value) => matches(value.trim().toLowerCase()))
+}
+
+const autoreplyFields = new Set(
+  'x-autoreply x-autorespond x-autoresponse x-autoresponder x-autoreply-from x-auto-reply-from x-mail-autoreply'.split(
+    ' ',
+  ),
+)
+
+function hasAutoreplyField({ headers }: Screened) {
+  return headers.some(({ name, value }) => autoreplyFields.has(name) && !/^(no|false|0)$/i.test(value.trim()))
+}
+
+function isReport(contentType: string) {
+  return (
+    /^multipart\/report\b/.test(contentType) ||
+    /^message\/(disposition-notification|delivery-status|feedback-report)\b/.test(contentType)
+  )
+}
+
+/** RFC 5546: a REPLY or COUNTER answers an invitation; nobody typed it. */
+function isCalendarReply(mail: Screened) {
+  if (has(mail, 'content-type', (value) => /^text\/calendar\b.*\bmethod="?(reply|counter)/.test(value))) return true
+  const part = mail.attachments.find(({ type }) => type === 'text/calendar')
+  return (
+    part !== undefined &&
+    /^METHOD:(REPLY|COUNTER)\s*$/im.test(Buffer.from(part.content.subarray(0, 4096)).toString('latin1'))
+  )
+}

@@ -1,0 +1,149 @@
+import { decodeEntities } from '../parsing/html-entities.ts'
+import { type HtmlMark, htmlMark } from './html-marks.ts'
+
+/** A line as HTML shows it, where it stands in the source, and the containers of mail programs around it. */
+export type HtmlLine = { text: string; start: number; end: number; mark: HtmlMark | null }
+
+const tag = /<(?:!--|!\[|([/!?]?)([a-zA-Z][\w:.-]*))/g
+const voids = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '))
+const hidden = new Set('head style script title template svg math noscript'.split(' '))
+const paragraphs = new Set('p h1 h2 h3 h4 h5 h6 ul ol table blockquote pre hr dl'.split(' '))
+const blocks = new Set(
+  'address article aside body center dd div dt fieldset footer form header html li main nav section tr'.split(' '),
+)
+const limits = { openTags: 5000 }
+
+/**
+ * Lays HTML out as lines of text in one pass, without building a tree, so that depth and broken markup cost
+ * nothing. Keeps for every line its place in the source and whether a quote or a signature container holds it.
+ */
+export function readHtmlLines(html: string): HtmlLine[] {
+  const page = newPage()
+  let at = 0
+  tag.lastIndex = 0
+  for (let match = tag.exec(html); match; match = tag.exec(html)) {
+    addText(page, html, at, match.index)
+    at = skipMarkup(html, match)
+    const name = (match[2] ?? '').toLowerCase()
+    if (name !== '' && match[1] === '') openTag(page, name, html.slice(match.index, at), match.index)
+    if (name !== '' && match[1] === '/') closeTag(page, name, match.index)
+    tag.lastIndex = at
+  }
+  addText(page, html, at, html.length)
+  breakLine(page, html.length)
+  return page.lines
+}
+
+type Open = { name: string; mark: HtmlMark | null }
+type Page = {
+  lines: HtmlLine[]
+  text: string
+  start: number
+  blankDue: boolean
+  open: Open[]
+  count: Map<string, number>
+  pre: number
+  hidden: number
+  tail: HtmlMark | null
+}
+
+function newPage(): Page {
+  return { lines: [], text: '', start: 0, blankDue: false, open: [], count: new Map(), pre: 0, hidden: 0, tail: null }
+}
+
+function skipMarkup(html: string, match: RegExpExecArray) {
+  const isComment = match[0] === '<!--'
+  const end = isComment ? html.indexOf('-->', match.index) : endOfTag(html, tag.lastIndex)
+  if (end < 0) return html.length
+  const name = match[1] === '' ? (match[2] ?? '').toLowerCase() : ''
+  if (name !== 'style' && name !== 'script') return end + (isComment ? 3 : 1)
+  // Their content is not markup: it ends at the closing tag alone.
+  const close = html.indexOf('</', end)
+  return close < 0 ? html.length : close
+}
+
+function endOfTag(html: string, from: number) {
+  let quote = ''
+  const last = Math.min(html.length, from + 20000)
+  for (let at = from; at < last; at++) {
+    const char = html.charAt(at)
+    if (quote !== '') quote = char === quote ? '' : quote
+    else if (char === '>') return at
+    else if ((char === '"' || char === "'") && html.charAt(at - 1) === '=') quote = char
+  }
+  return html.indexOf('>', from)
+}
+
+function addText(page: Page, html: string, from: number, to: number) {
+  if (from >= to || page.hidden > 0) return
+  const decoded = decodeEntities(html.slice(from, to))
+  if (page.pre > 0) {
+    const [first = '', ...rest] = decoded.split(/\r?\n/)
+    page.text += first
+    for (const line of rest) {
+      breakLine(page, to)
+      page.text = line
+    }
+    return
+  }
+  const text = decoded.replace(/[ \t\r\n\f]+/g, ' ').replaceAll('\u00a0', ' ')
+  page.text += page.text === '' || page.text.endsWith(' ') ? text.replace(/^ /, '') : text
+}
+
+function openTag(page: Page, name: string, source: string, at: number) {
+  if (name === 'br') return breakLine(page, at)
+  if (paragraphs.has(name) || blocks.has(name)) closeBlock(page, name, at)
+  if (name === 'hr') page.lines.push({ text: '________', start: at, end: at, mark: markOf(page) })
+  if (name === 'li') page.text += '- '
+  if (name === 'td' || name === 'th') page.text += page.text === '' ? '' : ' '
+  const mark = htmlMark(name, source)
+  if (mark === 'rest') {
+    breakLine(page, at)
+    page.tail = mark
+  }
+  if (voids.has(name) || source.endsWith('/>') || page.open.length >= limits.openTags) return
+  if (mark && page.text.trim() !== '') breakLine(page, at)
+  const outer = page.open.at(-1)?.mark ?? null
+  page.open.push({ name, mark: outer === 'quote' ? outer : (mark ?? outer) })
+  page.count.set(name, (page.count.get(name) ?? 0) + 1)
+  if (name === 'pre') page.pre++
+  if (hidden.has(name)) page.hidden++
+}
+
+function closeTag(page: Page, name: string, at: number) {
+  if (paragraphs.has(name) || blocks.has(name)) closeBlock(page, name, at)
+  if ((page.count.get(name) ?? 0) === 0) return
+  for (let top = page.open.pop(); top; top = page.open.pop()) {
+    page.count.set(top.name, (page.count.get(top.name) ?? 1) - 1)
+    if (top.mark !== (page.open.at(-1)?.mark ?? null) && page.text !== '') page.lines.push(takeLine(page, at, top.mark))
+    if (top.name === 'pre') page.pre--
+    if (hidden.has(top.name)) page.hidden--
+    if (top.name === name) return
+  }
+}
+
+function closeBlock(page: Page, name: string, at: number) {
+  if (page.text.trim() !== '') breakLine(page, at)
+  page.text = ''
+  if (paragraphs.has(name)) page.blankDue = page.lines.length > 0
+}
+
+function breakLine(page: Page, at: number) {
+  const mark = markOf(page)
+  if (page.blankDue && page.lines.at(-1)?.text !== '') {
+    page.lines.push({ text: '', start: page.start, end: page.start, mark })
+  }
+  page.blankDue = false
+  page.lines.push(takeLine(page, at, mark))
+}
+
+function takeLine(page: Page, at: number, mark: HtmlMark | null): HtmlLine {
+  const line = { text: page.text.trimEnd(), start: page.start, end: at, mark }
+  page.text = ''
+  page.start = at
+  return line
+}
+
+function markOf(page: Page) {
+  return page.tail ?? page.open.at(-1)?.mark ?? null
+}

@@ -1,0 +1,60 @@
+import { readBounce } from '../machines/bounce.ts'
+import { screenMail } from '../machines/screen.ts'
+import { htmlText, readNewWords } from '../new-words/new-words.ts'
+import type { Address } from './address.ts'
+import type { PlainMail } from './inbound-mail.ts'
+import { cleanText, readBody } from './read-body.ts'
+import { readHeaders } from './read-headers.ts'
+import { scanMail, type TooBig } from './scan.ts'
+
+// One more than any reader of the kept headers takes, so that a cut value is refused and never half believed.
+const headerLimit = 16 * 1024 + 1
+
+/**
+ * Reads one raw mail to the end, inside whatever thread calls it. A mail past the limits of the scan is not
+ * parsed at all: half of it shown as the whole would be worse.
+ */
+export async function readMail(raw: Uint8Array): Promise<PlainMail | { unreadable: TooBig }> {
+  const scan = scanMail(raw)
+  const reason = scan.tooBig[0]
+  if (reason) return { unreadable: reason }
+
+  const fields = cleanFields(readHeaders(scan))
+  const body = await readBody(raw, scan)
+  const text = body.text ?? (body.html === null ? '' : htmlText(body.html))
+  const subject = cleanText(fields.subject)
+  const newWords = readNewWords(body.text?.trim() === '' && body.html !== null ? null : body.text, body.html, subject)
+  const bounce = readBounce({ headers: scan.headers, text, attachments: body.attachments })
+  const screening = screenMail({
+    headers: scan.headers,
+    subject,
+    attachments: body.attachments,
+    isBounce: bounce !== null,
+  })
+  const headers = scan.headers.map(({ name, value }) => ({ name, value: cleanText(value.slice(0, headerLimit)) }))
+  return {
+    ...fields,
+    ...{ headers, fromFields: scan.fromFields, subject, text, html: body.html, newWords },
+    ...{ attachments: body.attachments, screening, bounce },
+  }
+}
+
+/** Ids, names and addresses go into text columns like all else: broken senders and hostile ones put NUL into them. */
+function cleanFields(fields: ReturnType<typeof readHeaders>) {
+  const { messageIds, inReplyTo, references, deliveredTo, from, fromShown, to, cc, replyTo } = fields
+  return {
+    ...fields,
+    ...{
+      messageIds: messageIds.map(cleanText),
+      inReplyTo: inReplyTo.map(cleanText),
+      references: references.map(cleanText),
+    },
+    ...{ deliveredTo: deliveredTo.map(cleanText), from: from && cleanAddress(from) },
+    ...{ fromShown: fromShown.map(cleanAddress), to: to.map(cleanAddress), cc: cc.map(cleanAddress) },
+    replyTo: replyTo.map(cleanAddress),
+  }
+}
+
+function cleanAddress({ address, name }: Address): Address {
+  return { address: cleanText(address), name: cleanText(name) }
+}

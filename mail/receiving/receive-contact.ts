@@ -1,0 +1,132 @@
+import { readHours } from '../../db/agency/calendars.ts'
+import type { Tx } from '../../db/client.ts'
+import { joinTicket, rememberIds, type TicketSketch } from '../../db/mailbox/mail-signs.ts'
+import { type Opening, openWithin } from '../../db/open-ticket.ts'
+import { welcomeContact } from '../../db/people/addresses.ts'
+import { addMessageWithin } from '../../db/thread.ts'
+import { isRefusal } from '../../domain/refusal.ts'
+import { reopenUntil } from '../../domain/sla.ts'
+import type { Contact } from '../../domain/ticket.ts'
+import { readMessageId } from '../evidence/reply-address.ts'
+import type { Identity } from './identify-sender.ts'
+import { mayAnswer } from './may-answer.ts'
+import { type Fate, heldFor, laterOf, type Reading, sourceKeyOf } from './reading.ts'
+import { hearDecision } from './receive-decision.ts'
+import { tellUndecided } from './tell-sender.ts'
+import { keepAttachments, mailWordsOf, titleOf } from './thread-words.ts'
+
+/** Who writes, on what proof, and where to: null for a new ticket. */
+export type Writing = { sender: Identity; actor: Contact; proof: Opening['proof']; ticket: TicketSketch | null }
+
+const limits = { copied: 10, ids: 20 }
+
+/** The contact a mail is from; somebody new at a company's own domain becomes one, with no rights to approve. */
+export async function contactOf(
+  tx: Tx,
+  { mail, stored }: Reading,
+  { actor, companyOfDomain, isNew }: Identity,
+): Promise<Contact | null> {
+  if (actor) return actor.kind === 'contact' ? actor : null
+  if (!isNew || !companyOfDomain || !mail.from) return null
+  const { address, name } = mail.from
+  const welcomed = await welcomeContact(tx, {
+    address,
+    name: (name || address.slice(0, address.lastIndexOf('@'))).slice(0, 200),
+    companyId: companyOfDomain,
+    now: stored.receivedAt,
+  })
+  return welcomed?.kind === 'contact' ? welcomed : null
+}
+
+/**
+ * A mail of a contact: a message on the ticket it belongs to, else a new ticket in their own company. A ticket closed
+ * longer than it may be reopened is not woken; a new one is linked to it.
+ */
+export async function asContactWords(tx: Tx, reading: Reading, writing: Writing): Promise<Fate> {
+  const { ticket } = writing
+  if (!ticket) return open(tx, reading, { ...writing, linkedTo: null })
+  const isOver = await isClosedForGood(tx, ticket, reading.stored.receivedAt)
+  return isOver ? open(tx, reading, { ...writing, linkedTo: ticket }) : answer(tx, reading, { ...writing, ticket })
+}
+
+async function isClosedForGood(tx: Tx, { closedAt, companyId }: TicketSketch, now: Temporal.Instant): Promise<boolean> {
+  if (closedAt === null) return false
+  const { calendar } = await readHours(tx, companyId)
+  return Temporal.Instant.compare(now, reopenUntil(closedAt, calendar)) > 0
+}
+
+async function answer(
+  tx: Tx,
+  reading: Reading,
+  { sender, actor, proof, ticket }: Writing & { ticket: TicketSketch },
+): Promise<Fate> {
+  const { house, mail, stored } = reading
+  const now = laterOf(stored.receivedAt, ticket.updatedAt)
+  const known = { ticketId: ticket.id, companyId: ticket.companyId }
+  const files = await keepAttachments(tx, reading, { ...known, uploadedBy: actor.id, visibility: 'public' })
+  const heard = await hearDecision(tx, reading, { sender, actor, proof, ticket, files })
+  const said =
+    heard && 'decided' in heard
+      ? heard.decided
+      : await addMessageWithin(tx, house, {
+          ...{ number: ticket.number, actor, body: mail.newWords.text, files, now },
+          ...{ channel: 'mail', proof, sourceKey: sourceKeyOf(reading), mail: mailWordsOf(mail) },
+        })
+  if (isRefusal(said)) return heldFor('refused', known)
+  if (heard && 'undecided' in heard) await tellUndecided(tx, reading, { actor, ticket, because: heard.undecided })
+  // Afterwards: whoever was copied has these words already.
+  await joinTicket(tx, ticket, colleaguesIn(sender, ticket.companyId, actor), now)
+  await rememberIds(tx, ticket, idsOf(reading), now)
+  return { fate: heard && 'decided' in heard ? 'decision' : 'reply', ...known, threadMessageId: said.messageId }
+}
+
+async function open(
+  tx: Tx,
+  reading: Reading,
+  { sender, actor, proof, linkedTo }: Writing & { linkedTo: TicketSketch | null },
+): Promise<Fate> {
+  const { house, mail, stored } = reading
+  const companyId = linkedTo?.companyId ?? companyOf(actor, sender)
+  if (!companyId) return heldFor('which_company')
+  const owner = { companyId, ticketId: null, uploadedBy: actor.id, visibility: 'public' as const }
+  // One after the other: files take their time, and must not come to a transaction that a fault has ended meanwhile.
+  const acknowledgement = (await mayAnswer(tx, reading)) ? 'owed' : 'withheld'
+  const files = await keepAttachments(tx, reading, owner)
+  const opened = await openWithin(tx, house, {
+    ...{ companyId, requesterId: actor.id, actor, category: null, impact: [], appId: null },
+    ...{ title: titleOf(mail), body: mail.newWords.text, files, mail: mailWordsOf(mail) },
+    participantIds: colleaguesIn(sender, companyId, actor),
+    ...{ source: 'mail', channel: 'mail', proof, sourceKey: sourceKeyOf(reading), now: stored.receivedAt },
+    acknowledgement,
+    linkedToId: linkedTo?.id ?? null,
+  })
+  if (isRefusal(opened)) return heldFor('refused', { companyId })
+  const { ticketId, messageId } = opened
+  await rememberIds(tx, { id: ticketId, companyId }, idsOf(reading), stored.receivedAt)
+  return { fate: 'ticket', ticketId, companyId, threadMessageId: messageId }
+}
+
+/** Contacts of the company whom the mail was written to as well; nobody else joins by being copied (T11). */
+function colleaguesIn({ copied }: Identity, companyId: string, actor: Contact): string[] {
+  const people = [...copied.values()].flatMap(({ actor: other }) =>
+    other?.kind === 'contact' && other.id !== actor.id ? other : [],
+  )
+  const ids = people
+    .filter(({ memberships }) => memberships.some((membership) => membership.companyId === companyId))
+    .map(({ id }) => id)
+  return [...new Set(ids)].slice(0, limits.copied)
+}
+
+/** With several companies, the one whose domain the mail is from; null when there is none. */
+function companyOf({ memberships }: Contact, { companyOfDomain }: Identity): string | null {
+  const [only, ...more] = memberships
+  const chosen = more.length === 0 ? only : memberships.find(({ companyId }) => companyId === companyOfDomain)
+  return chosen?.companyId ?? null
+}
+
+/** Ids by which an answer, or the mail that this one answers, will find the ticket; our own find it by their signature. */
+function idsOf({ mail, context }: Reading): string[] {
+  const answered = [...mail.inReplyTo, ...mail.references.toReversed()].slice(0, limits.ids)
+  const theirs = answered.filter((id) => readMessageId(context.secretKey, context.mailDomain, id) === null)
+  return [...new Set([...mail.messageIds, ...theirs])]
+}

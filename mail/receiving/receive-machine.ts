@@ -1,0 +1,90 @@
+import type { Tx } from '../../db/client.ts'
+import { tellUndelivered } from '../../db/letters/undelivered.ts'
+import { type findCopies, readBytes } from '../../db/mailbox/inbound-mail.ts'
+import { noteUndelivered, sketchTicket } from '../../db/mailbox/mail-signs.ts'
+import { addNoteWithin } from '../../db/thread.ts'
+import { isRefusal } from '../../domain/refusal.ts'
+import { isOurAddress } from '../evidence/our-address.ts'
+import { readAddress, readBounceToken, readMessageId } from '../evidence/reply-address.ts'
+import type { Bounce } from '../machines/bounce.ts'
+import { type Fate, heldFor, type Reading, sourceKeyOf } from './reading.ts'
+
+/** One of our own mails that came back (L07): known by our signature in its Message-ID, or by our address in From. */
+export function asLoop({ mail, context }: Reading): Fate | null {
+  const isOurs = mail.messageIds.some((id) => readMessageId(context.secretKey, context.mailDomain, id) !== null)
+  const fromUs = mail.fromShown.some(({ address }) => isOurAddress(address, context.mailDomain))
+  return isOurs || fromUs ? { fate: 'loop' } : null
+}
+
+/** A mail read before that bears the same id, or is the same bytes. */
+export type Copy = Awaited<ReturnType<typeof findCopies>>[number]
+
+/** A mail that was read before: the same id and the same words. The same id with other words is kept for a person (T14). */
+export async function asDuplicate(tx: Tx, { stored }: Reading, copies: Copy[]): Promise<Fate | null> {
+  if (copies.length === 0) return null
+  const body = bodyOf(stored.bytes)
+  for (const { sha256, ticketId, companyId } of copies) {
+    if (sha256 === stored.sha256 || bodyOf(await readBytes(tx, sha256)) === body)
+      return { fate: 'duplicate', ticketId, companyId }
+  }
+  return heldFor('id_collision')
+}
+
+/** The body without what transport may change: line ends and blanks at its end. */
+function bodyOf(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1').replace(/\r\n?/g, '\n')
+  const start = text.indexOf('\n\n')
+  return start < 0 ? '' : text.slice(start).trim()
+}
+
+/**
+ * A report that a mail did not arrive, tied to ours by the bounce address it was sent to or by our signature in the id
+ * of the mail it carries; a report with neither is kept in the log and changes nothing (L11). Never a ticket, never
+ * answered. A letter that did not arrive starts no silence (B20).
+ */
+export async function asBounce(tx: Tx, reading: Reading): Promise<Fate | null> {
+  const { bounce } = reading.mail
+  if (!bounce) return null
+  const outgoingId = outgoingIdOf(reading, bounce)
+  const delivery = bounce.delayed ? null : bounce.severity === 'hard' ? 'bounced' : 'failed'
+  const letter = outgoingId && (await noteUndelivered(tx, outgoingId, { delivery, serverSaid: bounce.diagnostic }))
+  if (!letter) return { fate: 'bounce', reason: 'not_one_of_ours' }
+  const { receivedAt } = reading.stored
+  if (delivery) await tellUndelivered(tx, reading.house, letter, { said: bounce.diagnostic, now: receivedAt })
+  const ticket = letter.ticketId && (await sketchTicket(tx, { id: letter.ticketId }))
+  const threadMessageId = ticket
+    ? await noteBounce(tx, reading, { number: ticket.number, address: letter.address, bounce })
+    : null
+  return { fate: 'bounce', ticketId: letter.ticketId, companyId: letter.companyId, threadMessageId }
+}
+
+function outgoingIdOf({ mail, stored, context }: Reading, { originalIds }: Bounce): string | null {
+  const reached = [...stored.envelopeTo, ...mail.deliveredTo, ...mail.to.map(({ address }) => address)]
+  for (const address of reached) {
+    const ours = readAddress(address, context.mailDomain)
+    const id = ours?.kind === 'bounce' ? readBounceToken(context.secretKey, ours.token) : null
+    if (id) return id
+  }
+  const signed = originalIds.map((id) => readMessageId(context.secretKey, context.mailDomain, id))
+  return signed.find((id) => id !== null) ?? null
+}
+
+async function noteBounce(
+  tx: Tx,
+  reading: Reading,
+  { number, address, bounce }: { number: number; address: string; bounce: Bounce },
+): Promise<string | null> {
+  const { severity, delayed, diagnostic } = bounce
+  const what = delayed ? 'is delayed' : severity === 'hard' ? 'did not arrive: the address is wrong' : 'did not arrive'
+  const noted = await addNoteWithin(tx, reading.house, {
+    number,
+    actor: { kind: 'system' },
+    body: `A mail to ${address} ${what}.\n\n${diagnostic}`.trim(),
+    files: [],
+    channel: 'mail',
+    proof: 'job',
+    sourceKey: sourceKeyOf(reading),
+    now: reading.stored.receivedAt,
+  })
+  return isRefusal(noted) ? null : noted.messageId
+}

@@ -1,0 +1,60 @@
+import type { Tx } from '../../db/client.ts'
+import { answerSender } from '../../db/letters/answer-sender.ts'
+import type { TicketSketch } from '../../db/mailbox/mail-signs.ts'
+import { readPerson } from '../../db/people/actor.ts'
+import { addNoteWithin } from '../../db/thread.ts'
+import { readTicket } from '../../db/tickets/ticket-facts.ts'
+import type { Contact } from '../../domain/ticket.ts'
+import { noteForUndecided, type Undecided } from '../../domain/words/undecided.ts'
+import type { Identity } from './identify-sender.ts'
+import { mayAnswer } from './may-answer.ts'
+import { type Fate, laterOf, type Reading, sourceKeyOf } from './reading.ts'
+
+/** A note beside words that read like a decision and are none, and a letter to their writer that says so (mail.md §1). */
+export async function tellUndecided(
+  tx: Tx,
+  reading: Reading,
+  { actor, ticket, because }: { actor: Contact; ticket: TicketSketch; because: Undecided },
+): Promise<void> {
+  const { house, stored } = reading
+  const now = laterOf(stored.receivedAt, ticket.updatedAt)
+  const facts = await readTicket(tx, ticket.id)
+  const pm = facts?.pmId ? await readPerson(tx, facts.pmId) : null
+  await addNoteWithin(tx, house, {
+    ...{ number: ticket.number, actor: { kind: 'system' }, body: noteForUndecided(because, pm?.language ?? 'en') },
+    ...{ files: [], channel: 'mail', proof: 'job', sourceKey: `${sourceKeyOf(reading)}/undecided`, now },
+  })
+  if (because === 'machine' || !(await mayAnswer(tx, reading))) return
+  await answerSender(tx, house, { to: actor, ticket, facts: { undecided: because }, now })
+}
+
+/**
+ * Tells whoever wrote a mail that it is held, where the mail proves that it is theirs (P2). One of us is also told of
+ * what a stranger sent through their own reply address (P1, T06). Nobody else is told anything, machines least of all.
+ */
+export async function tellHeld(tx: Tx, reading: Reading, sender: Identity, fate: Fate): Promise<void> {
+  if (fate.fate !== 'held' || !fate.reason || reading.stored.release || !(await mayAnswer(tx, reading))) return
+  const now = reading.stored.receivedAt
+  const { ticketId, companyId } = fate
+  const ticket = ticketId && companyId ? { id: ticketId, companyId } : null
+  const { actor, level, grant } = sender
+  if (level === 'P1' && grant) {
+    const owner = (await readPerson(tx, grant.personId))?.actor
+    if (owner?.kind !== 'staff') return
+    return answerSender(tx, reading.house, {
+      to: owner,
+      ticket,
+      facts: { held: 'through_your_address', received_at: now.toString() },
+      now,
+    })
+  }
+  if (actor === null || level === 'P0' || level === 'P1') return
+  // Of a ticket that is not theirs to see, its writer is told nothing.
+  const reachable = actor.kind === 'staff' ? ticket : null
+  await answerSender(tx, reading.house, {
+    to: actor,
+    ticket: reachable,
+    facts: { held: fate.reason, received_at: now.toString() },
+    now,
+  })
+}

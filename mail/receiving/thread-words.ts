@@ -1,0 +1,54 @@
+import type { Tx } from '../../db/client.ts'
+import { keepFile } from '../../db/tickets/files.ts'
+import type { MailWords } from '../../db/tickets/write-message.ts'
+import type { InboundMail } from '../parsing/inbound-mail.ts'
+import type { Reading } from './reading.ts'
+
+const answerMark = /^\s*(?:(?:re|aw|antw|sv|vs|res|rif|fwd?|wg|tr|rv|enc)\s*(?:\[\d+\])?\s*:|\[#\d+\])\s*/i
+
+/** The title of the ticket that a mail opens: its subject without the marks of an answer, else its first words. */
+export function titleOf({ subject, newWords }: InboundMail): string {
+  let title = subject
+  while (answerMark.test(title)) title = title.replace(answerMark, '')
+  const words =
+    title.trim() ||
+    newWords.text
+      .split('\n')
+      .find((line) => line.trim() !== '')
+      ?.trim()
+  return (words || '–').slice(0, 200).toWellFormed()
+}
+
+/** What a thread keeps beside the new words: their HTML, and the quote and signature behind the toggle. */
+export function mailWordsOf({ text, newWords }: InboundMail): MailWords {
+  return { html: newWords.html, folded: newWords.folded ? foldedPart(text, newWords.text) : null }
+}
+
+function foldedPart(text: string, shown: string): string {
+  const whole = text.trim()
+  return whole.startsWith(shown) ? whole.slice(shown.length).trim() : whole
+}
+
+const reports = /^(message\/(global-)?(delivery-status|feedback-report|disposition-notification)|text\/rfc822-headers)$/
+
+/** Keeps the files of a mail; a message names them by the ids. Reports of machines are no files. */
+export async function keepAttachments(
+  tx: Tx,
+  { house, mail, stored }: Reading,
+  owner: { companyId: string; ticketId: string | null; uploadedBy: string | null; visibility: 'public' | 'internal' },
+): Promise<string[]> {
+  const ids: string[] = []
+  for (const { name, type, content, contentId } of mail.attachments) {
+    if (reports.test(type)) continue
+    ids.push(
+      await keepFile(tx, house, {
+        ...owner,
+        name: name ?? (type.startsWith('message/') ? 'message.eml' : 'attachment'),
+        bytes: content,
+        contentId,
+        now: stored.receivedAt,
+      }),
+    )
+  }
+  return ids
+}

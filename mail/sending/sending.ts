@@ -1,0 +1,4 @@
+import type { Settings } from '../../db/settings.ts'
+
+/** What a letter needs of the settings: links lead to `baseUrl` and nowhere else. */
+export type Sending = Pick<Settings, 'baseUrl' | 'mailDomain' | 'secretKey'>

@@ -1,0 +1,54 @@
+import type { LetterFacts, LetterTicket } from '../../db/letters/letter-facts.ts'
+import type { Composed } from '../../db/letters/outgoing.ts'
+import { makeReplyToken } from '../../db/people/reply-token.ts'
+import { makeAddress } from '../evidence/reply-address.ts'
+import type { Sending } from '../sending/sending.ts'
+import { staysAmongUs } from './letter-words.ts'
+
+export type Answers = {
+  reply: string | null
+  note: string | null
+  /** The page of the portal where the reader decides, or takes it back, without signing in; null when nothing is theirs. */
+  decideUrl: string | null
+  grants: Composed['replyTo']
+}
+
+/**
+ * Where a reader's answer goes: an address only they have, for this ticket (mail.md §3). While something waits for a
+ * decision that they may take, it is good for that decision too, and so is the page behind the same token. Staff have a
+ * second one, for notes; where the answer stays among us there is no other.
+ */
+export function answersTo(sender: Sending, facts: LetterFacts): Answers {
+  const { reader, ticket, approval } = facts
+  const { secretKey, mailDomain, baseUrl } = sender
+  if (!ticket) return { reply: null, note: null, decideUrl: null, grants: [] }
+  const grantOf = (purpose: 'reply' | 'note' | 'decide', round: number, approvalId: string | null = null) => {
+    const grant = { personId: reader.id, ticketId: ticket.id, purpose, round, approvalId }
+    const { token, hash } = makeReplyToken(secretKey, grant)
+    const address = makeAddress(purpose === 'note' ? 'note' : 'reply', token, mailDomain)
+    return { token, address, grant: { hash, purpose, round: purpose === 'decide' ? round : null, approvalId } }
+  }
+  if (reader.kind === 'contact') {
+    const asks = approval?.mine && approval.decision === null && waits(ticket)
+    const { token, address, grant } = asks ? grantOf('decide', ticket.round, approval.id) : grantOf('reply', 0)
+    if (!approval || !isOwnReceipt(facts)) {
+      return { reply: address, note: null, decideUrl: asks ? `${baseUrl}/a/${token}` : null, grants: [grant] }
+    }
+    const back = grantOf('decide', ticket.round, approval.id)
+    return { reply: address, note: null, decideUrl: `${baseUrl}/a/${back.token}`, grants: [grant, back.grant] }
+  }
+  const note = grantOf('note', 0)
+  if (staysAmongUs(facts)) return { reply: note.address, note: null, decideUrl: null, grants: [note.grant] }
+  const reply = grantOf('reply', 0)
+  return { reply: reply.address, note: note.address, decideUrl: null, grants: [reply.grant, note.grant] }
+}
+
+/** Whoever decided takes it back on the page where they did it, or might have. */
+function isOwnReceipt({ letter, reader, approval }: LetterFacts): boolean {
+  const isDecided = approval?.decision === 'approved' || approval?.decision === 'declined'
+  return letter === 'receipt' && isDecided && approval.decidedBy?.id === reader.id
+}
+
+function waits({ stage }: LetterTicket): boolean {
+  return stage === 'approval' || stage === 'staging_review'
+}

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { readDecision } from '../../../mail/new-words/decision-words.ts'
+import { readNewWords } from '../../../mail/new-words/new-words.ts'
+
+test.each([
+  ['OK', 'ok'],
+  ['ok.', 'ok'],
+  ['Approved!', 'ok'],
+  ['\n\n  aprovado  \n', 'ok'],
+  ['NOT OK', 'not_ok'],
+  ['not  approved.', 'not_ok'],
+  ['Não aprovado', 'not_ok'],
+  ['nao aprovado', 'not_ok'],
+])('%j decides %s', (text, decision) => {
+  expect(readDecision({ fromText: text, fromHtml: null })?.decision).toBe(decision)
+})
+
+test.each(['OK, but the button is red', 'ok then', 'Okay?', 'not', 'I said OK', '> OK', 'OK?', ''])(
+  '%j decides nothing',
+  (text) => {
+    expect(readDecision({ fromText: text, fromHtml: null })).toBeNull()
+  },
+)
+
+test('the words after a bare OK are kept as a comment', () => {
+  expect(readDecision({ fromText: 'OK\n\nThanks, Joana', fromHtml: null })).toEqual({
+    decision: 'ok',
+    comment: 'Thanks, Joana',
+  })
+})
+
+test('T18 where the text says OK and the HTML says NOT OK, nothing is decided', () => {
+  expect(readDecision({ fromText: 'OK', fromHtml: 'NOT OK' })).toBeNull()
+  expect(readDecision({ fromText: 'OK', fromHtml: '' })).toBeNull()
+  expect(readDecision({ fromText: 'OK', fromHtml: 'OK\n\nJoana' })?.decision).toBe('ok')
+})
+
+test('an OK that stands in a quote alone decides nothing', () => {
+  expect(readDecision(readNewWords('> OK\n', null, 'Re: x'))).toBeNull()
+  expect(readDecision(readNewWords(null, '<blockquote>OK</blockquote>', 'Re: x'))).toBeNull()
+})
