@@ -1,4 +1,5 @@
 import { type Action, isRole, type Who, whoMay } from './lifecycle.ts'
+import { type Stage, statusOf } from './stage.ts'
 import { type Actor, type ApprovalKind, type Contact, type Membership, openApproval, type Ticket } from './ticket.ts'
 
 /** Whether a ticket exists for this actor: staff see all, a contact their own, or the company's where they may. */
@@ -39,6 +40,17 @@ export function mayDecide(contact: Contact, ticket: Ticket): boolean {
   const asked = openApproval(ticket)
   const kind = ticket.stage === 'staging_review' ? 'release' : (asked?.kind ?? null)
   return covers(membership, kind, asked?.price ?? null)
+}
+
+/** What a ticket asks of its customer now; `asked` is its open approval. */
+export type AskedOf = { companyId: string; stage: Stage; asked: { kind: ApprovalKind; price: number | null } | null }
+
+/** Whether this contact may give the word that a ticket waits for, and not only a colleague of theirs. */
+export function isTurnOf({ memberships }: Contact, { companyId, stage, asked }: AskedOf): boolean {
+  const membership = memberships.find((one) => one.companyId === companyId)
+  if (!membership || statusOf(stage) !== 'feedback') return false
+  if (stage === 'staging_review') return covers(membership, 'release', null)
+  return stage !== 'approval' || covers(membership, asked?.kind ?? null, asked?.price ?? null)
 }
 
 type Rights = Pick<Membership, 'approvesEstimates' | 'approvalLimit' | 'approvesReleases'>

@@ -51,6 +51,7 @@ export const portalPagesEn = {
   home: {
     hello: (name: string) => `Hello ${name}`,
     empty: 'Nothing open. When something breaks or you have a question, open a ticket.',
+    colleagues: 'A colleague decides',
     working: 'We are working on it',
     done: 'Done lately',
     allDone: 'All that is done',

@@ -53,6 +53,7 @@ export const portalPagesPt = {
   home: {
     hello: (name) => `Olá ${name}`,
     empty: 'Nada em aberto. Quando algo avariar ou tiver uma pergunta, abra um pedido.',
+    colleagues: 'Decide um colega seu',
     working: 'Estamos a tratar disto',
     done: 'Concluídos há pouco',
     allDone: 'Tudo o que está concluído',

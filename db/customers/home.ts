@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, isNull } from 'drizzle-orm'
 import type { Calendar } from '../../domain/calendar.ts'
 import type { Silence } from '../../domain/clock.ts'
+import { isTurnOf } from '../../domain/permission.ts'
 import { silenceClosesAt } from '../../domain/sla.ts'
 import { type Resolution, type Stage, type Status, stagesOf, statusOf } from '../../domain/stage.ts'
 import type { ApprovalKind, Contact } from '../../domain/ticket.ts'
@@ -13,12 +14,20 @@ import { slot } from '../schema/staging.ts'
 import { approval, clock, ticket } from '../schema/ticket.ts'
 import { seenBy } from '../scope.ts'
 import { readSilences } from '../tickets/delivered.ts'
+import { readWaiting } from '../tickets/turns.ts'
 import { readPlaces } from '../work/line.ts'
 
 type Asked = { kind: ApprovalKind; hours: number | null; price: number | null }
 
 /** A ticket that waits for the company's word; `until` is when the offer lapses or silence closes it, if it does. */
-export type Turn = { number: number; title: string; stage: Stage; asked: Asked | null; until: Temporal.Instant | null }
+export type Turn = {
+  number: number
+  title: string
+  companyId: string
+  stage: Stage
+  asked: Asked | null
+  until: Temporal.Instant | null
+}
 /** A ticket that we work on; a new one is taken by `takenBy` at the latest. */
 export type Working = {
   number: number
@@ -45,9 +54,16 @@ export type Around = {
   pm: Named | null
   calendar: Calendar
 }
-/** The first of each group; `count` is how many there are. */
-export type Home = { turns: Turn[]; working: Working[]; done: Done[]; count: Count; around: Around | null }
-type Count = { turns: number; working: number }
+/** The first of each group; `colleagues` wait for the word of somebody else at the company, `count` is how many there are. */
+export type Home = {
+  turns: Turn[]
+  colleagues: Turn[]
+  working: Working[]
+  done: Done[]
+  count: Count
+  around: Around | null
+}
+type Count = { turns: number; colleagues: number; working: number }
 
 /** Among so many of the oldest the first are looked for: a company with more open tickets has other cares. */
 const openAtMost = 200
@@ -60,15 +76,16 @@ export function readHome(house: House, contact: Contact, now: Temporal.Instant):
   return house.db.transaction(
     async (tx) => {
       const [open, done, count] = await seenBy(tx, contact, (seen) =>
-        Promise.all([readOpen(seen), readDone(seen, now), countOpen(seen)]),
+        Promise.all([readOpen(seen), readDone(seen, now), countOpen(seen, contact)]),
       )
       const companyId = contact.memberships[0]?.companyId
       const around = companyId ? await readAround(tx, companyId) : null
-      const isTurn = ({ stage }: OpenRow) => statusOf(stage) === 'feedback'
-      const turns = await turnsOf(tx, open.filter(isTurn), around?.calendar)
-      const working = open.filter((row) => !isTurn(row)).slice(0, shownAtMost)
+      const waits = ({ stage }: OpenRow) => statusOf(stage) === 'feedback'
+      const turns = (await turnsOf(tx, open.filter(waits), around?.calendar)).toSorted(soonestFirst)
+      const working = open.filter((row) => !waits(row)).slice(0, shownAtMost)
       return {
-        turns: turns.toSorted(soonestFirst).slice(0, shownAtMost),
+        turns: turns.filter((one) => isTurnOf(contact, one)).slice(0, shownAtMost),
+        colleagues: turns.filter((one) => !isTurnOf(contact, one)).slice(0, shownAtMost),
         working: await workingOf(tx, working),
         ...{ done, count, around },
       }
@@ -77,12 +94,13 @@ export function readHome(house: House, contact: Contact, now: Temporal.Instant):
   )
 }
 
-async function countOpen(tx: Tx): Promise<Count> {
-  const [turns, working] = await Promise.all([
-    tx.$count(ticket, inArray(ticket.stage, stagesOf('feedback'))),
+async function countOpen(tx: Tx, contact: Contact): Promise<Count> {
+  const [waiting, working] = await Promise.all([
+    readWaiting(tx),
     tx.$count(ticket, inArray(ticket.stage, [...stagesOf('new'), ...stagesOf('progress')])),
   ])
-  return { turns, working }
+  const turns = waiting.filter((one) => isTurnOf(contact, one)).length
+  return { turns, colleagues: waiting.length - turns, working }
 }
 
 type OpenRow = Awaited<ReturnType<typeof readOpen>>[number]
@@ -93,7 +111,7 @@ async function turnsOf(tx: Tx, rows: OpenRow[], calendar: Calendar | undefined):
     rows.map(({ id }) => id),
   )
   return rows.map((row) => ({
-    ...{ number: row.number, title: row.title, stage: row.stage, asked: row.asked },
+    ...{ number: row.number, title: row.title, companyId: row.companyId, stage: row.stage, asked: row.asked },
     // A round of testing ends by silence, long before its approval would lapse (R030).
     until: row.stage === 'approval' ? row.validUntil : silenceOf(row, deliveries.get(row.id), calendar),
   }))
@@ -123,6 +141,7 @@ function readOpen(tx: Tx) {
       id: ticket.id,
       number: ticket.number,
       title: ticket.title,
+      companyId: ticket.companyId,
       stage: ticket.stage,
       dueDate: ticket.dueDate,
       onHold: ticket.onHold,

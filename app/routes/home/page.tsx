@@ -22,6 +22,8 @@ export type HomeProps = {
   name: string
   closed: string | null
   turns: Group<WaitingTicket>
+  /** What only a colleague may decide. */
+  colleagues: Group<WaitingTicket>
   working: Group<OpenTicket>
   done: DoneTicket[]
   plan: PlanUse | null
@@ -30,9 +32,9 @@ export type HomeProps = {
 }
 
 /** The customer's first page: whose turn it is, with every ticket in one of three lists. */
-export function HomePage({ name, closed, turns, working, done, plan, call, team }: HomeProps) {
+export function HomePage({ name, closed, turns, colleagues, working, done, plan, call, team }: HomeProps) {
   const words = useWords()
-  const nothing = turns.count + working.count === 0
+  const nothing = turns.count + colleagues.count + working.count === 0
   return (
     <div className="frame">
       <main id="main" className="home">
@@ -45,7 +47,22 @@ export function HomePage({ name, closed, turns, working, done, plan, call, team 
         </div>
         {closed && <p className="flash plain">{closed}</p>}
         {nothing && <p className="card empty">{words.home.empty}</p>}
-        {turns.count > 0 && <Turns turns={turns} />}
+        {turns.count > 0 && (
+          <section className="card turns" aria-labelledby="turns">
+            <h2 id="turns">
+              {words.yourTurn} <span className="count">{turns.count}</span>
+            </h2>
+            <Waiting turns={turns} />
+          </section>
+        )}
+        {colleagues.count > 0 && (
+          <section aria-labelledby="colleagues">
+            <h2 id="colleagues">
+              {words.home.colleagues} <span className="muted">{colleagues.count}</span>
+            </h2>
+            <Waiting turns={colleagues} />
+          </section>
+        )}
         {working.count > 0 && (
           <section aria-labelledby="working">
             <h2 id="working">
@@ -127,13 +144,10 @@ function All({ count, moreHref }: Pick<Group<unknown>, 'count' | 'moreHref'>) {
   )
 }
 
-function Turns({ turns }: { turns: Group<WaitingTicket> }) {
+function Waiting({ turns }: { turns: Group<WaitingTicket> }) {
   const words = useWords()
   return (
-    <section className="card turns" aria-labelledby="turns">
-      <h2 id="turns">
-        {words.yourTurn} <span className="count">{turns.count}</span>
-      </h2>
+    <>
       <ul className="rows">
         {turns.rows.map(({ number, title, ask, until }) => (
           <SimpleRow
@@ -153,6 +167,6 @@ function Turns({ turns }: { turns: Group<WaitingTicket> }) {
         ))}
       </ul>
       <All {...turns} />
-    </section>
+    </>
   )
 }

@@ -16,7 +16,7 @@ import { type DoneTicket, HomePage, type HomeProps, type OpenTicket, type Waitin
 export async function loader({ request, context }: LoaderFunctionArgs): Promise<HomeProps & { title: string }> {
   const { actor, language, timeZone } = await requireContact(request, context)
   const manner = { language, timeZone, now: context.now() }
-  const { turns, working, done, count, around } = await readHome(context.house, actor, manner.now)
+  const { turns, colleagues, working, done, count, around } = await readHome(context.house, actor, manner.now)
   const words = portalWords(language)
   const name = shortName(actor.name)
   return {
@@ -24,6 +24,10 @@ export async function loader({ request, context }: LoaderFunctionArgs): Promise<
     name,
     closed: around && sayClosed(around.calendar, words, manner),
     turns: { rows: turns.map((turn) => waiting(turn, words, manner)), ...allOf(count.turns, turns.length, 'yours') },
+    colleagues: {
+      rows: colleagues.map((turn) => waiting(turn, words, manner)),
+      ...allOf(count.colleagues, colleagues.length, 'yours'),
+    },
     working: {
       rows: working.map((ticket) => open(ticket, words, manner)),
       ...allOf(count.working, working.length, 'ours'),
