@@ -36,6 +36,7 @@ export default [
     route('mine', 'routes/desk/mine/route.tsx'),
     route('dev', 'routes/desk/dev/route.tsx'),
     route('t/:number/seen', 'routes/desk/seen.ts'),
+    route('t/:number/writing', 'routes/desk/writing.ts'),
     route('staging', 'routes/desk/staging/route.tsx'),
     route('new', 'routes/desk/new-ticket/route.tsx'),
     route('mail', 'routes/desk/mail-log/route.tsx'),

@@ -172,6 +172,7 @@ export const workspaceEn = {
   },
   say: {
     newer: (author: string) => `${author} has written since you opened this form. Read it, then send again.`,
+    writing: (names: string[]) => `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} writing …`,
     takenBack: 'Taken back. Nothing was sent.',
     undo: 'Undo',
     goesInTen: (names: string) => `Goes to ${names} in ten seconds.`,

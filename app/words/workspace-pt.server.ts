@@ -163,6 +163,7 @@ export const workspacePt: WorkspaceWords = {
   },
   say: {
     newer: (author) => `${author} escreveu depois de abrir este formulário. Leia, e envie de novo.`,
+    writing: (names) => `${names.join(', ')} ${names.length === 1 ? 'está' : 'estão'} a escrever …`,
     takenBack: 'Recolhida. Não foi enviado nada.',
     undo: 'Anular',
     goesInTen: (names) => `Vai para ${names} dentro de dez segundos.`,

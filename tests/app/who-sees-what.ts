@@ -93,6 +93,7 @@ export const whoSeesWhat: Record<string, Asking[]> = {
   '/desk/settings/agency': [get(noPage), post(noPage)],
   '/desk/settings/audit': [get(noPage)],
   '/desk/t/:number/seen': [get(noPage), post(noPage)],
+  '/desk/t/:number/writing': [get(noPage), post(noPage)],
   '/desk/settings/plans': [get(noPage), post(noPage)],
   '/desk/me': [get(noPage), post(noPage)],
   '/desk/*': [get(noPage)],

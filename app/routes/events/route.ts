@@ -2,12 +2,15 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { watchTickets } from '../../../db/tickets/ticket-changes.ts'
 import { readActor } from '../../actor.server.ts'
 
+/** Whoever has more pages open than may listen at once takes turns, and no faster than this. */
+const giveWayMs = 60_000
+
 /** Proxies cut a connection on which nothing is said; a comment now and then keeps it. */
 const heartbeatMs = 25_000
 
 /**
- * GET /events: server-sent events, one for each ticket that changes and that this person may see. It says which ticket
- * and which version, and nothing of what is in it. It answers once it listens. To nobody it answers 204, after which a
+ * GET /events: server-sent events, one for each ticket that changes and that this person may see, and for one of us who
+ * is at `ticket` also when a colleague writes there. It says which ticket and which version, and nothing of what is in it. It answers once it listens. To nobody it answers 204, after which a
  * browser asks no more.
  */
 export async function loader({ request, context: { house }, context }: LoaderFunctionArgs) {
@@ -21,8 +24,14 @@ export async function loader({ request, context: { house }, context }: LoaderFun
   const write = (text: string) => stream.enqueue(new TextEncoder().encode(text))
   const stop = await watchTickets(house, {
     sessionToken,
+    personId: reader.actor.id,
+    at: Number(new URL(request.url).searchParams.get('ticket')),
     tell: (change) => write(`data: ${JSON.stringify(change)}\n\n`),
     end: () => close(),
+    giveWay: () => {
+      write(`retry: ${giveWayMs}\n\n`)
+      close()
+    },
   })
   const heartbeat = setInterval(() => write(':\n\n'), heartbeatMs)
   close = () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { signOut, startSession } from '../../../db/people/session.ts'
 import { addMessage, addNote } from '../../../db/thread.ts'
-import { type TicketChange, watchTickets } from '../../../db/tickets/ticket-changes.ts'
+import { placesOfOne, type TicketChange, watchTickets } from '../../../db/tickets/ticket-changes.ts'
 import { until } from '../../support/until.ts'
 import { aHouse, aKey, aTicket, aWorld } from '../../support/world.ts'
 
@@ -16,8 +16,10 @@ async function aWatcher(person: { id: string }) {
   const ended: string[] = []
   const stop = await watchTickets(house, {
     sessionToken,
+    personId: person.id,
     tell: (change) => heard.push(change),
     end: () => ended.push('ended'),
+    giveWay: () => ended.push('gave way'),
   })
   return { sessionToken, heard, ended, stop }
 }
@@ -63,4 +65,26 @@ test('who signs out hears nothing more', async () => {
   await until('the other browser hears of the words', () => there.heard.length > 1)
   await until('the watching ends', () => gone.ended.length > 0)
   expect(gone.heard).toHaveLength(1)
+})
+
+test('one person watches in a bounded number of places, the newest ones, and takes none from others', async () => {
+  const other = await aWatcher(world.marta)
+  const places = []
+  for (let place = 0; place < placesOfOne + 3; place += 1) places.push(await aWatcher(world.pedro))
+  const { number } = await aTicket(house, world, { now, sourceKey: aKey() })
+  const kept = places.slice(3)
+  await until('all that are left hear of it', () => [other, ...kept].every(({ heard }) => heard.length > 0))
+  expect(places.map(({ ended }) => ended.length)).toEqual([1, 1, 1, ...kept.map(() => 0)])
+  expect(places.slice(0, 3).flatMap(({ heard }) => heard)).toEqual([])
+  expect(kept.every(({ heard }) => heard.every((change) => change.ticket === number))).toBe(true)
+})
+
+test('after the database was away every watching ends, so that pages ask for what they missed', async () => {
+  const watcher = await aWatcher(world.rui)
+  await house.sql`select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid() and query ilike 'listen%'`
+  await until('the watching ends', () => watcher.ended.length > 0)
+  const again = await aWatcher(world.rui)
+  const { number } = await aTicket(house, world, { now, sourceKey: aKey() })
+  await until('who watches anew hears', () => again.heard.some(({ ticket }) => ticket === number))
 })

@@ -1,4 +1,5 @@
 import { Form } from '@remix-run/react'
+import { useRef } from 'react'
 import { NoteComposer, ReplyComposer } from '../../../components/composer.tsx'
 import type { FieldError } from '../../../components/error-summary.tsx'
 import type { KeptFile } from '../../../components/file-drop.tsx'
@@ -11,6 +12,8 @@ export type ComposersProps = {
   formKey: string
   /** Who reads a reply: their names for the button, their addresses above the box. Null when nobody can be written to. */
   replyTo: { names: string; addresses: string } | null
+  /** Which colleague is writing here just now. */
+  writing: string | null
   /** The last words of others that the writer has before their eyes. */
   seen: string
   saved: { id: string; name: string }[]
@@ -22,11 +25,15 @@ export type ComposersProps = {
 }
 
 /** Words for the customer, and words for us: two forms that nobody takes for each other. GET `reply` fills the first. */
-export function Composers({ name, formKey, replyTo, seen, saved, inserted, said, kept, errors }: ComposersProps) {
+export function Composers(props: ComposersProps) {
+  const { name, formKey, replyTo, writing, seen, saved, inserted, said, kept, errors } = props
   const words = useWords().workspace
   const common = { name, formKey, errors }
   return (
-    <div className="composers">
+    <div className="composers" onInput={useTelling(`/desk/t/${name}/writing`)}>
+      <p className="small muted" role="status">
+        {writing}
+      </p>
       {replyTo && (
         <details open>
           <summary>
@@ -74,4 +81,14 @@ export function Composers({ name, formKey, replyTo, seen, saved, inserted, said,
       </details>
     </div>
   )
+}
+
+/** Tells colleagues that somebody writes here, a few times a minute. */
+function useTelling(url: string) {
+  const told = useRef(Number.NEGATIVE_INFINITY)
+  return ({ timeStamp }: { timeStamp: number }) => {
+    if (timeStamp - told.current < 20_000) return
+    told.current = timeStamp
+    navigator.sendBeacon(url)
+  }
 }

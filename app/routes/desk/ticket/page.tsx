@@ -52,7 +52,7 @@ export type DeskTicketProps = Steps & {
   view: ThreadView
   entries: Entry[]
   earlierHref: string | null
-  composers: Pick<ComposersProps, 'replyTo' | 'seen' | 'saved' | 'inserted'>
+  composers: Pick<ComposersProps, 'replyTo' | 'writing' | 'seen' | 'saved' | 'inserted'>
   rail: Omit<DeskRailProps, 'formKey'>
   formKey: string
   entered: Partial<Record<string, string>>

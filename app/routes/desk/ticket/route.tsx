@@ -109,7 +109,7 @@ export default function DeskTicket() {
   const formKey = useSteadyKey(shown.formKey)
   // What came while somebody writes is on the page, and perhaps not under their eyes.
   const seen = useSteadyKey(shown.composers.seen)
-  useLive('/events')
+  useLive(`/events?ticket=${shown.ticket.number}`)
   usePlaceFocus()
   return (
     <>

@@ -9,6 +9,7 @@ import { readLinkedTickets } from '../../../../db/tickets/linked-tickets.ts'
 import { movable } from '../../../../db/tickets/split-ticket.ts'
 import type { TicketPage } from '../../../../db/tickets/ticket-page.ts'
 import { readTries } from '../../../../db/tickets/tries.ts'
+import { whoWrites } from '../../../../db/tickets/writing.ts'
 import { showClock as clockNow } from '../../../../db/work/queue.ts'
 import { isUrgent, type Staff } from '../../../../domain/ticket.ts'
 import { type Manner, sayWhen } from '../../../moment.server.ts'
@@ -71,6 +72,7 @@ export async function showTicket(asked: Asked): Promise<Shown> {
     earlierHref: page.earlier > 0 ? earlierHref(ticket.number, view) : null,
     composers: {
       replyTo: readersOf(page, manner),
+      writing: sayWriting(asked),
       seen:
         page.messages.findLast(({ visibility, author }) => visibility === 'public' && author.id !== actor.id)?.id ?? '',
       saved: saved.map(({ id, name }) => ({ id, name })),
@@ -104,6 +106,16 @@ export function sayReaders(
   manner: Manner,
 ) {
   return deskWordsFor(manner.language).ticket.andMore(requester.name, participants.length)
+}
+
+/** Which colleague is writing here just now; whoever has sent their words since is done. */
+function sayWriting({ house, actor, page: { ticket, messages }, manner }: Asked): string | null {
+  const sentSince = (personId: string, since: Temporal.Instant) =>
+    messages.some(({ author, at }) => author.id === personId && Temporal.Instant.compare(at, since) > 0)
+  const names = whoWrites(house, ticket.id, manner.now)
+    .filter(({ personId, since }) => personId !== actor.id && !sentSince(personId, since))
+    .map(({ name }) => name)
+  return names.length === 0 ? null : workspaceWords(manner.language).say.writing(names)
 }
 
 function readersOf(page: TicketPage, manner: Manner) {
