@@ -4,6 +4,7 @@ import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } f
 import { type ReactNode, useEffect } from 'react'
 import { readActor } from './actor.server.ts'
 import { readAccentRule } from './agency.server.ts'
+import { useHeldForms } from './components/line.ts'
 import { BarePage } from './components/page.tsx'
 import { Wrong } from './components/wrong.tsx'
 import { useDocument } from './document.ts'
@@ -11,6 +12,7 @@ import { type Preferences, readPreferences } from './preferences.ts'
 import { readHolder } from './routes/answer/link.server.ts'
 import styles from './styles/main.css?url'
 import mark from './styles/mark.svg?url'
+import { useWords } from './words/use-words.ts'
 
 export const links: LinksFunction = () => [
   { rel: 'preload', as: 'font', type: 'font/woff2', href: font, crossOrigin: 'anonymous' },
@@ -41,6 +43,8 @@ type Look = Preferences & { accent: string | null }
 export function Layout({ children }: { children: ReactNode }) {
   const preferences = useRouteLoaderData<typeof loader>('root')
   const { nonce, incident } = useDocument()
+  const words = useWords()
+  const held = useHeldForms()
   const theme = preferences?.theme === 'system' ? undefined : preferences?.theme
   // Who drives a browser, tests too, can tell a page whose scripts listen from one that is still waking up.
   useEffect(() => {
@@ -62,6 +66,11 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         {children}
+        {held && (
+          <p className="flash problem unsent" role="alert">
+            {words.form.unsent}
+          </p>
+        )}
         <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />
       </body>

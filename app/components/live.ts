@@ -1,11 +1,17 @@
 import { useRevalidator } from '@remix-run/react'
 import { useEffect, useRef } from 'react'
+import { markLine } from './line.ts'
+
+/** A browser gives up on what answers with anything but a stream; we ask again, at longer and longer intervals. */
+const firstRetryMs = 3_000
+const lastRetryMs = 120_000
 
 /**
- * Asks for the page's data again when the server says that something changed, and when the reader comes back
- * to the tab. `url` is null where there is nothing to listen to. A tab that nobody looks at listens to nothing:
- * browsers allow only a few connections to one host. However fast changes follow each other, each is shown soon: what
- * comes while data is on its way is asked for once it has arrived.
+ * Asks for the page's data again when the server says that something changed, and for what was missed once a lost
+ * line is back or the reader returns to the tab. `url` is null where there is nothing to listen to. A tab that nobody
+ * looks at listens to nothing: browsers allow only a few connections to one host. However fast changes follow each
+ * other, each is shown soon: what comes while data is on its way is asked for once it has arrived. While the line is
+ * cut nothing is asked for: the answer would be a fault in place of the page.
  */
 export function useLive(url: string | null) {
   const { revalidate, state } = useRevalidator()
@@ -16,7 +22,10 @@ export function useLive(url: string | null) {
   useEffect(() => {
     if (url === null) return
     let timer: ReturnType<typeof setTimeout> | undefined
+    let retry: ReturnType<typeof setTimeout> | undefined
     let events: EventSource | undefined
+    let wait = firstRetryMs
+    let missed = false
     const refresh = () => {
       timer ??= setTimeout(() => {
         timer = undefined
@@ -25,25 +34,46 @@ export function useLive(url: string | null) {
       }, 150)
     }
     const listen = () => {
-      events = new EventSource(url)
-      events.addEventListener('message', refresh)
+      const source = new EventSource(url)
+      events = source
+      source.onmessage = refresh
+      source.onopen = () => {
+        markLine('heard')
+        wait = firstRetryMs
+        if (missed) refresh()
+        missed = false
+      }
+      source.onerror = () => {
+        markLine('cut')
+        missed = true
+        if (source.readyState !== source.CLOSED) return
+        retry = setTimeout(listen, wait)
+        wait = Math.min(wait * 2, lastRetryMs)
+      }
     }
     const stop = () => {
       clearTimeout(timer)
+      clearTimeout(retry)
       timer = undefined
       events?.close()
     }
     const turn = () => {
       stop()
-      if (document.visibilityState !== 'visible') return
-      listen()
-      refresh()
+      if (document.visibilityState === 'visible') listen()
+      else missed = true
+    }
+    // A line that slept, or a network that changed, is found out sooner here than by the browser.
+    const again = () => {
+      missed = true
+      turn()
     }
     if (document.visibilityState === 'visible') listen()
     document.addEventListener('visibilitychange', turn)
+    window.addEventListener('online', again)
     return () => {
       stop()
       document.removeEventListener('visibilitychange', turn)
+      window.removeEventListener('online', again)
     }
   }, [url, revalidate])
 }

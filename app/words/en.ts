@@ -37,6 +37,8 @@ export const en = {
     files: 'Attach files',
     filesHint: 'Paste or drop files here, or choose them.',
     removeFile: (name: string) => `Remove ${name}`,
+    unsent:
+      'Nothing was sent: we cannot be reached. What you wrote is still here; send it again once you are connected.',
     markdown: '**bold**, lists, `code` and links work.',
   },
   tickets: {

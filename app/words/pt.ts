@@ -20,7 +20,7 @@ export const pt = {
     signOut: 'Sair',
     turnsWait: (count) => (count === 1 ? 'pedido espera por si' : 'pedidos esperam por si'),
   },
-  status: { new: 'Novo', progress: 'Em curso', feedback: 'Consigo', done: 'Concluído' },
+  status: { new: 'Novo', progress: 'Em curso', feedback: 'Feedback', done: 'Concluído' },
   category: {
     question: 'Pergunta',
     urgent_issue: 'Problema urgente',
@@ -35,6 +35,7 @@ export const pt = {
     files: 'Anexar ficheiros',
     filesHint: 'Cole ou largue ficheiros aqui, ou escolha-os.',
     removeFile: (name) => `Retirar ${name}`,
+    unsent: 'Não foi enviado nada: não há ligação. O que escreveu continua aqui; envie de novo quando tiver rede.',
     markdown: 'Pode usar **negrito**, listas, `código` e ligações.',
   },
   tickets: {

@@ -86,7 +86,7 @@ function patient(page: Page): Page {
 export async function wake(page: Page, path: string) {
   // The page before may be about to listen too, and its answer would be taken for this one's.
   await page.goto('about:blank')
-  const listening = page.waitForResponse('**/events')
+  const listening = page.waitForResponse(/\/events(\?|$)/)
   await page.goto(path)
   await listening
 }
