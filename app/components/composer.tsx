@@ -23,6 +23,8 @@ export type ComposerProps = {
   /** What the form tells besides, unseen. */
   hidden?: { name: string; value: string }
   progress?: ReactNode
+  /** Beside something that is asked first. */
+  quiet?: boolean
 }
 
 /** Words that the customer and we both see. */
@@ -38,7 +40,8 @@ export function NoteComposer(props: ComposerProps) {
 type Kind = { kind: 'message' | 'note'; look: string }
 
 function Composer(props: ComposerProps & Kind) {
-  const { name, formKey, to, placeholder, submit, entered, kept, errors, kind, look, action, hidden, progress } = props
+  const { name, formKey, to, placeholder, submit, entered, kept, errors, kind, look, action, hidden, progress, quiet } =
+    props
   const words = useWords()
   const draft = useDraft(`${name}.${kind}`, formKey)
   const files = useFileField(formKey)
@@ -54,10 +57,13 @@ function Composer(props: ComposerProps & Kind) {
     >
       <FormKey action={action ?? kind} formKey={formKey} />
       {hidden && <input type="hidden" {...hidden} />}
-      <label className="to" htmlFor={`${kind}-body`}>
-        <Icon name={kind === 'note' ? 'lock' : 'reply'} />
-        {to}
-      </label>
+      <p className="to">
+        <label htmlFor={`${kind}-body`}>
+          <Icon name={kind === 'note' ? 'lock' : 'reply'} />
+          {to}
+        </label>
+        <span className="muted">{words.form.markdown}</span>
+      </p>
       {error && (
         <p className="field-error" id={`${kind}-error`}>
           {error}
@@ -82,9 +88,8 @@ function Composer(props: ComposerProps & Kind) {
       />
       <FileDrop id={`${kind}-files`} field={files} kept={kept ?? []} />
       <div className="button-row">
-        <p>{words.form.markdown}</p>
         {progress}
-        <Button {...(kind === 'message' && { look: 'primary' })}>{submit}</Button>
+        <Button {...(kind === 'message' && !quiet && { look: 'primary' })}>{submit}</Button>
       </div>
     </Form>
   )

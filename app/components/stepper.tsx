@@ -3,8 +3,8 @@ import { Icon } from './icon.tsx'
 import { type Status, StatusGlyph } from './status-glyph.tsx'
 import { Time, type When } from './time.tsx'
 
-/** Where each of the four stands; `line` is a sentence part ("after your OK"), `at` the moment it was reached. */
-export type Step = { status: Status; place: 'past' | 'now' | 'next'; at: When | null; line: string | null }
+/** Where each of the four stands, `skipped` if it was passed over; `line` is a sentence part ("after your OK"), `at` the moment it was reached. */
+export type Step = { status: Status; place: 'past' | 'skipped' | 'now' | 'next'; at: When | null; line: string | null }
 
 /** New, in progress, your feedback, done: where the ticket stands. On a phone four bars and a sentence. */
 export function Stepper({ steps }: { steps: Step[] }) {

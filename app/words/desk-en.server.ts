@@ -136,8 +136,10 @@ export const deskEn = {
   did,
   system: 'Signoff',
 
-  open: (until: string, place: string) => `Open until ${until} ${place}. SLA clocks are running.`,
-  closed: (until: string, place: string) => `Closed until ${until} ${place}. SLA clocks stand still.`,
+  /** The city of a time zone, behind a moment. */
+  placeOf: (city: string) => ` ${city}`,
+  open: (until: string, place: string) => `Open until ${until}${place}. SLA clocks are running.`,
+  closed: (until: string, place: string) => `Closed until ${until}${place}. SLA clocks stand still.`,
   held: (count: number) => `${count} held`,
 
   clock: {

@@ -112,12 +112,12 @@ export const deskPt = {
   nextQuestion: 'Responder, ou perguntar se avançamos',
   nextSend: (hours) => `Enviar a estimativa de ${hours}`,
   role: {
-    pm: 'Gestor de projeto',
+    pm: 'Gestão de projeto',
     support_lead: 'Responsável de suporte',
-    developer: 'Programador',
+    developer: 'Programação',
     triage: 'Triagem',
     qa: 'QA',
-    account_manager: 'Gestor de conta',
+    account_manager: 'Gestão de conta',
     accounts: 'Contabilidade',
     budget_controller: 'Controlo de orçamento',
     admin: 'Administração',
@@ -125,8 +125,9 @@ export const deskPt = {
   did,
   system: 'Signoff',
 
-  open: (until, place) => `Aberto até às ${until} ${place}. Os prazos estão a contar.`,
-  closed: (until, place) => `Fechado até ${until} ${place}. Os prazos estão parados.`,
+  placeOf: (city) => ` (hora de ${cities[city] ?? city})`,
+  open: (until, place) => `Aberto até às ${until}${place}. Os prazos estão a contar.`,
+  closed: (until, place) => `Fechado até ${until}${place}. Os prazos estão parados.`,
   held: (count) => (count === 1 ? '1 retido' : `${count} retidos`),
 
   clock: {
@@ -169,8 +170,8 @@ export const deskPt = {
     no_change: 'Sem alterações',
     requester: 'Pediu ajuda',
     participant: 'Participa',
-    pm: 'Gestor de projeto',
-    developer: 'Programador',
+    pm: 'Gestão de projeto',
+    developer: 'Programação',
     nobody: 'Ainda ninguém',
     allDelivered: 'Tudo entregue',
   },
@@ -320,3 +321,9 @@ export const deskPt = {
 
   find: { contact: 'Contacto', staff: 'Um de nós', company: 'Empresa', page: 'Página' },
 } satisfies DeskWords
+
+/** Cities that have a name of their own in Portuguese. */
+const cities: Record<string, string> = {
+  ...{ Lisbon: 'Lisboa', London: 'Londres', Paris: 'Paris', Berlin: 'Berlim', Zurich: 'Zurique', Rome: 'Roma' },
+  ...{ Azores: 'Açores', Brussels: 'Bruxelas', 'Sao Paulo': 'São Paulo', 'New York': 'Nova Iorque', Tokyo: 'Tóquio' },
+}

@@ -69,6 +69,7 @@ export const lineEn = {
     none: 'no date',
     customer: 'the customer',
     place: 'a place on staging',
+    ownLine: (place: number) => (place === 1 ? 'Next in your own line' : `Number ${place} in your own line`),
     inLine: (who: string, place: number) => (place === 1 ? `${who}, first in line` : `${who}, number ${place} in line`),
     working: (who: string) => `${who}, who is on it`,
   },

@@ -68,6 +68,7 @@ export const linePt: LineWords = {
     none: 'sem data',
     customer: 'o cliente',
     place: 'um lugar no staging',
+    ownLine: (place) => (place === 1 ? 'A seguir na sua fila' : `${place}.º da sua fila`),
     inLine: (who, place) => `${who}, ${place}.º da fila`,
     working: (who) => `${who}, que está a trabalhar nele`,
   },

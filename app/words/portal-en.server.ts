@@ -127,6 +127,8 @@ export const portalEn = {
     reopen: 'opened the ticket again',
     undo: 'took the answer back',
   },
+  /** Between what was done with an estimate and its hours. */
+  withHours: { send_estimate: 'of', approve: 'the' },
   /** What happened, whoever did it. */
   happened: {
     assign: 'Somebody takes care of it',

@@ -13,15 +13,15 @@ export const portalPt: PortalWords = {
   watched: 'Entretanto alguém vigia os casos urgentes.',
 
   role: {
-    pm: 'Gestor de projeto',
-    developer: 'Programador',
+    pm: 'Gestão de projeto',
+    developer: 'Programação',
     requester: 'Abriu este pedido',
     you: 'Você',
   },
   demoLine: {
-    pm: 'Gestor de projeto',
+    pm: 'Gestão de projeto',
     support_lead: 'Responsável de suporte',
-    developer: 'Programador',
+    developer: 'Programação',
     triage: 'Triagem',
     qa: 'Controlo de qualidade',
     account_manager: 'Gestor de conta',
@@ -123,6 +123,7 @@ export const portalPt: PortalWords = {
     reopen: 'reabriu o pedido',
     undo: 'retirou a resposta',
   },
+  withHours: { send_estimate: 'de', approve: 'as' },
   happened: {
     assign: 'Alguém trata disto',
     lapse: 'A proposta caducou',

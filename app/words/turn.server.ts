@@ -12,6 +12,11 @@ const en = {
   onHold: 'Take your time: we keep this open until you are ready.',
   fromDelivery: 'You have three business days from when our mail reaches you.',
 
+  payment: {
+    title: 'Your turn: pay the invoice',
+    line: 'Our invoice says how much and how to pay. We plan the work once the payment has arrived.',
+  },
+
   /** For a reader who may not decide. */
   waits: {
     estimate: (hours: string) => `${hours} wait for approval`,
@@ -100,6 +105,11 @@ const pt: TurnWords = {
   noPictures: 'Sem imagens:',
   onHold: 'Sem pressa: mantemos isto aberto até lhe dar jeito.',
   fromDelivery: 'Tem três dias úteis a contar da chegada do nosso email.',
+
+  payment: {
+    title: 'É a sua vez: pague a fatura',
+    line: 'A fatura diz quanto é e como pagar. Planeamos o trabalho assim que o pagamento chegar.',
+  },
 
   waits: {
     estimate: (hours) => `${hours} à espera de aprovação`,

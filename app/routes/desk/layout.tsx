@@ -45,7 +45,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   function hoursOf(): DeskShell['hours'] {
     const now = context.now()
     const manner = { language: reader.language, timeZone: calendar.zone, now }
-    const place = calendar.zone.split('/').at(-1)?.replaceAll('_', ' ') ?? calendar.zone
+    // Whoever is there needs no telling whose clock it is.
+    const elsewhere = calendar.zone !== reader.timeZone
+    const place = elsewhere ? words.placeOf(calendar.zone.split('/').at(-1)?.replaceAll('_', ' ') ?? calendar.zone) : ''
     const runs = isOpen(calendar, now)
     const until = runs ? closesAt(calendar, now) : nextOpening(calendar, now)
     const onDuty = watcher && frameWordsFor(reader.language).onDuty(watcher)

@@ -2,12 +2,14 @@ import type { ShownEvent } from '../../../db/tickets/events.ts'
 import type { ShownMessage } from '../../../db/tickets/shown-thread.ts'
 import type { TicketPage } from '../../../db/tickets/ticket-page.ts'
 import { statusOf } from '../../../domain/stage.ts'
+import type { Approval } from '../../../domain/ticket.ts'
 import type { Entry, Phrase } from '../../components/timeline.tsx'
 import { faceOf } from '../../face.server.ts'
 import { fileLink } from '../../file-link.server.ts'
 import { renderPlain } from '../../markdown.server.ts'
 import { renderMessage } from '../../message-html.server.ts'
 import { type Manner, sayWhen } from '../../moment.server.ts'
+import { sayHours } from '../../stage-line.server.ts'
 import type { PortalWords } from '../../words/portal.server.ts'
 
 /** Who reads, and how the house is called to them. */
@@ -19,7 +21,7 @@ export function entriesOf(page: TicketPage, events: ShownEvent[], eyes: Eyes): E
   const oldest = page.earlier > 0 ? page.messages[0]?.at : undefined
   const done = events.flatMap((event) => {
     const before = oldest && Temporal.Instant.compare(event.at, oldest) < 0
-    const text = before ? null : sayEvent(event, eyes)
+    const text = before ? null : sayEvent(event, page, eyes)
     return text ? [{ at: event.at, entry: { ...eventEntry(event, eyes), text } }] : []
   })
   // Of one moment the words come first: the event says what they led to.
@@ -51,12 +53,17 @@ function sayMessage(message: ShownMessage, page: TicketPage, eyes: Eyes): Entry 
   }
 }
 
+/** What the customer said yes to is ticked off. */
+const agreed = ['approve', 'approve_release', 'record_payment']
+
 function eventEntry(event: ShownEvent, { manner }: Eyes) {
-  return { kind: 'event' as const, id: event.id, mark: { status: statusOf(event.to) }, at: sayWhen(event.at, manner) }
+  const mark = agreed.includes(event.action) ? { icon: 'check' as const } : { status: statusOf(event.to) }
+  return { kind: 'event' as const, id: event.id, mark, at: sayWhen(event.at, manner) }
 }
 
 /** The event in words; null for what is between us, or said by the words that came with it. */
-function sayEvent({ action, actor, from }: ShownEvent, { id, agency, words }: Eyes): Phrase | null {
+function sayEvent(event: ShownEvent, page: TicketPage, { id, agency, words, manner }: Eyes): Phrase | null {
+  const { action, actor, from } = event
   const happened: Partial<Record<string, string>> = words.happened
   const did: Partial<Record<string, string>> = words.did
   // Handing a ticket on from one of us to another is no news to its customer.
@@ -66,5 +73,14 @@ function sayEvent({ action, actor, from }: ShownEvent, { id, agency, words }: Ey
   const deed = did[action]
   if (!deed) return null
   const name = actor.id === id ? words.role.you : (actor.name ?? agency)
-  return [{ strong: name }, ` ${deed}`]
+  return [{ strong: name }, ` ${deed}`, ...sayHoursOf(event, page, { words, manner })]
+}
+
+/** The hours of the estimate that was sent or approved then. */
+function sayHoursOf({ action, at }: ShownEvent, page: TicketPage, { words, manner }: Pick<Eyes, 'words' | 'manner'>) {
+  if (action !== 'send_estimate' && action !== 'approve') return []
+  const moment = ({ askedAt, decidedAt }: Approval) => (action === 'approve' ? decidedAt : askedAt)
+  const meant = page.ticket.approvals.find((one) => moment(one)?.equals(at))
+  const hours = meant?.hours ?? null
+  return hours === null ? [] : [` ${words.withHours[action]} `, { strong: sayHours(hours, words, manner.language) }]
 }

@@ -125,6 +125,7 @@ export function TicketPage(props: TicketProps) {
                     formKey={formKey}
                     to={composer.to}
                     submit={words.ticket.sendMessage}
+                    quiet={isAsked(turn)}
                     entered={entered.body ?? ''}
                     errors={errors}
                   />
@@ -135,14 +136,19 @@ export function TicketPage(props: TicketProps) {
         </main>
         <Rail {...rail} />
       </div>
-      {turn && turn.kind !== 'over' && !('others' in turn && turn.others) && (
-        <TurnBar title={words.yourTurn} line={<Bar turn={turn} />} link={words.turn.give} />
-      )}
+      {isAsked(turn) && <TurnBar title={words.yourTurn} line={<Bar turn={turn} />} link={words.turn.give} />}
     </>
   )
 }
 
-function Bar({ turn }: { turn: Exclude<Turn, { kind: 'over' }> }) {
+type Asked = Exclude<Turn, { kind: 'over' | 'payment' }>
+
+/** Whether the card has a form for its reader. */
+function isAsked(turn: Turn | null): turn is Asked {
+  return turn !== null && turn.kind !== 'over' && turn.kind !== 'payment' && !('others' in turn && turn.others)
+}
+
+function Bar({ turn }: { turn: Asked }) {
   const words = useWords()
   return (
     turn.until && (

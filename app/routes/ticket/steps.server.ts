@@ -21,7 +21,7 @@ export function stepsOf(page: TicketPage, events: ShownEvent[], eyes: Stepping):
     const moment = at < now ? moments[0] : at === now ? moments.at(-1) : undefined
     return {
       status,
-      place: at < now ? 'past' : at === now ? 'now' : 'next',
+      place: at === now ? 'now' : at > now ? 'next' : moment ? 'past' : 'skipped',
       at: moment ? sayWhen(moment, manner) : null,
       line: lineOf(status, page, eyes),
     }

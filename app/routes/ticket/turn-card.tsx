@@ -1,5 +1,6 @@
 import { ActionCard, SaidBy } from '../../components/action-card.tsx'
 import { ReplyComposer } from '../../components/composer.tsx'
+import { FactList } from '../../components/fact-list.tsx'
 import { useWords } from '../../words/use-words.ts'
 import { EstimateCard } from './estimate-card.tsx'
 import { FixCard } from './fix-card.tsx'
@@ -15,9 +16,20 @@ export function TurnCard(props: TurnCardProps) {
       return <EstimateCard {...props} turn={props.turn} />
     case 'fix':
       return <FixCard {...props} turn={props.turn} />
+    case 'payment':
+      return <PaymentCard {...props} turn={props.turn} />
     case 'over':
       return <OverCard {...props} turn={props.turn} />
   }
+}
+
+/** Nothing to send here: it is paid where the invoice says. */
+function PaymentCard({ turn: { title, line, facts } }: CardOf<'payment'>) {
+  return (
+    <ActionCard title={title} lead={line}>
+      <FactList facts={facts} />
+    </ActionCard>
+  )
 }
 
 /** POST `action=answer`, `body`, `files`*, `key`. */

@@ -4,7 +4,7 @@ import type { TicketPage } from '../../../db/tickets/ticket-page.ts'
 import type { Purpose } from '../../../domain/decision.ts'
 import { mayDecide } from '../../../domain/permission.ts'
 import { silenceClosesAt } from '../../../domain/sla.ts'
-import type { Approval } from '../../../domain/ticket.ts'
+import { type Approval, lastDecided } from '../../../domain/ticket.ts'
 import type { Fact } from '../../components/fact-list.tsx'
 import { faceOf } from '../../face.server.ts'
 import { renderMarkdown } from '../../markdown.server.ts'
@@ -29,6 +29,8 @@ export function turnOf(asked: Asked): Turn | null {
       return estimate(asked)
     case 'staging_review':
       return fix(asked)
+    case 'awaiting_payment':
+      return payment(asked)
     case 'released':
     case 'closed':
       return overOf(asked)
@@ -52,6 +54,14 @@ function estimate(asked: Asked): Turn | null {
     until: sayWhen(approval.validUntil, eyes.manner),
     others: othersOf(asked, ({ waits }) => (hours === null ? waits.proceed : waits.estimate(hours))),
   }
+}
+
+/** Which invoice waits, in what it is for: the sum and the way to pay stand on the invoice itself. */
+function payment({ page, eyes }: Asked): Turn | null {
+  const agreed = lastDecided(page.ticket)
+  const words = turnWords(eyes.manner.language)
+  const facts = agreed ? factsOf(agreed, page, eyes).filter(({ term }) => term !== words.fact.until) : []
+  return { kind: 'payment', ...words.payment, facts }
 }
 
 /** For a reader who may not decide: who may, and a letter to them; null for who may. */

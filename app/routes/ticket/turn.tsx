@@ -39,6 +39,7 @@ export type Turn =
       stagingUrl: string | null
       others: Others | null
     } & Waits)
+  | { kind: 'payment'; title: string; line: string; facts: Fact[] }
   | {
       /** Live or closed: nothing waits, but it can be seen what came of it, and perhaps be reopened. */
       kind: 'over'

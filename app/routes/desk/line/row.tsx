@@ -15,6 +15,8 @@ export type ShownWork = {
   about: string[]
   /** What is in the way, or what is next. */
   note: string | null
+  /** Whom it waits for. */
+  aside?: string
   hindered?: boolean
   links: { text: string; to: string }[]
 }
@@ -43,6 +45,7 @@ export function WorkRow({ row, children }: { row: ShownWork; children?: ReactNod
         </p>
         {row.note && <p className={row.hindered ? 'note hindered' : 'note'}>{row.note}</p>}
       </div>
+      {row.aside && <p className="aside muted">{row.aside}</p>}
       {row.links.length > 0 && (
         <p className="links">
           {row.links.map(({ text, to }) => (

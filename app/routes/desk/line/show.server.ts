@@ -18,10 +18,12 @@ export function lineWords(language: Language): LineWords {
 /** What is known of a ticket at a glance: app, estimate, date, how long it stands where it stands. */
 export function aboutOf(work: OpenWork, seen: Manner): string[] {
   const words = lineWords(seen.language)
-  const { appName, companyName, estimateHours, dueDate, stageSince } = work
+  const { appName, companyName, stage, estimateHours, dueDate, stageSince } = work
+  const lacksEstimate = estimateHours === null && (stage === 'planned' || stage === 'in_development')
   return [
     appName ? `${appName}, ${companyName}` : companyName,
-    estimateHours === null ? words.noEstimate : words.hours(sayNumber(estimateHours, seen.language)),
+    ...(estimateHours === null ? [] : [words.hours(sayNumber(estimateHours, seen.language))]),
+    ...(lacksEstimate ? [words.noEstimate] : []),
     ...(dueDate ? [words.due(sayDate(dueDate, seen))] : []),
     words.since(sayNear(stageSince, seen)),
   ]

@@ -32,7 +32,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     title: titled(wordsFor(language), title),
     words: { title, now, waiting: others, empty, emptyWaiting, more: andMore, queue, start: words.do.start },
     mine: mine.map((work) => showMine(work, seen)),
-    waiting: waiting.map((work) => showWaiting(work, seen)),
+    waiting: waiting.map((work) => showWaiting(work, actor.id, seen)),
     more,
     start: mine.find(({ mine: turns }) => does(turns, 'start'))?.number ?? null,
     doing: finishing && search.get('do') === 'finish' ? formFor(finishing, language) : null,
@@ -72,7 +72,7 @@ function stepAddress(number: number, action: string): string {
   return isDeskAction(action) ? `/desk/t/${number}?do=${action}` : `/desk/t/${number}`
 }
 
-function showWaiting(work: MyTicket, seen: Manner): ShownWork {
+function showWaiting(work: MyTicket, me: string, seen: Manner): ShownWork {
   const { number, title, priority, dueAt, turns } = work
   const words = lineWords(seen.language)
   return {
@@ -80,7 +80,11 @@ function showWaiting(work: MyTicket, seen: Manner): ShownWork {
     urgent: priority === 'urgent',
     mark: dueAt ? words.mine.until(sayNear(dueAt, seen)) : words.mine.none,
     about: aboutOf(work, seen),
-    note: words.waitsFor(turns.length > 0 ? whoseTurn(turns, work, seen.language) : awaited(work, seen)),
+    aside:
+      turns.length === 0 && work.developerId === me && work.queuePosition !== null
+        ? words.mine.ownLine(work.queuePosition)
+        : words.waitsFor(turns.length > 0 ? whoseTurn(turns, work, seen.language) : awaited(work, seen)),
+    note: null,
     links: [],
   }
 }

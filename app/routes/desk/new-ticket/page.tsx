@@ -62,7 +62,7 @@ export function DeskNewTicketPage({ categories, apps, contacts, entered, errors,
             }
             options={apps}
             chosen={entered.app}
-            blank=""
+            blank={words.deskNew.noApp}
             errors={errors}
           />
           <TextField

@@ -1,6 +1,8 @@
 import { Form, Link } from '@remix-run/react'
 import { Button } from '../../../components/button.tsx'
 import type { Option } from '../../../components/field.tsx'
+import { Icon } from '../../../components/icon.tsx'
+import { Popover } from '../../../components/popover.tsx'
 import { Tabs } from '../../../components/tabs.tsx'
 import { useWords } from '../../../words/use-words.ts'
 import { AssignPanel, type AssignProps, useAssign } from './assign.tsx'
@@ -30,41 +32,55 @@ export function QueuePage({ view, counts, filters, groups, empty, moreHref, assi
   const assigning = useAssign()
   useQueueKeys(assign.formKey)
   const steady = useSteadyRows(groups.map(({ group, rows }) => ({ group, rows: rows.map(unpackRow) })))
+  const said = filters
+    .flatMap(({ options, chosen }) => options.find(({ value }) => value === chosen)?.label ?? [])
+    .join(', ')
   const shown = steady.groups.filter(({ rows }) => rows.length > 0)
   return (
     <>
       <div className="desk-head">
         <h1>{words.deskPlaces.queue}</h1>
-        <Tabs
-          label={words.queue.views}
-          tabs={counts.map(({ view: one, count, href }) => ({
-            href,
-            count,
-            text: words.queue.view[one],
-            current: one === view,
-          }))}
-        />
-      </div>
-      <Form className="filters" aria-label={words.queue.filter}>
-        <input type="hidden" name="view" value={view} />
-        {filters.map(({ name, options, chosen }) => (
-          <select
-            className="input"
-            name={name}
-            key={name}
-            defaultValue={chosen}
-            aria-label={words.queue.filterBy[name]}
+        <div className="views">
+          <Tabs
+            label={words.queue.views}
+            tabs={counts.map(({ view: one, count, href }) => ({
+              href,
+              count,
+              text: words.queue.view[one],
+              current: one === view,
+            }))}
+          />
+          <Popover
+            className="button small"
+            label={
+              <>
+                {said || words.queue.filter}
+                <Icon name="down" />
+              </>
+            }
           >
-            <option value="">{words.queue.filterBy[name]}</option>
-            {options.map(({ value, label }) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
-          </select>
-        ))}
-        <Button size="small">{words.queue.filter}</Button>
-      </Form>
+            <Form className="filters" aria-label={words.queue.filter} key={said}>
+              <input type="hidden" name="view" value={view} />
+              {filters.map(({ name, options, chosen }) => (
+                <label key={name}>
+                  {words.queue.filterBy[name]}
+                  <select className="input" name={name} defaultValue={chosen}>
+                    <option value="">{words.queue.any}</option>
+                    {options.map(({ value, label }) => (
+                      <option key={value} value={value}>
+                        {label}
+                      </option>
+                    ))}
+                  </select>
+                </label>
+              ))}
+              <Button look="primary" size="small">
+                {words.queue.filter}
+              </Button>
+            </Form>
+          </Popover>
+        </div>
+      </div>
       <div className="news" role="status">
         {steady.came > 0 && (
           <button type="button" className="button small" onClick={steady.show}>
