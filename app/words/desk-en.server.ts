@@ -140,6 +140,7 @@ export const deskEn = {
   placeOf: (city: string) => ` ${city}`,
   open: (until: string, place: string) => `Open until ${until}${place}. SLA clocks are running.`,
   closed: (until: string, place: string) => `Closed until ${until}${place}. SLA clocks stand still.`,
+  takenOf: (taken: number, places: number) => `${taken} of ${places}`,
   held: (count: number) => `${count} held`,
 
   clock: {

@@ -128,6 +128,7 @@ export const deskPt = {
   placeOf: (city) => ` (hora de ${cities[city] ?? city})`,
   open: (until, place) => `Aberto até às ${until}${place}. Os prazos estão a contar.`,
   closed: (until, place) => `Fechado até ${until}${place}. Os prazos estão parados.`,
+  takenOf: (taken, places) => `${taken} de ${places}`,
   held: (count) => (count === 1 ? '1 retido' : `${count} retidos`),
 
   clock: {

@@ -79,7 +79,7 @@ const en = {
     name: 'Name',
     accent: 'Accent colour',
     accentHint:
-      'As #rrggbb; white text on it needs a contrast of 4.5 to 1. Empty is our own petrol. The dark pair is worked out.',
+      'As #rrggbb; white text on it needs a contrast of 4.5 to 1. Empty is our own petrol. The dark pair is worked out. Reds look like what is overdue here.',
     quoteThreshold: 'Quotes go to the account manager above',
     quoteThresholdHint: 'Net, in whole units of the currency.',
     alertAfterMinutes: 'Alarm of an unseen ticket after',
@@ -210,7 +210,7 @@ const pt: SettingWords = {
     name: 'Nome',
     accent: 'Cor de destaque',
     accentHint:
-      'Como #rrggbb; texto branco sobre ela precisa de um contraste de 4,5 para 1. Vazio é o nosso petróleo. O par escuro é calculado.',
+      'Como #rrggbb; texto branco sobre ela precisa de um contraste de 4,5 para 1. Vazio é o nosso petróleo. O par escuro é calculado. Vermelhos parecem aqui atrasos.',
     quoteThreshold: 'Orçamentos vão para o gestor de conta acima de',
     quoteThresholdHint: 'Sem imposto, em unidades inteiras da moeda.',
     alertAfterMinutes: 'Alarme de pedido não visto após',

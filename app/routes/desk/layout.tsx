@@ -16,7 +16,7 @@ import { frameWordsFor } from './settings-frame/words.server.ts'
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { house, settings } = context
   const reader = await requireStaff(request, context)
-  const [agency, { calendar, open, held, watcher }, { flash, headers }] = await Promise.all([
+  const [agency, { calendar, watcher, ...count }, { flash, headers }] = await Promise.all([
     readAgency(context),
     readDeskFrame(house, context.now()),
     takeFlash(request, settings),
@@ -27,12 +27,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     me: faceOf(reader.actor),
     role: reader.actor.roles.map((role) => words.role[role])[0] ?? '',
     links: [
-      { place: 'queue', count: String(open) },
+      { place: 'queue', count: String(count.open) },
       { place: 'mine' },
-      { place: 'dev' },
-      { place: 'staging' },
+      { place: 'dev', count: String(count.lined) },
+      { place: 'staging', ...(count.places > 0 && { count: words.takenOf(count.taken, count.places) }) },
       { place: 'customers' },
-      { place: 'mail', apart: true, ...(held > 0 && { count: words.held(held), hot: true }) },
+      { place: 'mail', apart: true, ...(count.held > 0 && { count: words.held(count.held), hot: true }) },
       { place: 'settings' },
     ],
     hours: hoursOf(),
