@@ -60,16 +60,28 @@ test('what several people ask in one breath stays with each of them', async () =
   expect(ours?.toSorted()).toEqual([world.vale, world.atlas].toSorted())
 })
 
-test('what is still being read when something asked in the same breath breaks is not told', async () => {
+test('what breaks fails all that was asked in the same breath', async () => {
+  const broken = scoped(house.db, world.joana, (tx) => tx.execute(sql`select 1 / 0`))
+  const beside = scoped(house.db, world.joana, (tx) => tx.select({ n: count() }).from(ticket))
+  await expect(broken).rejects.toThrow()
+  await expect(beside).rejects.toThrow()
+})
+
+test('whoever is still reading when something asked in the same breath breaks finds nothing more', async () => {
+  await aTicket(house, world, { companyId: world.atlas, requesterId: world.ines.id, actor: world.ines })
+  const later = Promise.withResolvers<unknown>()
   const broken = scoped(house.db, world.joana, (tx) => tx.execute(sql`select 1 / 0`))
   const late = scoped(house.db, world.joana, async (tx) => {
     await broken.catch(() => {})
-    // Long enough for the transaction to be over, if it did not wait.
+    // Long enough for the transaction to be over, if it did not wait; what is read then is read as the house.
     await scoped(house.db, world.marta, (other) => other.select({ n: count() }).from(ticket))
-    return tx.select({ n: count() }).from(ticket)
+    const reading = tx.select({ company: ticket.companyId }).from(ticket)
+    later.resolve(reading.then(null, (fault) => fault))
+    return reading
   })
   await expect(broken).rejects.toThrow()
   await expect(late).rejects.toThrow()
+  expect(await later.promise).toMatchObject({ cause: { code: '25P02' } })
 })
 
 test('as a contact, what was asked of a ticket word for word cannot be read at all', async () => {
