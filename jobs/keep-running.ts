@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 export type Kept = {
   /** Resolves when the program first says it is up; rejects when it never manages to. */
   up: Promise<void>
-  /** Asks it to end, and after `withinSeconds` insists. */
+  /** Asks it to end, and after `withinSeconds` insists, and says so. */
   stop: (limit: { withinSeconds: number }) => Promise<void>
 }
 
@@ -62,7 +62,10 @@ export function keepRunning(file: string, args: string[], environment: Record<st
     stop: async ({ withinSeconds }) => {
       stopping = true
       child?.kill('SIGTERM')
-      const insist = setTimeout(() => child?.kill('SIGKILL'), withinSeconds * 1000)
+      const insist = setTimeout(() => {
+        console.error(`${file} did not end within ${withinSeconds} s; it is killed.`)
+        child?.kill('SIGKILL')
+      }, withinSeconds * 1000)
       await life
       clearTimeout(insist)
     },
