@@ -1,7 +1,7 @@
 import { Form } from '@remix-run/react'
 import { Button } from '../../../components/button.tsx'
 import type { FieldError } from '../../../components/error-summary.tsx'
-import { type Option, SelectField, TextField } from '../../../components/field.tsx'
+import { type Option, SelectField, TextArea, TextField } from '../../../components/field.tsx'
 import type { settingWordsFor } from '../../../words/settings.server.ts'
 import { SettingsPage } from '../settings-frame/page.tsx'
 
@@ -67,51 +67,26 @@ function PersonForm({ words, roles, languages, person, failed }: PeopleProps & {
   const id = person?.id ?? ''
   const asked = failed && failed.entered.id === id && failed.entered.name !== '' ? failed.entered : null
   // Ids differ from form to form on one page; what is sent is called the same everywhere.
-  const own = (field: string) => `${field}-${id}`
+  const named = (name: string) => ({ name, id: `${name}-${id}` })
   const chosen = asked ? (asked.roles ?? '').split('\n') : (person?.roles ?? [])
   return (
     <Form method="post" className="form" noValidate>
       <input type="hidden" name="do" value="person" />
       <input type="hidden" name="id" value={id} />
-      <div className="field">
-        <label htmlFor={own('name')}>{words.name}</label>
-        <input
-          className="input"
-          id={own('name')}
-          name="name"
-          maxLength={100}
-          defaultValue={asked?.name ?? person?.name}
-        />
-      </div>
-      <div className="field">
-        <label htmlFor={own('language')}>{words.language}</label>
-        <select
-          className="input"
-          id={own('language')}
-          name="language"
-          defaultValue={asked?.language ?? person?.language}
-        >
-          {languages.map(({ value, label }) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </select>
-      </div>
-      <div className="field">
-        <label htmlFor={own('addresses')}>{words.addresses}</label>
-        <p className="hint" id={own('addresses-hint')}>
-          {words.addressesHint}
-        </p>
-        <textarea
-          className="input"
-          id={own('addresses')}
-          aria-describedby={own('addresses-hint')}
-          name="addresses"
-          rows={2}
-          defaultValue={asked?.addresses ?? person?.addresses.join('\n')}
-        />
-      </div>
+      <TextField {...named('name')} label={words.name} maxLength={100} defaultValue={asked?.name ?? person?.name} />
+      <SelectField
+        {...named('language')}
+        label={words.language}
+        options={languages}
+        chosen={asked?.language ?? person?.language}
+      />
+      <TextArea
+        {...named('addresses')}
+        label={words.addresses}
+        hint={words.addressesHint}
+        rows={2}
+        defaultValue={asked?.addresses ?? person?.addresses.join('\n')}
+      />
       <fieldset className="field">
         <legend>{words.roles}</legend>
         <div className="checks">

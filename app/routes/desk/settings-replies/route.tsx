@@ -8,6 +8,7 @@ import { languages } from '../../../../domain/ticket.ts'
 import { requireStaff } from '../../../actor.server.ts'
 import { Button } from '../../../components/button.tsx'
 import type { FieldError } from '../../../components/error-summary.tsx'
+import { SelectField, TextArea, TextField } from '../../../components/field.tsx'
 import { titled } from '../../../title.ts'
 import { settingWordsFor } from '../../../words/settings.server.ts'
 import { wordsFor } from '../../../words/words.ts'
@@ -68,7 +69,7 @@ export default function Replies() {
       {replies.map((reply) => {
         const { id, name, body, language, mayChange, forAll, whose } = reply
         const asked = failed?.entered.id === id ? failed.entered : null
-        const own = (field: string) => `${field}-${id}`
+        const named = (field: string) => ({ name: field, id: `${field}-${id}` })
         return (
           <details key={`${id}${name}${body.length}`} className="card padded" open={asked !== null}>
             <summary>
@@ -77,35 +78,14 @@ export default function Replies() {
             {mayChange ? (
               <Form method="post" className="form" noValidate>
                 <input type="hidden" name="id" value={id} />
-                <div className="field">
-                  <label htmlFor={own('name')}>{words.name}</label>
-                  <input
-                    className="input"
-                    id={own('name')}
-                    name="name"
-                    maxLength={100}
-                    defaultValue={asked?.name ?? name}
-                  />
-                </div>
-                <div className="field">
-                  <label htmlFor={own('body')}>{words.body}</label>
-                  <textarea className="input" id={own('body')} name="body" defaultValue={asked?.body ?? body} />
-                </div>
-                <div className="field">
-                  <label htmlFor={own('language')}>{words.language}</label>
-                  <select
-                    className="input"
-                    id={own('language')}
-                    name="language"
-                    defaultValue={asked?.language ?? language}
-                  >
-                    {offered.map(({ value, label }) => (
-                      <option key={value} value={value}>
-                        {label}
-                      </option>
-                    ))}
-                  </select>
-                </div>
+                <TextField {...named('name')} label={words.name} maxLength={100} defaultValue={asked?.name ?? name} />
+                <TextArea {...named('body')} label={words.body} defaultValue={asked?.body ?? body} />
+                <SelectField
+                  {...named('language')}
+                  label={words.language}
+                  options={offered}
+                  chosen={asked?.language ?? language}
+                />
                 {admin && (
                   <label className="check">
                     <input type="checkbox" name="for_all" value="on" defaultChecked={forAll} />
