@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { House } from '../house.ts'
 import { app, appDeveloper, calendar, company, companyDomain, plan } from '../schema/company.ts'
 import { documentPage } from '../schema/document.ts'
-import { membership } from '../schema/membership.ts'
+import { membership, rightsOfMembership } from '../schema/membership.ts'
 import { person, personEmail } from '../schema/person.ts'
 import { session } from '../schema/sign-in.ts'
 import { stagingEnvironment } from '../schema/staging.ts'
@@ -77,13 +77,7 @@ export async function listContacts(house: House, companyId: string) {
       name: person.name,
       language: person.language,
       active: person.active,
-      rights: {
-        seesCompany: membership.seesCompany,
-        approvesEstimates: membership.approvesEstimates,
-        approvalLimit: membership.approvalLimit,
-        approvesReleases: membership.approvesReleases,
-        managesPeople: membership.managesPeople,
-      },
+      rights: rightsOfMembership,
       companies: sql<number>`(select count(*)::int from ${membership} m where m.person_id = ${person.id})`,
       addresses: sql<{ address: string; main: boolean; verified: boolean }[]>`coalesce((
         select json_agg(json_build_object('address', address, 'main', main, 'verified', verified) order by main desc, address)

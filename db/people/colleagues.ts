@@ -3,7 +3,7 @@ import type { ContactRights } from '../../domain/customer.ts'
 import type { Contact } from '../../domain/ticket.ts'
 import type { House } from '../house.ts'
 import { company } from '../schema/company.ts'
-import { membership } from '../schema/membership.ts'
+import { membership, rightsOfMembership } from '../schema/membership.ts'
 import { person, personEmail } from '../schema/person.ts'
 import { session } from '../schema/sign-in.ts'
 import { scoped } from '../scope.ts'
@@ -28,13 +28,7 @@ export async function listColleagues(house: House, actor: Contact): Promise<OwnC
       .select({
         company: { id: company.id, name: company.name, currency: company.currency },
         person: { id: person.id, name: person.name, email: personEmail.address },
-        rights: {
-          seesCompany: membership.seesCompany,
-          approvesEstimates: membership.approvesEstimates,
-          approvalLimit: membership.approvalLimit,
-          approvesReleases: membership.approvesReleases,
-          managesPeople: membership.managesPeople,
-        },
+        rights: rightsOfMembership,
       })
       .from(membership)
       .innerJoin(company, eq(company.id, membership.companyId))

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { boolean, check, date, foreignKey, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import type { ContactRights } from '../../domain/customer.ts'
 import { id } from './column.ts'
 import { company } from './company.ts'
 import { person } from './person.ts'
@@ -50,3 +51,12 @@ export const membership = pgTable(
     check('membership_limit', sql`${table.approvalLimit} >= 0`),
   ],
 )
+
+/** What is read of a membership to tell what a contact may do. */
+export const rightsOfMembership = {
+  seesCompany: membership.seesCompany,
+  approvesEstimates: membership.approvesEstimates,
+  approvalLimit: membership.approvalLimit,
+  approvesReleases: membership.approvesReleases,
+  managesPeople: membership.managesPeople,
+} satisfies Record<keyof ContactRights, unknown>
