@@ -10,24 +10,7 @@ import { mailWithoutTokens } from '../letters/redact-tokens.ts'
 import { deliveries, fates, inboundMail, outgoingMail, raw } from '../schema/mail.ts'
 import { ticket } from '../schema/ticket.ts'
 import { containing, searched } from '../search.ts'
-
-/** What became of a mail: `unread` waits to be read, the others as in mail log and database. */
-export const mailFates = [...fates, 'unread', ...deliveries] as const
-export type MailFate = (typeof mailFates)[number]
-
-/** One line of the log. `who` is the other side: the sender of what came, the recipient of what went. */
-export type ListedMail = {
-  id: string
-  direction: 'in' | 'out'
-  at: Temporal.Instant
-  who: { address: string | null; name: string | null }
-  subject: string | null
-  fate: MailFate
-  reason: string | null
-  letter: string | null
-  messageId: string | null
-  ticket: number | null
-}
+import { type ListedMail, lineOfCame, lineOfWent, type MailFate, readOfCame, readOfWent } from './mail-line.ts'
 
 export type MailFilter = {
   direction?: 'in' | 'out' | undefined
@@ -75,17 +58,7 @@ async function listIn(tx: Tx, filter: MailFilter): Promise<ListedMail[]> {
   const fate = fates.find((one) => one === filter.fate)
   if (filter.direction === 'out' || filter.failed || (filter.fate && !fate && filter.fate !== 'unread')) return []
   const rows = await tx
-    .select({
-      id: inboundMail.id,
-      at: inboundMail.receivedAt,
-      address: inboundMail.fromAddress,
-      name: inboundMail.fromName,
-      subject: inboundMail.subject,
-      fate: inboundMail.fate,
-      reason: inboundMail.reason,
-      messageId: inboundMail.messageId,
-      ticket: ticket.number,
-    })
+    .select(readOfCame)
     .from(inboundMail)
     .leftJoin(ticket, eq(ticket.id, inboundMail.ticketId))
     .where(
@@ -101,30 +74,14 @@ async function listIn(tx: Tx, filter: MailFilter): Promise<ListedMail[]> {
     )
     .orderBy(desc(inboundMail.receivedAt), desc(inboundMail.id))
     .limit(filter.limit + 1)
-  return rows.map(({ address, name, fate: given, ...row }) => ({
-    ...row,
-    direction: 'in',
-    who: { address, name },
-    fate: given ?? 'unread',
-    letter: null,
-  }))
+  return rows.map(lineOfCame)
 }
 
 async function listOut(tx: Tx, filter: MailFilter): Promise<ListedMail[]> {
   const delivery = deliveries.find((one) => one === filter.fate)
   if (filter.direction === 'in' || (filter.fate && !delivery)) return []
   const rows = await tx
-    .select({
-      id: outgoingMail.id,
-      at: outgoingMail.createdAt,
-      address: outgoingMail.address,
-      subject: outgoingMail.subject,
-      fate: outgoingMail.delivery,
-      reason: outgoingMail.serverSaid,
-      letter: outgoingMail.letter,
-      messageId: outgoingMail.messageId,
-      ticket: ticket.number,
-    })
+    .select(readOfWent)
     .from(outgoingMail)
     .leftJoin(ticket, eq(ticket.id, outgoingMail.ticketId))
     .where(
@@ -140,7 +97,7 @@ async function listOut(tx: Tx, filter: MailFilter): Promise<ListedMail[]> {
     )
     .orderBy(desc(outgoingMail.createdAt), desc(outgoingMail.id))
     .limit(filter.limit + 1)
-  return rows.map(({ address, ...row }) => ({ ...row, direction: 'out', who: { address, name: null } }))
+  return rows.map(lineOfWent)
 }
 
 function after(cursor: string | undefined, { at, id }: { at: PgColumn; id: PgColumn }): SQL | undefined {

@@ -4,7 +4,7 @@ import { withoutTokens } from '../letters/redact-tokens.ts'
 import { inboundMail, outgoingMail } from '../schema/mail.ts'
 import { message } from '../schema/thread.ts'
 import { ticket } from '../schema/ticket.ts'
-import type { ListedMail } from './mail-log.ts'
+import { type ListedMail, lineOfCame, lineOfWent, readOfCame, readOfWent } from './mail-line.ts'
 
 /**
  * What is known of a mail that came. `text` and `folded` are the words it became in a thread, if it became any, else what
@@ -42,40 +42,30 @@ export async function readMail(house: House, id: string): Promise<CameMail | Wen
 async function readCame(house: House, id: string): Promise<CameMail | null> {
   const [row] = await house.db
     .select({
-      mail: inboundMail,
-      ticket: ticket.number,
-      text: message.text,
-      html: message.html,
-      folded: message.folded,
+      ...readOfCame,
+      origin: inboundMail.origin,
+      mailbox: inboundMail.mailbox,
+      envelopeFrom: inboundMail.envelopeFrom,
+      envelopeTo: inboundMail.envelopeTo,
+      size: inboundMail.size,
+      level: inboundMail.level,
+      evidence: inboundMail.evidence,
+      release: inboundMail.release,
+      said: { text: inboundMail.text, html: inboundMail.html },
+      placed: { text: message.text, html: message.html, folded: message.folded },
     })
     .from(inboundMail)
     .leftJoin(ticket, eq(ticket.id, inboundMail.ticketId))
     .leftJoin(message, eq(message.id, inboundMail.threadMessageId))
     .where(eq(inboundMail.id, id))
   if (!row) return null
-  const { mail, ...around } = row
+  const { said, placed, ...mail } = lineOfCame(row)
   return {
-    id,
-    direction: 'in',
-    at: mail.receivedAt,
-    who: { address: mail.fromAddress, name: mail.fromName },
-    fate: mail.fate ?? 'unread',
-    letter: null,
-    subject: mail.subject,
-    reason: mail.reason,
-    messageId: mail.messageId,
-    origin: mail.origin,
-    mailbox: mail.mailbox,
-    envelopeFrom: mail.envelopeFrom,
+    ...mail,
     envelopeTo: mail.envelopeTo.map(withoutTokens),
-    size: mail.size,
-    level: mail.level,
-    evidence: mail.evidence,
-    release: mail.release,
-    ...around,
-    text: shown(around.text ?? mail.text),
-    html: shown(around.html ?? mail.html),
-    folded: shown(around.folded),
+    text: shown(placed?.text ?? said.text),
+    html: shown(placed?.html ?? said.html),
+    folded: shown(placed?.folded ?? null),
   }
 }
 
@@ -87,25 +77,15 @@ function shown(words: string | null): string | null {
 async function readWent(house: House, id: string): Promise<WentMail | null> {
   const [row] = await house.db
     .select({
-      id: outgoingMail.id,
-      at: outgoingMail.createdAt,
-      address: outgoingMail.address,
-      subject: outgoingMail.subject,
-      fate: outgoingMail.delivery,
-      reason: outgoingMail.serverSaid,
-      letter: outgoingMail.letter,
-      messageId: outgoingMail.messageId,
+      ...readOfWent,
       tries: outgoingMail.tries,
       triedAt: outgoingMail.triedAt,
       deliveredAt: outgoingMail.deliveredAt,
-      ticket: ticket.number,
       text: message.text,
     })
     .from(outgoingMail)
     .leftJoin(ticket, eq(ticket.id, outgoingMail.ticketId))
     .leftJoin(message, eq(message.id, outgoingMail.threadMessageId))
     .where(eq(outgoingMail.id, id))
-  if (!row) return null
-  const { address, ...mail } = row
-  return { ...mail, direction: 'out', who: { address, name: null } }
+  return row ? lineOfWent(row) : null
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { mailFates } from '../../../db/mailbox/mail-log.ts'
+import { mailFates } from '../../../db/mailbox/mail-line.ts'
 import { origins } from '../../../db/schema/mail.ts'
 import { calendarSchema, spanSchema } from '../../../domain/calendar.ts'
 import { clockKinds } from '../../../domain/clock.ts'

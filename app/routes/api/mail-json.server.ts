@@ -1,4 +1,4 @@
-import type { ListedMail } from '../../../db/mailbox/mail-log.ts'
+import type { ListedMail } from '../../../db/mailbox/mail-line.ts'
 import type { CameMail, WentMail } from '../../../db/mailbox/mail-page.ts'
 
 /** A line of the mail log as the API tells it. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { mailFates } from '../../../db/mailbox/mail-log.ts'
+import { mailFates } from '../../../db/mailbox/mail-line.ts'
 import { ticketSorts } from '../../../db/tickets/ticket-list.ts'
 import { stages, statuses } from '../../../domain/stage.ts'
 import { categories } from '../../../domain/ticket.ts'
