@@ -7,10 +7,11 @@ import { agency } from './schema/company.ts'
 import { duty } from './schema/duty.ts'
 import { outgoingMail } from './schema/mail.ts'
 import { ticket } from './schema/ticket.ts'
+import { concernPlays } from './seed/demo-concerns.ts'
 import { fillDemoDocs, noteTicket, type WrittenPage } from './seed/demo-docs.ts'
 import { finishedPlays } from './seed/demo-finished.ts'
-import { openPlays } from './seed/demo-open.ts'
 import { addDemoPeople, type DemoPeople } from './seed/demo-people.ts'
+import { workPlays } from './seed/demo-work.ts'
 import { play } from './seed/play.ts'
 import { daysBetween } from './work/duty.ts'
 
@@ -33,7 +34,7 @@ export async function seedDemo(house: House, now: Temporal.Instant): Promise<voi
   // Letters of the past are history, not post: they are neither written nor sent.
   const quiet: House = { ...house, jobs: { insert: async () => null } }
   const { checkout } = await fillDemoDocs(quiet, people, daysAgo)
-  const plays = [...finishedPlays(people, daysAgo), ...openPlays(people, daysAgo)]
+  const plays = [...finishedPlays(people, daysAgo), ...workPlays(people, daysAgo), ...concernPlays(people, daysAgo)]
   for (const [place, script] of plays.entries()) {
     await play(quiet, script, { calendar, now, key: `demo/${place}` })
   }

@@ -5,8 +5,7 @@ import { addWorkflow } from '../customers/write-workflow.ts'
 import type { House } from '../house.ts'
 import { demoPages, demoWorkflows } from './demo-pages.ts'
 import type { DemoPeople } from './demo-people.ts'
-
-type DaysAgo = (days: number, hours?: number) => Temporal.Instant
+import type { DaysAgo } from './play.ts'
 
 /** The page that a ticket of the play changed. */
 export type WrittenPage = { pageId: string; body: string }

@@ -1,5 +1,5 @@
 import type { DemoPeople } from './demo-people.ts'
-import type { Play } from './play.ts'
+import type { DaysAgo, Play } from './play.ts'
 import {
   answered,
   approved,
@@ -14,9 +14,6 @@ import {
   taken,
   tested,
 } from './scenes.ts'
-
-/** So many business days ago, so many hours after the first opening; today, so many hours from now. */
-type DaysAgo = (days: number, hours?: number) => Temporal.Instant
 
 /** Tickets that have ended, in all the ways a ticket can end; the oldest first. */
 export function finishedPlays(people: DemoPeople, ago: DaysAgo): Play[] {

@@ -23,6 +23,9 @@ export type Step =
   | { after: number; by: Staff | Contact; says: string }
   | { after: number; by: Staff; notes: string }
 
+/** So many business days ago, so many hours after the first opening; today, so many hours from now. */
+export type DaysAgo = (days: number, hours?: number) => Temporal.Instant
+
 /** A ticket of the demo world, as a small play. */
 export type Play = {
   by: Contact
