@@ -7,7 +7,11 @@ import { WordsProvider } from './words/use-words.ts'
 
 const page = document.documentElement
 const { shared, portal, desk } = page.lang.startsWith('pt') ? portuguese() : english()
-const [common] = await Promise.all([shared, bring(location.pathname.startsWith('/desk') ? desk : portal)])
+const [common] = await Promise.all([
+  shared,
+  bring(location.pathname.startsWith('/desk') ? desk : portal),
+  untilDataIsRead(),
+])
 const words = joinWords(common, [portal, desk])
 
 // The server writes every time in the reader's zone; for who has not chosen one, the browser's is told here.
@@ -26,6 +30,18 @@ startTransition(() => {
     </StrictMode>,
   )
 })
+
+/**
+ * Remix reads the data of a page on its first render, and until then suspends the root, for which React is not made: a
+ * click or a sent form that comes just then ends in its error 345, and the page never wakes. So it is read before.
+ */
+async function untilDataIsRead() {
+  try {
+    RemixBrowser({})
+  } catch (reading) {
+    await reading
+  }
+}
 
 function english() {
   return {
