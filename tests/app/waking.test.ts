@@ -51,3 +51,17 @@ test('a form that is sent while the scripts of its page begin arrives', async ()
   await soon(() => page.locator('html[data-awake]').count()).toBe(1)
   expect(troubles).toEqual([])
 })
+
+test('what a page asks in vain is a complaint, but for what is cut because the page is being left', async () => {
+  const page = await visit(null)
+  // A request that gets no answer, told by whoever asked; so does Remix with what it looks up ahead of a click.
+  const ask = () => fetch('/healthz').catch(console.error)
+  await page.goto('/signin')
+  await page.evaluate(`onbeforeunload = () => console.error(new TypeError('Failed to fetch'))`)
+  await page.reload()
+  expect(troubles).toEqual([])
+  await page.route('**/healthz', (route) => route.abort())
+  await page.evaluate(ask)
+  await soon(() => troubles.length).toBe(2)
+  expect(troubles.splice(0).join()).toMatch(/TypeError: Failed to fetch/)
+})

@@ -11,7 +11,7 @@ const quiet = ['--disable-background-networking', '--disable-component-update', 
 
 export type Window = { width?: 1280 | 390; javaScript?: 'on' | 'off' }
 
-/** Pages that are just being left, for another address or for good. */
+/** Pages that are just being left, until the next document is there, or for good. */
 const leaving = new WeakSet<Page>()
 
 /** A browser for the calling test file. `visit` opens a page in a window of its own, signed in when a person is given. */
@@ -41,14 +41,15 @@ export function aBrowser(given: () => { web: Pick<Web, 'base'>; house?: House })
     }
     const page = await context.newPage()
     page.setDefaultTimeout(20_000)
+    page.on('domcontentloaded', () => leaving.delete(page))
     page.on('pageerror', (fault) => troubles.push(fault.message))
     page.on('console', (said) => {
       // The browser itself says this of every refused form; the page does not.
       const refused = /status of 4\d\d/.test(said.text())
       // A link pointed at before the browser knows its route is merely not fetched ahead of the click.
       const tooSoon = /^Tried to prefetch .* but no routes matched/.test(said.text())
-      // What was still on its way when its page was left never arrives.
-      const cut = leaving.has(page) && /Failed to fetch/.test(said.text())
+      // What was still on its way when its page was left gets no answer; a script that is not found is another matter.
+      const cut = leaving.has(page) && /TypeError: Failed to fetch(\n|$)/.test(said.text())
       if (['error', 'warning'].includes(said.type()) && !refused && !tooSoon && !cut) troubles.push(said.text())
     })
     return window.javaScript === 'off' ? page : patient(page)
@@ -65,20 +66,15 @@ function patient(page: Page): Page {
     const listens = () => !document.querySelector('script[type=module]') || 'awake' in document.documentElement.dataset
     return page.waitForFunction(listens)
   }
-  page.goto = async (...given) => {
+  const leave = async <Answer>(go: () => Promise<Answer>) => {
     leaving.add(page)
-    const answer = await goto.apply(page, given)
-    leaving.delete(page)
+    // A jump within the page brings no new document, so it ends here at the latest.
+    const answer = await go().finally(() => leaving.delete(page))
     await awake()
     return answer
   }
-  page.reload = async (...given) => {
-    leaving.add(page)
-    const answer = await reload.apply(page, given)
-    leaving.delete(page)
-    await awake()
-    return answer
-  }
+  page.goto = (...given) => leave(() => goto.apply(page, given))
+  page.reload = (...given) => leave(() => reload.apply(page, given))
   return page
 }
 
