@@ -32,6 +32,7 @@ export function startClock(kind: ClockKind, window: Span, startedAt: Instant): C
   return { kind, startedAt, window, pausedSpans: [], metAt: null, carried: null }
 }
 
+/** Whether the clock stands still. */
 export function isPaused(clock: Clock): boolean {
   return clock.pausedSpans.some(({ to }) => to === null)
 }

@@ -246,14 +246,15 @@ const sentences = {
 
 export type RefusalCode = keyof typeof sentences
 
-/** What a gate lacks: a stable name of the field or fact, listed to the API as `missing`. */
+/** An expected no. `missing`: what a gate lacks, as stable names of fields or facts, which the API lists too. */
 export type Refusal = { refused: RefusalCode; missing: string[] }
 
-/** An expected no, as a value. `missing` names what a gate lacks. */
+/** Says no, as a value. */
 export function refuse(refused: RefusalCode, missing: string[] = []): Refusal {
   return { refused, missing }
 }
 
+/** Whether the outcome of a door is its no. */
 export function isRefusal(outcome: unknown): outcome is Refusal {
   return typeof outcome === 'object' && outcome !== null && 'refused' in outcome
 }

@@ -257,6 +257,7 @@ export function hasApproval(ticket: Ticket): boolean {
   return ticket.approvals.some(({ kind, decision }) => kind !== 'proceed' && decision === 'approved')
 }
 
+/** Whether the ticket goes before all that is not urgent. */
 export function isUrgent(ticket: Pick<Ticket, 'priority'>): boolean {
   return ticket.priority === 'urgent'
 }

@@ -7,6 +7,7 @@ const timetable: Partial<Record<Task, string>> = {
   forget_expired: '17 * * * *',
 }
 
+/** Tells the job engine the timetable; each worker does as it starts, and the last word counts. */
 export async function keepTimetable(boss: PgBoss): Promise<void> {
   for (const [task, cron] of Object.entries(timetable)) await boss.schedule(task, cron, {})
 }

@@ -23,6 +23,7 @@ export type Done = {
 /** Does what is due at a moment, once, and tells of each thing. Running it again does nothing more. */
 export type Timer = (house: House, moment: Moment) => AsyncIterable<Done>
 
+/** Whether a due moment has come, that moment included. */
 export function isReached(due: Temporal.Instant, { asOf }: Pick<Moment, 'asOf'>): boolean {
   return Temporal.Instant.compare(due, asOf) <= 0
 }

@@ -26,6 +26,7 @@ export function parseMail(raw: Uint8Array): Promise<InboundMail | Unreadable> {
   })
 }
 
+/** Whether nothing can be made of a mail but to hold it. */
 export function isUnreadable(mail: InboundMail | Unreadable): mail is Unreadable {
   return 'unreadable' in mail
 }

@@ -13,6 +13,7 @@ import { tellHeld } from './receiving/tell-sender.ts'
 /** What the house knows of a mail before it is read: others like it, who wrote it, and where it belongs. */
 export type KnownOfMail = { copies: Copy[]; sender: Identity; found: Found }
 
+/** Looks up what `receiveMail` decides by: copies, sender and ticket. Writes nothing. */
 export async function lookUpMail(tx: Tx, reading: Reading): Promise<KnownOfMail> {
   const { stored, mail } = reading
   const [copies, sender] = await Promise.all([

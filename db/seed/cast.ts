@@ -29,6 +29,7 @@ export async function addAgency(db: Writer, given: { name: string; hours: Calend
   await db.insert(agency).values({ name: given.name, calendarId: hours.id, language: 'en', demo: given.demo })
 }
 
+/** One of us, with their roles. */
 export async function addStaff(
   db: Writer,
   given: { name: string; email: string; roles: Role[]; language?: Language; now: Temporal.Instant },
@@ -38,6 +39,7 @@ export async function addStaff(
   return { kind: 'staff', id, name: given.name, email: given.email, roles: given.roles }
 }
 
+/** Somebody at one or more companies, with what they may do there. */
 export async function addContact(
   db: Writer,
   given: { name: string; email: string; language?: Language; memberships: Membership[]; now: Temporal.Instant },
@@ -92,6 +94,7 @@ export async function addCompany(
   return row.id
 }
 
+/** An app of a company with who develops it, and one place on staging where it has any. */
 export async function addApp(
   db: Writer,
   given: {

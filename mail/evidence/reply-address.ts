@@ -14,6 +14,7 @@ export function readBounceToken(secret: string, token: string): string | null {
   return id === null ? null : uuidText(id)
 }
 
+/** One of our own addresses with its token; `readAddress` takes it apart again. */
 export function makeAddress(kind: AddressKind, token: string, domain: string) {
   return `${kind}+${token}@${domain}`
 }

@@ -98,6 +98,7 @@ export function opensAttribution(line: string) {
   return opener.test(line) && (dateSign.test(line) || /\d/.test(line))
 }
 
+/** Whether somebody "wrote" in this line, in one of the languages of mail programs. */
 export function hasWrote(line: string) {
   return wroteSign.test(line) || wroteAnywhere.test(line)
 }

@@ -58,6 +58,7 @@ function reaches(actor: Exclude<Actor, { kind: 'system' }>, ticket: TicketSketch
   return actor.kind === 'staff' || isOwnAddress || takesPart(actor.id, ticket)
 }
 
+/** Whether somebody asked for the ticket or was added to it. */
 export function takesPart(personId: string, { requesterId, participantIds }: TicketSketch): boolean {
   return requesterId === personId || participantIds.includes(personId)
 }

@@ -72,6 +72,7 @@ export function invalid(code: 'invalid_query' | 'invalid_body', issues: z.core.$
   return respondWithProblem({ status: 422, code, detail, missing, errors })
 }
 
+/** The answer to an address under which nothing is. */
 export function notFound(): Response {
   return respondWithProblem({ status: 404, code: 'not_found', detail: 'There is nothing here.' })
 }

@@ -81,6 +81,7 @@ export function listedTicketJson(row: ListedTicket) {
   }
 }
 
+/** Words of the thread; `html` is safe to show. */
 export function messageJson(message: ShownMessage, number: number) {
   const { author, files } = message
   return {
@@ -100,6 +101,7 @@ export function messageJson(message: ShownMessage, number: number) {
   }
 }
 
+/** What was done, in the order of the history, by whom. */
 export function eventJson({ at, actor, ...event }: ShownEvent) {
   return { ...event, actor: { kind: actor.kind, name: actor.name }, at: at.toString() }
 }

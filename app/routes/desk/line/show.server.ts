@@ -11,6 +11,7 @@ import type { FormWords, LineDeed } from './panel.tsx'
 
 const dictionaries = { en: lineEn, pt: linePt }
 
+/** What the lines of the developers say, in the language of their reader. */
 export function lineWords(language: Language): LineWords {
   return dictionaries[language]
 }

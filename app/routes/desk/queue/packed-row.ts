@@ -8,6 +8,7 @@ export type PackedRow = [
   ...[runsFor: number, text: string, target: string, share: number],
 ]
 
+/** A row made ready to travel; `unpackRow` gives it back. */
 export function packRow({ clock, ...row }: QueueRow): PackedRow {
   const { number, title, company, category, urgent, note, status, next, owner, mayTake, mayAssign } = row
   const { tone, minutes, runsFor, text, target, share } = clock
@@ -15,6 +16,7 @@ export function packRow({ clock, ...row }: QueueRow): PackedRow {
   return [number, title, company, category, urgent, note, status, next, owner, mayTake, mayAssign, ...its]
 }
 
+/** The row that `packRow` made ready. */
 export function unpackRow(packed: PackedRow): QueueRow {
   const [number, title, company, category, urgent, note, status, next, owner, mayTake, mayAssign, ...its] = packed
   const [tone, minutes, runsFor, text, target, share] = its

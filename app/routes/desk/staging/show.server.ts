@@ -10,6 +10,7 @@ import type { ShownApp, ShownPlace } from './page.tsx'
 
 const dictionaries = { en: stagingEn, pt: stagingPt }
 
+/** What the places on staging say, in the language of their reader. */
 export function stagingWords(language: Manner['language']): StagingWords {
   return dictionaries[language]
 }

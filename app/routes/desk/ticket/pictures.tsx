@@ -67,6 +67,7 @@ export type Preview = {
   pictures: KeptPicture[]
 }
 
+/** The offer as its customer will see it. */
 export function OfferPreview({ preview }: { preview: Preview }) {
   const words = useWords()
   const { pictures, steps, url } = preview
