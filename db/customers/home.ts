@@ -15,7 +15,7 @@ import { approval, clock, ticket } from '../schema/ticket.ts'
 import { seenBy } from '../scope.ts'
 import { readSilences } from '../tickets/delivered.ts'
 import { readWaiting } from '../tickets/turns.ts'
-import { readPlaces } from '../work/line.ts'
+import { readLines } from '../work/line.ts'
 
 type Asked = { kind: ApprovalKind; hours: number | null; price: number | null }
 
@@ -125,11 +125,14 @@ function soonestFirst(one: Turn, other: Turn): number {
 
 async function workingOf(tx: Tx, rows: OpenRow[]): Promise<Working[]> {
   const planned = rows.filter(({ stage }) => stage === 'planned')
-  const places = await readPlaces(tx, [...new Set(planned.flatMap(({ developerId }) => developerId ?? []))])
-  return rows.map(({ id, number, title, stage, dueDate, takenBy, waitingSince }) => ({
+  const lines = await readLines(
+    tx,
+    planned.map(({ developerId }) => developerId),
+  )
+  return rows.map(({ id, number, title, stage, dueDate, takenBy, waitingSince, developerId }) => ({
     ...{ number, title, stage, dueDate, takenBy },
     status: statusOf(stage),
-    queuePosition: stage === 'planned' ? (places.get(id) ?? null) : null,
+    queuePosition: stage === 'planned' ? (lines.get(developerId)?.places.get(id) ?? null) : null,
     waitsForStaging: waitingSince !== null,
   }))
 }

@@ -4,7 +4,7 @@ import { slot } from '../../../db/schema/staging.ts'
 import { testRow } from '../../../db/schema/testing.ts'
 import { event, ticket } from '../../../db/schema/ticket.ts'
 import { addStaff } from '../../../db/seed/cast.ts'
-import { lineOrder, readLine, readPlaces, waitsInLine } from '../../../db/work/line.ts'
+import { lineOrder, readLine, readLines, waitsInLine } from '../../../db/work/line.ts'
 import { isRefusal } from '../../../domain/refusal.ts'
 import type { Staff } from '../../../domain/ticket.ts'
 import { randomOf } from '../../support/random.ts'
@@ -288,11 +288,19 @@ test('read at once for several developers, the places are those of each line (R0
   const urgent = await aPlannedTicket(house, world, { priority: 'urgent' })
   const last = await aPlannedTicket(house, world)
   const hers = await aPlannedTicket(house, world, { developerId: nadia.id })
-  const [places, one] = await house.db.transaction(async (tx) => [
-    await readPlaces(tx, [world.rui.id, nadia.id]),
+  const [lines, one] = await house.db.transaction(async (tx) => [
+    await readLines(tx, [world.rui.id, nadia.id, null]),
     await Promise.all([first, urgent, last].map(({ ticketId: id }) => readLine(tx, { id, developerId: world.rui.id }))),
   ])
   // What was set aside waits in front; the urgent one is being worked on and waits nowhere.
-  expect([first, urgent, last, hers].map(({ ticketId }) => places.get(ticketId) ?? null)).toEqual([1, null, 2, 1])
+  const [his, her] = [lines.get(world.rui.id), lines.get(nadia.id)]
+  expect([first, urgent, last, hers].map(({ ticketId }) => his?.places.get(ticketId) ?? null)).toEqual([
+    1,
+    null,
+    2,
+    null,
+  ])
+  expect([...(her?.places ?? [])]).toEqual([[hers.ticketId, 1]])
+  expect([his?.active, her?.active]).toMatchObject([{ id: urgent.ticketId, priority: 'urgent' }, null])
   expect(one.map(({ queuePosition }) => queuePosition)).toEqual([1, null, 2])
 })
