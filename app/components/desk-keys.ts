@@ -18,7 +18,10 @@ const never = Number.NEGATIVE_INFINITY
 
 const places: Partial<Record<string, DeskLink['place']>> = { q: 'queue', m: 'mine', d: 'dev', s: 'staging' }
 
-/** Ctrl K opens the palette everywhere; ? the list of keys, and g with a second letter goes to a place of the desk. */
+/**
+ * Ctrl K opens the palette everywhere; ? the list of keys, r the reply of the ticket that is on the page, and g with a
+ * second letter goes to a place of the desk.
+ */
 export function useDeskKeys({ shortcuts, links }: { shortcuts: boolean; links: DeskLink[] }) {
   const [opened, change] = useState<Opened | null>(null)
   const navigate = useNavigate()
@@ -38,6 +41,11 @@ export function useDeskKeys({ shortcuts, links }: { shortcuts: boolean; links: D
         const place = event.timeStamp - goes.current < 1_500 ? places[key] : undefined
         goes.current = key === 'g' ? event.timeStamp : never
         if (key === '?') open('keys')
+        const reply = key === 'r' && document.getElementById('message-body')
+        if (reply) {
+          event.preventDefault()
+          reply.focus()
+        }
         if (!place || !links.some((link) => link.place === place)) return
         // The page under it has letters of its own.
         event.stopImmediatePropagation()

@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react'
 import { Avatar, type Face } from '../../../components/avatar.tsx'
-import { type Category, categoryIcon } from '../../../components/category.ts'
+import type { Category } from '../../../components/category.ts'
 import { Icon } from '../../../components/icon.tsx'
 import { type Clock, SlaClock } from '../../../components/sla-clock.tsx'
 import { type Status, StatusLabel } from '../../../components/status-glyph.tsx'
@@ -42,12 +42,7 @@ export function Row({ row }: { row: QueueRow }) {
         <p className="about">
           <span className="num">{`#${row.number}`}</span>
           <span>{row.company}</span>
-          {row.category && (
-            <span>
-              <Icon name={categoryIcon[row.category]} />
-              {words.categoryShort[row.category]}
-            </span>
-          )}
+          {row.category && <span>{words.categoryShort[row.category]}</span>}
           {row.note && <span>{row.note}</span>}
         </p>
       </div>
