@@ -309,6 +309,46 @@ test('the API describes itself in OpenAPI 3.1, every call of it', async () => {
   expect(Object.keys(described.paths)).toHaveLength(17)
 })
 
+test('a stranger hears that there is no ticket, whatever they send there', async () => {
+  const { number } = await aTicket(house, world)
+  for (const place of [number, 999_999, 'abc']) {
+    for (const path of ['messages', 'notes', 'files', 'actions/cancel']) {
+      const answer = await ines.post(`/tickets/${place}/${path}`, {})
+      expect([place, path, answer.status]).toEqual([place, path, 404])
+    }
+  }
+})
+
+test('what stands empty in an address is not asked for', async () => {
+  const asked = '/tickets?status=&stage=&category=&assignee=&company=&q=&sort=&limit=&cursor='
+  expect(await (await joana.get(asked)).json()).toEqual(await (await joana.get('/tickets')).json())
+  const mail = '/mail?direction=&fate=&ticket=&limit=&cursor='
+  expect(await (await marta.get(mail)).json()).toEqual(await (await marta.get('/mail')).json())
+})
+
+test('a way of asking that an address does not have is refused with all that it has', async () => {
+  const headers = { authorization: `Bearer ${marta.token}` }
+  const allowed = async (method: string, path: string) => {
+    const { status, headers: told } = await web.ask(`/api/v1${path}`, { method, headers })
+    return [status, told.get('allow')]
+  }
+  for (const method of ['PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
+    expect(await allowed(method, '/tickets')).toEqual([405, 'GET, HEAD, POST'])
+    expect(await allowed(method, '/me')).toEqual([405, 'GET, HEAD'])
+    expect(await allowed(method, '/tickets/1/messages')).toEqual([405, 'POST'])
+  }
+  expect(await allowed('GET', '/tickets/1/actions/take')).toEqual([405, 'POST'])
+})
+
+test('whoever releases a mail to a ticket or a person names it', async () => {
+  const { id } = await handIn(house, aMail({ from: 'A stranger <who@nowhere.example>' }))
+  const release = async (body: object) => (await marta.post(`/mail/${id}/release`, body)).json()
+  expect(await release({ as: 'attach' })).toMatchObject({ status: 422, missing: ['ticket'] })
+  expect(await release({ as: 'alias' })).toMatchObject({ status: 422, missing: ['person'] })
+  expect(await release({ as: 'attach', ticket: 999_999 })).toMatchObject({ status: 404, code: 'no_such_ticket' })
+  expect(await release({ as: 'spam' })).toMatchObject({ id, fate: 'held', reason: 'spam', release: { as: 'spam' } })
+})
+
 test('a cookie is no token, and a token is asked for no origin', async () => {
   const foreign = await web.ask('/api/v1/tickets', {
     method: 'POST',

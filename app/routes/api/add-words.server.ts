@@ -6,7 +6,7 @@ import { keepFilesOn, refuseStrangeFiles } from '../../../db/tickets/ticket-file
 import { readTicketPage } from '../../../db/tickets/ticket-page.ts'
 import { isRefusal, type Refusal } from '../../../domain/refusal.ts'
 import { addWordsBody } from './body.ts'
-import { type Call, notFound, numberIn, respondWithJson } from './call.server.ts'
+import { type Call, respondWithJson, seenNumberIn } from './call.server.ts'
 import { messageJson } from './ticket-json.server.ts'
 import { actOnce, readBodyOrForm, replayed } from './write.server.ts'
 
@@ -14,8 +14,8 @@ import { actOnce, readBodyOrForm, replayed } from './write.server.ts'
 export function addsWords(door: (tx: Tx, house: House, spoken: Spoken) => Promise<Changed | Refusal>) {
   return async (call: Call): Promise<Response | Refusal> => {
     const { house, actor, now, request } = call
-    const number = numberIn(call)
-    if (number === null) return notFound()
+    const number = await seenNumberIn(call)
+    if (isRefusal(number)) return number
     const read = await readBodyOrForm(addWordsBody, request)
     if (read instanceof Response || isRefusal(read)) return read
     const { body, uploads } = read

@@ -16,8 +16,11 @@ export const uploadBody = z.object({
 })
 
 /** What is decided of a held mail. Without `as` it goes to the ticket named, or opens one. People are addresses. */
-export const releaseMailBody = z.object({
-  as: z.enum(['attach', 'open', 'alias', 'spam']).optional(),
-  ticket: z.coerce.number().int().positive().max(2_147_483_647).optional(),
-  person: z.email().optional(),
-})
+export const releaseMailBody = z
+  .object({
+    as: z.enum(['attach', 'open', 'alias', 'spam']).optional(),
+    ticket: z.coerce.number().int().positive().max(2_147_483_647).optional(),
+    person: z.email().optional(),
+  })
+  .refine(({ as, ticket }) => as !== 'attach' || ticket, { path: ['ticket'], error: 'Name the ticket.' })
+  .refine(({ as, person }) => as !== 'alias' || person, { path: ['person'], error: 'Name the person.' })

@@ -5,7 +5,8 @@ import type { House } from '../../../db/house.ts'
 import { readPersonByApiToken } from '../../../db/people/api-token.ts'
 import { countTry } from '../../../db/people/rate-limit.ts'
 import { isAway } from '../../../db/postgres/away.ts'
-import { isRefusal, type Refusal } from '../../../domain/refusal.ts'
+import { readTicketBrief } from '../../../db/tickets/ticket-brief.ts'
+import { isRefusal, type Refusal, refuse } from '../../../domain/refusal.ts'
 import type { Contact, Language, Staff } from '../../../domain/ticket.ts'
 import { pathForLog } from '../../path-for-log.ts'
 import { respondWithProblem, respondWithRefusal } from '../../respond.server.ts'
@@ -25,22 +26,25 @@ export type Call = {
 
 type Answer = Response | Refusal
 
+/** What may be asked of an address: to read it, to send something there, or both. */
+type Allowed = 'GET' | 'POST' | 'GET, POST'
+
 /** A loader of the API: finds who asks by their token, answers refusals and faults as problems. */
-export function reads(answer: (call: Call) => Promise<Answer>) {
+export function reads(answer: (call: Call) => Promise<Answer>, allowed: Allowed = 'GET') {
   return (args: LoaderFunctionArgs) => {
     const asked = args.request.method === 'GET' || args.request.method === 'HEAD'
-    return asked ? respond(args, 'api_read', answer) : notAllowed('GET')
+    return asked ? respond(args, 'api_read', answer) : notAllowed(allowed)
   }
 }
 
 /** An action of the API, likewise. Only POST changes anything. */
-export function writes(answer: (call: Call) => Promise<Answer>) {
+export function writes(answer: (call: Call) => Promise<Answer>, allowed: Allowed = 'POST') {
   return (args: ActionFunctionArgs) =>
-    args.request.method === 'POST' ? respond(args, 'api_write', answer) : notAllowed('POST')
+    args.request.method === 'POST' ? respond(args, 'api_write', answer) : notAllowed(allowed)
 }
 
 /** For an address that takes the other kind of call only. */
-export function refusesMethod(allowed: 'GET' | 'POST') {
+export function refusesMethod(allowed: Allowed) {
   return () => notAllowed(allowed)
 }
 
@@ -52,14 +56,24 @@ export function forStaff(answer: (call: Call & { actor: Staff }) => Promise<Answ
   }
 }
 
+/**
+ * The number of the ticket in the address; refuses strangers. Asked before anything that was sent is read: to them there
+ * is no ticket that could lack a field.
+ */
+export async function seenNumberIn(call: Call): Promise<number | Refusal> {
+  const number = numberIn(call)
+  const seen = number !== null && (await readTicketBrief(call.house, call.actor, number))
+  return seen ? number : refuse('no_such_ticket')
+}
+
 /** The ticket number of the address; null when that is none, and then nothing is found there. */
 export function numberIn({ params }: Pick<Call, 'params'>): number | null {
   return /^[1-9]\d{0,8}$/.test(params.number ?? '') ? Number(params.number) : null
 }
 
-/** Reads what is asked in the address, or answers what is wrong with it. */
+/** Reads what is asked in the address, or answers what is wrong with it. What stands there empty is not asked. */
 export function readQuery<Schema extends z.ZodType>(schema: Schema, request: Request): z.output<Schema> | Response {
-  const given = Object.fromEntries(new URL(request.url).searchParams)
+  const given = Object.fromEntries([...new URL(request.url).searchParams].filter(([, value]) => value !== ''))
   const read = schema.safeParse(given)
   return read.success ? read.data : invalid('invalid_query', read.error.issues, given)
 }
@@ -125,9 +139,10 @@ function unknown(): Response {
   return respondWithProblem({ status: 401, code: 'not_signed_in', detail }, { 'WWW-Authenticate': 'Bearer' })
 }
 
-function notAllowed(allowed: 'GET' | 'POST'): Response {
-  const detail = `Only ${allowed} is possible here.`
-  return respondWithProblem({ status: 405, code: 'method_not_allowed', detail }, { Allow: allowed })
+function notAllowed(allowed: Allowed): Response {
+  const detail = `Only ${allowed.replace(',', ' and')} is possible here.`
+  const all = allowed.replace('GET', 'GET, HEAD')
+  return respondWithProblem({ status: 405, code: 'method_not_allowed', detail }, { Allow: all })
 }
 
 /** Whether anything stands at this place of what was sent. */

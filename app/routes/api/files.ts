@@ -1,13 +1,13 @@
 import { keepFilesOn } from '../../../db/tickets/ticket-files.ts'
 import { isRefusal } from '../../../domain/refusal.ts'
-import { notFound, numberIn, refusesMethod, respondWithJson, writes } from './call.server.ts'
+import { refusesMethod, respondWithJson, seenNumberIn, writes } from './call.server.ts'
 import { actOnce, readUploads, replayed } from './write.server.ts'
 
 /** POST /api/v1/tickets/{number}/files */
 export const action = writes(async (call) => {
   const { house, actor, now, request } = call
-  const number = numberIn(call)
-  if (number === null) return notFound()
+  const number = await seenNumberIn(call)
+  if (isRefusal(number)) return number
   const uploads = await readUploads(request)
   if (uploads instanceof Response || isRefusal(uploads)) return uploads
   const kept = await actOnce(call, { asked: 'files', uploads }, async (tx) => {

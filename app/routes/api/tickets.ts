@@ -12,6 +12,8 @@ import { listTicketsQuery } from './query.ts'
 import { listedTicketJson, ticketJson } from './ticket-json.server.ts'
 import { actOnce, readBody, replayed } from './write.server.ts'
 
+const both = 'GET, POST'
+
 /** GET /api/v1/tickets */
 export const loader = reads(async ({ house, actor, request }) => {
   const query = readQuery(listTicketsQuery, request)
@@ -19,7 +21,7 @@ export const loader = reads(async ({ house, actor, request }) => {
   const { company, ...filter } = query
   const list = await listTickets(house, actor, { ...filter, companyId: company })
   return isRefusal(list) ? list : respondWithJson({ items: list.items.map(listedTicketJson), next: list.next })
-})
+}, both)
 
 /** POST /api/v1/tickets */
 export const action = writes(async (call) => {
@@ -36,7 +38,7 @@ export const action = writes(async (call) => {
   if (isRefusal(page)) return page
   const headers = { Location: `/api/v1/tickets/${opened.number}`, ...replayed(opened) }
   return respondWithJson(ticketJson(page), { status: 201, headers })
-})
+}, both)
 
 type Body = (typeof openTicketBody)['_output']
 
