@@ -50,7 +50,8 @@ export function wayBack(then: FormDataEntryValue | null): string {
   const here = 'http://here.invalid'
   if (!/^\/(?![/\\])/.test(path) || !URL.canParse(path, here)) return '/'
   const url = new URL(path, here)
-  return url.origin === here ? url.pathname + url.search : '/'
+  // What a parser makes of "/.//elsewhere" begins with two strokes, and to a browser that is another site.
+  return url.origin === here && !url.pathname.startsWith('//') ? url.pathname + url.search : '/'
 }
 
 async function findReader(request: Request, { house, settings, now }: AppLoadContext): Promise<Reader | null> {

@@ -100,6 +100,9 @@ test.each([
   '\\/evil',
   '',
   '/\t/evil.example',
+  '/.//evil.example',
+  '/tickets/..//evil.example',
+  '/%2e/\\evil.example',
 ])('nobody is led away by asking to go to %s after signing in', (then) =>
   expect(new URL(wayBack(then), 'http://ours.example').host).toBe('ours.example'),
 )
