@@ -11,9 +11,10 @@ import { openHouse } from '../db/house.ts'
 import { settingsOrExit } from '../db/settings.ts'
 import { stopGently } from '../db/stop-gently.ts'
 import { serveAssets } from './http/assets.ts'
+import { takeBodiesInTurn } from './http/bodies-in-turn.ts'
 import { tellHealth, tellReadiness, waitForDatabase } from './http/health.ts'
 import { answerFaults } from './http/plain-page.ts'
-import { limitBodies, refuseForeignOrigins, refuseOddMethods, tellBrowsers } from './http/security.ts'
+import { limitBodies, refuseForeignOrigins, refuseOddAsking, tellBrowsers } from './http/security.ts'
 
 const built = join(import.meta.dirname, '..', 'build')
 const mode = process.argv.includes('--dev') ? 'development' : 'production'
@@ -35,7 +36,7 @@ web.use(tellBrowsers(settings, mode))
 web.get('/healthz', tellHealth)
 web.get('/readyz', tellReadiness(house, settings))
 web.use(sources ? sources.middleware : serveAssets(join(built, 'client')))
-web.use(limitBodies, refuseOddMethods, refuseForeignOrigins(settings), waitForDatabase(house.sql))
+web.use(limitBodies, refuseOddAsking, refuseForeignOrigins(settings), takeBodiesInTurn(), waitForDatabase(house.sql))
 web.use(
   createRequestHandler({
     build: sources ? sources.build : await loadBuild(),

@@ -4,7 +4,7 @@ import type { Settings } from '../../db/settings.ts'
 import { type PlainWords, respondInWords } from './plain-page.ts'
 
 /** More than any message with its files; the routes set their own, smaller limits. */
-const largestBody = 64 * 1024 * 1024
+export const largestBody = 64 * 1024 * 1024
 
 const reading = new Set(['GET', 'HEAD', 'OPTIONS'])
 const asked = new Set(['GET', 'HEAD', 'POST'])
@@ -57,14 +57,23 @@ function contentPolicy(nonce: string) {
   ].join('; ')
 }
 
-/** Refuses ways of asking that no page of ours has; the API answers for its own. */
-export function refuseOddMethods(request: Request, response: Response, next: NextFunction): void {
+/** Refuses a host that no address can have, and ways of asking that no page of ours has; the API answers for its own. */
+export function refuseOddAsking(request: Request, response: Response, next: NextFunction): void {
+  if (!isHost(request.headers.host)) {
+    respondInWords(request, response, nowhere)
+    return
+  }
   if (asked.has(request.method) || request.path.startsWith('/api/')) {
     next()
     return
   }
   response.set('Allow', [...asked].join(', '))
   respondInWords(request, response, odd)
+}
+
+/** Of a host that is no part of an address nothing can be made. Old programs name none. */
+function isHost(host = '') {
+  return /^[\w.:[\]-]*$/.test(host) && (host === '' || URL.canParse(`http://${host}`))
 }
 
 /**
@@ -129,6 +138,13 @@ export function limitBodies(request: Request, response: Response, next: NextFunc
     if (!request.complete) request.removeAllListeners('data').resume()
   })
   next()
+}
+
+const nowhere: PlainWords = {
+  status: 400,
+  code: 'odd_host',
+  en: { title: 'Nothing is there', sentence: 'The name of this place cannot be read. Nothing was done.' },
+  pt: { title: 'Não há nada aí', sentence: 'O nome deste sítio não se consegue ler. Nada foi feito.' },
 }
 
 const odd: PlainWords = {

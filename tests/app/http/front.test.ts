@@ -7,7 +7,7 @@ import express from 'express'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { serveAssets } from '../../../app/http/assets.ts'
 import { tellReadiness, waitForDatabase } from '../../../app/http/health.ts'
-import { limitBodies, refuseForeignOrigins, refuseOddMethods, tellBrowsers } from '../../../app/http/security.ts'
+import { limitBodies, refuseForeignOrigins, refuseOddAsking, tellBrowsers } from '../../../app/http/security.ts'
 import { connect } from '../../../db/client.ts'
 import { worker } from '../../../db/schema/worker.ts'
 import { readSettings } from '../../../db/settings.ts'
@@ -27,7 +27,7 @@ beforeAll(async () => {
   const web = express()
   web.get('/readyz', tellReadiness(connection, settings))
   web.use(tellBrowsers(settings, 'production'), serveAssets(folder))
-  web.use(limitBodies, refuseOddMethods, refuseForeignOrigins(settings))
+  web.use(limitBodies, refuseOddAsking, refuseForeignOrigins(settings))
   web.use('/away', waitForDatabase(gone.sql))
   // As Remix does with the form of somebody whose session is over.
   web.use('/early', (request, response) => void request.once('data', () => response.end(request.pause() && 'early')))
@@ -123,6 +123,14 @@ test('a page of our own name over plain http asks for no change (W09)', async ()
   const request = ask(base, { method: 'POST', headers: { host: 'desk.lan', origin: 'http://desk.lan' } }).end()
   const [answer] = await once(request, 'response')
   expect(answer.statusCode).toBe(403)
+})
+
+test('a host that no address can have is refused in words, and is no fault of ours (W22)', async () => {
+  for (const host of ['a b', '[::', 'a/../b', 'desk@evil.example']) {
+    const [answer] = await once(ask(base, { headers: { host } }).end(), 'response')
+    expect([host, answer.statusCode]).toEqual([host, 400])
+    answer.resume()
+  }
 })
 
 test('built files are served for good, compressed for whoever takes it', async () => {
