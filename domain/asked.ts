@@ -35,6 +35,8 @@ export type Known = {
   slotFree: boolean
   /** The other ticket of `merge` and `mark_duplicate`, and whether it was itself merged into this one. */
   other: { id: string; companyId: string; leadsBack: boolean } | null
+  /** Whether the customer was ever told a date for this ticket (R148). */
+  dateTold: boolean
   /** Whether any mail of this ticket is unread, held or not fetched yet at the moment asked about (B20). */
   mailWaiting: boolean
 }

@@ -174,8 +174,11 @@ const told: { [A in Action]?: readonly Promised[] | Telling<A> } = {
   work_before_payment: inLine,
   set_due_date: {
     may: tell('new_date', 'watchers'),
-    which: ({ ticket, body }) =>
-      ticket.dueDate === null || ticket.dueDate === body.date ? [] : tell('new_date', 'watchers'),
+    // R148: a date that moves before anybody was told of one is no news.
+    which: ({ ticket, body, known }) =>
+      ticket.dueDate === null || ticket.dueDate === body.date || (ticket.stage === 'estimating' && !known.dateTold)
+        ? []
+        : tell('new_date', 'watchers'),
   },
   clear_scope: tell('your_turn', 'developer'),
   start: {

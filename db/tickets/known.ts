@@ -1,8 +1,9 @@
-import { and, eq, inArray, isNull, like, or, sql } from 'drizzle-orm'
+import { and, eq, gte, inArray, isNull, like, min, or, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Known, NamedPerson } from '../../domain/asked.ts'
 import type { Command } from '../../domain/command.ts'
 import type { Action } from '../../domain/lifecycle.ts'
+import type { Letter } from '../../domain/notify.ts'
 import type { Picture } from '../../domain/offer.ts'
 import { silenceClosesAt } from '../../domain/sla.ts'
 import type { Ticket } from '../../domain/ticket.ts'
@@ -10,11 +11,11 @@ import { readHours } from '../agency/calendars.ts'
 import type { Tx } from '../client.ts'
 import { app } from '../schema/company.ts'
 import { documentRevision } from '../schema/document.ts'
-import { inboundMail, mailbox } from '../schema/mail.ts'
+import { inboundMail, mailbox, outgoingMail } from '../schema/mail.ts'
 import { membership } from '../schema/membership.ts'
 import { person, personEmail, staffRole } from '../schema/person.ts'
 import { file } from '../schema/thread.ts'
-import { ticket as ticketTable } from '../schema/ticket.ts'
+import { event, ticket as ticketTable } from '../schema/ticket.ts'
 import { hasFreeSlot } from '../staging/slots.ts'
 import { chooseDeveloper, readLine } from '../work/line.ts'
 import { chooseManager } from '../work/manager.ts'
@@ -46,6 +47,7 @@ export async function readKnown(
     line: action === 'reorder' ? (await readLine(tx, ticket)).numbers : [],
     slotFree: action === 'unmerge' && ticket.appId !== null && (await hasFreeSlot(tx, ticket.appId)),
     other: await readOther(tx, ticket, command),
+    dateTold: action === 'set_due_date' && (await wasDateTold(tx, ticket.id)),
     mailWaiting:
       command.action === 'close_silent' && closesAt !== null
         ? await isMailWaiting(tx, ticket, { closesAt, mailReadUpTo })
@@ -167,6 +169,22 @@ async function readOther(tx: Tx, ticket: Ticket, { action, body }: Command): Pro
   if (!row) return null
   const { id, companyId, mergedIntoId } = row
   return { id, companyId, leadsBack: await leadsTo(tx, ticket.id, mergedIntoId) }
+}
+
+/** Letters that tell a date where there is one. */
+const tellDates: Letter[] = ['planned', 'paid', 'new_date']
+
+async function wasDateTold(tx: Tx, ticketId: string): Promise<boolean> {
+  const set = tx
+    .select({ at: min(event.at) })
+    .from(event)
+    .where(and(eq(event.ticketId, ticketId), eq(event.action, 'set_due_date')))
+  const told = and(
+    eq(outgoingMail.ticketId, ticketId),
+    inArray(outgoingMail.letter, tellDates),
+    gte(outgoingMail.createdAt, set),
+  )
+  return (await tx.$count(outgoingMail, told)) > 0
 }
 
 /** Whether a chain of merged tickets, from this one on, comes to another. */

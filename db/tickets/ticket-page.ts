@@ -190,5 +190,6 @@ function knownFor(calendar: Calendar): Known {
   return {
     ...{ calendar, people: new Map(), manager: null, developer: null, appIds: new Set(), other: null },
     ...{ pictureIds: new Set(), documentationOnFile: true, line: [], slotFree: false, mailWaiting: false },
+    dateTold: false,
   }
 }

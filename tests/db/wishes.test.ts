@@ -173,6 +173,26 @@ describe('a date', () => {
     expect(new Date(job?.start_after).toISOString()).toBe('2026-11-16T10:19:00.000Z')
   })
 
+  test('that moves while its estimate is made is news only once somebody was told of one (R148)', async () => {
+    const { number, ticketId } = await aTicket(house, world)
+    await does(number, marta, 'take', {})
+    const columns = { stage: 'estimating', workClass: 'bug_fix', needsCode: false, funding: 'none' } as const
+    const estimating = () =>
+      house.db
+        .update(ticket)
+        .set({ ...columns, appId: world.shop })
+        .where(eq(ticket.id, ticketId))
+    await estimating()
+    await does(number, marta, 'set_due_date', { date: '2026-12-01' }, monday)
+    await does(number, marta, 'set_due_date', { date: '2026-12-02' }, monday.add({ minutes: 20 }))
+    expect(await datesOf(ticketId)).toEqual([])
+    // Planned, it is told with the place in line; then it is estimated again.
+    await does(number, marta, 'plan', {}, monday.add({ minutes: 30 }))
+    await does(number, marta, 'revise', { reason: 'There is more to it.' }, monday.add({ minutes: 40 }))
+    await does(number, marta, 'set_due_date', { date: '2026-12-04' }, monday.add({ minutes: 50 }))
+    expect(await datesOf(ticketId)).toMatchObject([{ personId: joana.id, facts: { before: '2026-12-02' } }])
+  })
+
   test('put right within ten minutes is not told at all; later it is told anew', async () => {
     const { number, ticketId } = await aDated()
     await does(number, marta, 'set_due_date', { date: '2026-12-30' }, monday)

@@ -127,6 +127,7 @@ export function known(said: Partial<Known> = {}): Known {
     slotFree: false,
     other: null,
     mailWaiting: false,
+    dateTold: false,
     ...said,
   }
 }
