@@ -150,9 +150,13 @@ export const analysis: Consequences<
     }
   },
 
-  withdraw: ({ body }) => ({
+  withdraw: ({ ticket, body }) => ({
     to: 'estimating',
-    effects: [say('public', 'reply', body.reason), { effect: 'void_approvals', which: 'open' }],
+    effects: [
+      say('public', 'reply', body.reason),
+      // What was approved already falls with the offer: it is not the customer's word on the next one.
+      { effect: 'void_approvals', which: ticket.stage === 'approval' ? 'open' : 'all' },
+    ],
   }),
 
   ask_about: ({ ticket, body }) => ({

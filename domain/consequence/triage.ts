@@ -2,6 +2,7 @@ import type { Asked, ManagerChoice } from '../asked.ts'
 import type { Bodies } from '../command.ts'
 import type { Consequence, Consequences, TicketChanges } from '../decision.ts'
 import { wantsPlace } from '../keep-staging.ts'
+import { type Actor, lastDecided, type Ticket } from '../ticket.ts'
 import { backInWork, leaveStaging } from './line.ts'
 import { documented, say } from './words.ts'
 
@@ -80,7 +81,7 @@ export const triage: Consequences<
   cancel: ({ ticket, body, actor, now }) => ({
     to: 'closed',
     changes: {
-      resolution: actor.kind === 'contact' ? 'cancelled' : ticket.stage === 'approval' ? 'declined' : 'cancelled',
+      resolution: isDeclined(ticket, actor) ? 'declined' : 'cancelled',
       closedAt: now,
       closedFrom: ticket.stage,
       documentation: documented(body.documentation),
@@ -116,6 +117,17 @@ export const triage: Consequences<
       ],
     }
   },
+}
+
+/**
+ * Whether what ends here is what the customer did not want: the last offer was declined, or one of us ends it while one
+ * waits, as when the customer says no on the phone. Whoever asked and takes it back cancels it.
+ */
+function isDeclined(ticket: Ticket, actor: Actor): boolean {
+  const stood = ticket.stage === 'needs_info' ? ticket.cameFrom : ticket.stage
+  if (stood === 'approval') return actor.kind !== 'contact'
+  const last = lastDecided(ticket)
+  return stood === 'estimating' && last?.decision === 'declined' && last.kind !== 'release'
 }
 
 /** R011: nobody was named for this company, so the least loaded has it and everybody should know. */
