@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import type { Action } from './lifecycle.ts'
 import { pictureShows } from './offer.ts'
-import { categories, fundings, impacts, issueTypes, priorities, severities, workClasses } from './ticket.ts'
+import {
+  categories,
+  deEscalationReasons,
+  fundings,
+  impacts,
+  issueTypes,
+  priorities,
+  severities,
+  workClasses,
+} from './ticket.ts'
 
 /** What no database keeps becomes a mark that something was there: NUL, and halves of a character (Z16). */
 const text = z.string().overwrite((given) => given.replaceAll('\0', '\uFFFD').toWellFormed())
@@ -70,7 +79,7 @@ export const commandBodies = {
     client_target_date: day.optional(),
   }),
   replicate: z.object({ evidence: fileIds.min(1), affects_others: answer, workaround: optionalWords }),
-  de_escalate: z.object({ reason: words }),
+  de_escalate: z.object({ reason: z.enum(deEscalationReasons), note: optionalWords }),
   close_unresolved: z.object({ notes: words, documentation: documentation.optional() }),
   confirm_scope: z.object({
     work_class: z.enum(workClasses),

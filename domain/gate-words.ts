@@ -45,6 +45,7 @@ const sentences = {
     en: 'Code must change for this one. Say that it need not, or plan the work.',
     pt: 'Este exige alterar código. Diga que não é preciso, ou planeie o trabalho.',
   },
+  note: { en: 'Say in a note why it goes back.', pt: 'Diga numa nota porque volta atrás.' },
   notes: { en: 'Needs notes.', pt: 'Faltam notas.' },
   nothing_approved_or_paid: {
     en: 'Work that is approved or paid does not close by silence.',

@@ -126,6 +126,8 @@ const fieldGates: { [A in Action]?: (asked: Asked<A>) => GateName[] } = {
       ...lacks(sorting || body.category === undefined || mayProceed({ ...ticket, category }), 'proceed'),
     ]
   },
+  // R133: the list says why; what is not on it needs words.
+  de_escalate: ({ body }) => lacks(body.reason !== 'other' || Boolean(body.note), 'note'),
   ask_proceed: dayToCome,
   send_estimate: (asked) => {
     const { ticket, body, actor } = asked

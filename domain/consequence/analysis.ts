@@ -66,17 +66,21 @@ export const analysis: Consequences<
       steps: body.steps,
       opsCanReproduce: body.ops_can_reproduce,
       ...(body.affects_others !== undefined && { affectsOthers: body.affects_others }),
+      ...(body.client_target_date !== undefined && { clientTargetDate: body.client_target_date }),
     },
   }),
 
   replicate: ({ body }) => ({
     to: 'estimating',
     changes: { affectsOthers: body.affects_others, workaround: body.workaround ?? null },
+    // The workaround stands with its evidence; a picture may need no words.
+    effects: [say('internal', 'note', body.workaround ?? '', body.evidence)],
   }),
 
   de_escalate: ({ ticket, body }) => ({
     to: 'validating',
-    effects: [say('internal', 'note', body.reason), ...leaveStaging(ticket, 'returned')],
+    changes: { deEscalationReason: body.reason, interrupted: false },
+    effects: [...(body.note ? [say('internal', 'note', body.note)] : []), ...leaveStaging(ticket, 'returned')],
   }),
 
   close_unresolved: ({ ticket, body, now }) => ({

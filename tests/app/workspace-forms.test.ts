@@ -143,7 +143,7 @@ const trips: Trip[] = [
   ['validating', 'tess', 'return_to_support', { reason: 'A question only.' }, 'investigating'],
   ['validating', 'tess', 'close_unresolved', { notes: 'Nobody can.' }, 'closed'],
   ['replicating', 'quinn', 'replicate', { affects_others: 'no', workaround: 'Pay by card.' }, 'estimating'],
-  ['replicating', 'quinn', 'de_escalate', { reason: 'No evidence.' }, 'validating'],
+  ['replicating', 'quinn', 'de_escalate', { reason: 'not_reproducible' }, 'validating'],
   ['costless', 'marta', 'plan', {}, 'planned'],
   ['estimating', 'lena', 'estimate', { hours: '2.5' }, 'estimating'],
   ['estimating', 'marta', 'send_estimate', { solution: 'We mend it.' }, 'approval'],
@@ -302,7 +302,7 @@ test('a level 2 ticket is worked to its end by forms alone (R126–R149)', async
   await by('marta', 'plan')
   await by('lena', 'clear_scope')
   await by('rui', 'start')
-  await by('rui', 'de_escalate', { reason: 'It is another fault.' })
+  await by('rui', 'de_escalate', { reason: 'another_problem', note: 'It is another fault.' })
   expect(await stageOf(walk)).toBe('validating')
   await steps(walk, world.marta, 'cancel', { reason: 'Never mind.' })
 })

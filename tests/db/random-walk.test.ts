@@ -109,7 +109,7 @@ function bodyFor(action: Action, ticket: Ticket, place: (typeof places)[number],
       ops_can_reproduce: true,
     },
     replicate: { evidence: [place.picture], affects_others: false },
-    de_escalate: { reason: 'Again.' },
+    de_escalate: { reason: 'not_reproducible' },
     close_unresolved: { notes: 'Cannot be found.' },
     confirm_scope: {
       work_class: 'bug_fix',

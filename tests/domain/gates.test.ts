@@ -29,7 +29,7 @@ test('an answer ends nothing that needs code (R015)', () => {
 test('only level 2 goes back to validating (R133)', () => {
   const testing = aCase({ stage: 'testing' })
   const back = (level2: boolean) =>
-    asking('de_escalate', { reason: 'Not ours.' }, { ticket: { ...testing, level2 }, actor: staff('qa') })
+    asking('de_escalate', { reason: 'another_problem' }, { ticket: { ...testing, level2 }, actor: staff('qa') })
   expect(back(false)).toMatchObject({ missing: ['level_2'] })
   expect(back(true)).toMatchObject({ to: 'validating' })
 })

@@ -68,6 +68,7 @@ export const listedTicketAnswer = z.object({
 export const ticketAnswer = listedTicketAnswer.extend({
   issue_type: z.enum(issueTypes).nullable(),
   severity: z.enum(severities).nullable(),
+  client_target_date: text.describe('by when the customer wishes it'),
   participants: z.array(person),
   queue_position: z.int().nullable().describe('place in the line of its developer'),
   approval: z

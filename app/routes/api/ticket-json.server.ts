@@ -33,6 +33,7 @@ export function ticketJson(page: TicketPage) {
     estimate_hours: ticket.estimateHours,
     funding: ticket.funding,
     due_date: ticket.dueDate,
+    client_target_date: ticket.clientTargetDate,
     approval: page.approval && approvalJson(page.approval),
     clocks: page.clocks.map(clockJson),
     rows: ticket.rows.map((row) => ({

@@ -8,6 +8,7 @@ export type Choices =
   | 'severity'
   | 'work_class'
   | 'issue_type'
+  | 'de_escalation'
   | 'funding'
   | 'yes_no'
   | 'impact'
@@ -76,7 +77,7 @@ export const actionFields = {
   return_to_support:     [reason],
   validate:              [choice('severity', 'severity'), field('target_url', 'url'), words('acceptance_criteria'), words('steps'), choice('ops_can_reproduce', 'yes_no'), maybe(choice('affects_others', 'yes_no')), maybe(field('client_target_date', 'date'))],
   replicate:             [field('evidence', 'files'), choice('affects_others', 'yes_no'), maybe(words('workaround'))],
-  de_escalate:           [reason],
+  de_escalate:           [choice('reason', 'de_escalation'), maybe(words('note'))],
   close_unresolved:      [told(words('notes')), documentation],
   confirm_scope:         [choice('work_class', 'work_class'), words('scope'), choice('app', 'app'), choice('needs_code', 'yes_no'), choice('funding', 'funding')],
   plan:                  [maybe(reason)],

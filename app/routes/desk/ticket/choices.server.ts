@@ -8,6 +8,7 @@ import type { Staff } from '../../../../domain/ticket.ts'
 import type { Option } from '../../../components/field.tsx'
 import { type Manner, sayMonth } from '../../../moment.server.ts'
 import { deskWordsFor } from '../../../words/desk.server.ts'
+import { problemWords } from '../../../words/problem.server.ts'
 import { wordsFor } from '../../../words/words.ts'
 import { workspaceWords } from '../../../words/workspace.server.ts'
 import type { WorkspaceWords } from '../../../words/workspace-en.server.ts'
@@ -73,6 +74,7 @@ function fixedChoices({ language }: Manner) {
     severity: listed(words.severity),
     work_class: listed(words.workClass),
     issue_type: listed(words.issueType),
+    de_escalation: listed(problemWords(language).because),
     funding: listed(words.funding),
     yes_no: listed(words.yesNo),
     impact: listed(words.impact),

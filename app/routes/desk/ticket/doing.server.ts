@@ -119,6 +119,7 @@ function known(
     pull_request: ticket.pullRequest,
     plan_period: ticket.planPeriod ?? choices.plan_period[0]?.value,
     acceptance_criteria: ticket.acceptanceCriteria,
+    client_target_date: ticket.clientTargetDate,
     steps: action === 'validate' ? ticket.steps : null,
     workaround: ticket.workaround,
     // Where work was done somebody has to say so; a closing after release has its own button for it.

@@ -11,6 +11,7 @@ import { fileLink } from '../../../file-link.server.ts'
 import { renderMessage, renderWords } from '../../../message-html.server.ts'
 import { type Manner, sayDate, sayWhen } from '../../../moment.server.ts'
 import { deskWordsFor } from '../../../words/desk.server.ts'
+import { sayReason } from '../../../words/problem.server.ts'
 import type { ThreadView } from './page.tsx'
 
 type Thread = { page: TicketPage; events: ShownEvent[]; tries: Try[]; view: ThreadView; manner: Manner }
@@ -75,6 +76,7 @@ function detailOf(
   { page, tries, manner }: Around,
 ): string {
   const { fact } = deskWordsFor(manner.language)
+  if (action === 'de_escalate') return sayReason(body.reason, manner.language)
   if (action === 'assign') return [body.pm, body.developer].flatMap((one) => nameOf(one, page)).join(', ')
   if (action === 'tick' || action === 'fail_test') {
     const row = tries.flatMap(({ rows }) => rows).find(({ id }) => id === body.row)

@@ -6,7 +6,10 @@ import type { TicketPage } from '../../../../db/tickets/ticket-page.ts'
 import type { Fact } from '../../../components/fact-list.tsx'
 import { type Manner, sayWhen } from '../../../moment.server.ts'
 import { deskWordsFor } from '../../../words/desk.server.ts'
+import { problemWords } from '../../../words/problem.server.ts'
 import { workspaceWords } from '../../../words/workspace.server.ts'
+
+import { showProblem } from './problem.server.ts'
 
 type Page = { pageId: string; title: string }
 
@@ -20,6 +23,7 @@ type Panel = { title: string; facts: Fact[] }
 export function showPanels(seen: Seen): Panel[] {
   const { panel } = workspaceWords(seen.manner.language)
   const panels = [
+    { title: problemWords(seen.manner.language).title, facts: showProblem(seen.page.ticket, seen.manner) },
     { title: panel.staging, facts: showStaging(seen) },
     { title: panel.approvals, facts: showApprovals(seen) },
     { title: panel.release, facts: showRelease(seen) },
