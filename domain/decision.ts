@@ -16,6 +16,7 @@ export type TicketChanges = Partial<
     | 'companyId'
     | 'requesterId'
     | 'stageSince'
+    | 'remindedAt'
     | 'participantIds'
     | 'clocks'
     | 'company'

@@ -165,6 +165,8 @@ export type Ticket = {
   round: number
   pmId: string | null
   developerId: string | null
+  /** When the one reminder of what waits for the customer at this stage went out. */
+  remindedAt: Temporal.Instant | null
   /** What staff should know of the assignment: nobody was named, so the least loaded has it; or nobody could take it. */
   warning: 'least_loaded' | 'no_manager' | null
   scope: string | null
@@ -210,6 +212,8 @@ export type Ticket = {
   invoice: 'none' | 'draft' | 'sent' | 'paid' | 'waived'
   /** What is already paid for this work, in minor units. */
   paid: number
+  /** Whether work went on without the payment, which accounts still look after (R116, R117). */
+  awaitsPayment: boolean
   /** What the invoice that waits for its payment still asks for, in minor units; null without one. */
   owed: number | null
   /** Whether its developer works on something else now, and whether that is urgent. */

@@ -26,6 +26,7 @@ export type TurnFacts = Pick<
   | 'queuePosition'
   | 'slot'
   | 'app'
+  | 'awaitsPayment'
   | 'company'
 > & { rows: readonly Pick<TestRow, 'kind' | 'result'>[] }
 
@@ -40,7 +41,9 @@ const turn = (role: Role, action: Action): Turn[] => [{ role, action }]
  * on staging. There are no rows of tasks anywhere: this is read from where the ticket stands (R014–R044, R102–R122).
  */
 export function turnsOf(ticket: TurnFacts): Turn[] {
-  return turns[ticket.stage](ticket)
+  const unpaid = ticket.awaitsPayment && ticket.stage !== 'awaiting_payment'
+  // R116: the payment is looked after until it came, however far the work is.
+  return [...turns[ticket.stage](ticket), ...(unpaid ? turn('accounts', 'record_payment') : nobody)]
 }
 
 const turns: Record<Stage, (ticket: TurnFacts) => Turn[]> = {

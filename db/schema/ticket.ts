@@ -87,6 +87,7 @@ export const ticket = pgTable(
     solution: text(),
     price: integer(),
     paid: integer().notNull().default(0),
+    awaitsPayment: boolean().notNull().default(false),
     budget: text({ enum: ['unchecked', 'yes', 'no', 'exception'] })
       .notNull()
       .default('unchecked'),
@@ -173,6 +174,7 @@ export const ticket = pgTable(
     index('ticket_company_closed').on(table.companyId, table.closedAt).where(sql`stage = 'closed'`),
     index('ticket_linked').on(table.linkedToId).where(sql`linked_to_id is not null`),
     index('ticket_merged').on(table.mergedIntoId).where(sql`merged_into_id is not null`),
+    index('ticket_awaits_payment').on(table.id).where(sql`awaits_payment`),
     index('ticket_pm_open').on(table.pmId).where(sql`stage <> 'closed'`),
     index('ticket_line').on(table.developerId, table.lineRank).where(sql`stage in ('planned', 'in_development')`),
   ],

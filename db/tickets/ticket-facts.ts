@@ -59,7 +59,7 @@ async function factsOf(tx: Tx, row: TicketRow): Promise<Ticket> {
     isInformed(tx, row),
     readRows(tx, row.id),
     readSlot(tx, row.id),
-    row.stage === 'awaiting_payment' ? readOwed(tx, row.id) : null,
+    row.stage === 'awaiting_payment' || row.awaitsPayment ? readOwed(tx, row.id) : null,
   ])
   const { numbers: _, ...place } = line
   return {

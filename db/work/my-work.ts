@@ -38,7 +38,7 @@ export function readMyWork(house: House, me: Staff, now: Temporal.Instant): Prom
     async (tx) => {
       const standIns = await readStandIns(tx, await readDay(tx, now))
       const leads = [me.id, ...[...standIns].flatMap(([away, deputy]) => (deputy === me.id ? [away] : []))]
-      const work = await readOpenWork(tx, and(ne(ticket.stage, 'closed'), concerns(me, leads)), most + 1)
+      const work = await readOpenWork(tx, concerns(me, leads), most + 1)
       const shown = work.slice(0, most)
       const due = await readDue(tx, shown)
       const all = shown.map((one): MyTicket => {
@@ -84,7 +84,9 @@ function concerns(me: Staff, leads: string[]): SQL | undefined {
     budget_controller: and(at('planned'), eq(ticket.funding, 'budget')),
     admin: undefined,
   }
-  return or(sql`false`, ...me.roles.flatMap((role) => where[role] ?? []))
+  const open = and(ne(ticket.stage, 'closed'), or(sql`false`, ...me.roles.flatMap((role) => where[role] ?? [])))
+  // R116: what is not paid yet is looked after, whether its work goes on or has ended.
+  return me.roles.includes('accounts') ? or(open, eq(ticket.awaitsPayment, true)) : open
 }
 
 /** A turn is that of everybody in the role, but for those that belong to somebody by name. */

@@ -71,6 +71,7 @@ function selectWork(tx: Tx, which: SQL | undefined, limit: number) {
     .select({
       ...{ id: ticket.id, number: ticket.number, title: ticket.title, stage: ticket.stage, round: ticket.round },
       ...{ category: ticket.category, priority: ticket.priority, funding: ticket.funding, budget: ticket.budget },
+      awaitsPayment: ticket.awaitsPayment,
       ...{ needsCode: ticket.needsCode, level2: ticket.level2, dueDate: ticket.dueDate, onHold: ticket.onHold },
       ...{
         scopeClearAt: ticket.scopeClearAt,

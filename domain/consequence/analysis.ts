@@ -89,6 +89,7 @@ export const analysis: Consequences<
       resolution: 'unresolved',
       closedAt: now,
       closedFrom: ticket.stage,
+      awaitsPayment: false,
       resolutionNotes: body.notes,
       documentation: documented(body.documentation),
     },

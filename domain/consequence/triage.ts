@@ -84,6 +84,8 @@ export const triage: Consequences<
       resolution: isDeclined(ticket, actor) ? 'declined' : 'cancelled',
       closedAt: now,
       closedFrom: ticket.stage,
+      // What does not come is not paid for.
+      awaitsPayment: false,
       documentation: documented(body.documentation),
     },
     effects: [

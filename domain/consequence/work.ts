@@ -45,13 +45,23 @@ export const work: Consequences<
   record_payment: (asked) => {
     const { ticket, body } = asked
     const paid = ticket.paid + body.amount
-    const line = ticket.stage === 'awaiting_payment' && body.amount >= (ticket.owed ?? 0) ? queued(asked) : null
-    return { to: line ? 'planned' : ticket.stage, changes: { paid, ...line?.changes }, effects: line?.effects ?? [] }
+    // Where work went on before any invoice was sent, the price is what is owed.
+    const settled = ticket.owed === null ? paid >= (ticket.price ?? 0) : body.amount >= ticket.owed
+    const line = ticket.stage === 'awaiting_payment' && settled ? queued(asked) : null
+    return {
+      to: line ? 'planned' : ticket.stage,
+      changes: { paid, ...(settled && { awaitsPayment: false }), ...line?.changes },
+      effects: line?.effects ?? [],
+    }
   },
 
   work_before_payment: (asked) => {
     const { changes, effects } = queued(asked)
-    return { to: 'planned', changes, effects: [say('internal', 'note', asked.body.reason), ...effects] }
+    return {
+      to: 'planned',
+      changes: { ...changes, awaitsPayment: true },
+      effects: [say('internal', 'note', asked.body.reason), ...effects],
+    }
   },
 
   change_funding: ({ ticket, body, actor }) => {
@@ -86,7 +96,7 @@ export const work: Consequences<
 
   revise: ({ ticket, body }) => ({
     to: 'estimating',
-    changes: { ...unestimated, interrupted: false },
+    changes: { ...unestimated, interrupted: false, awaitsPayment: false },
     effects: [
       say('public', 'reply', body.reason),
       { effect: 'void_approvals', which: 'all' },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Ticket } from '../../domain/ticket.ts'
+import { turnsOf } from '../../domain/turn.ts'
 import { aCase, anApproval, asking, monday, staff } from '../support/case.ts'
 
 const unestimated = { estimateHours: null, estimateBy: null, scopeClearAt: null, budget: 'unchecked' }
@@ -59,4 +60,26 @@ test('an invoice is paid when all of it came in, not before (R064, R065)', () =>
     asking('record_payment', { amount, date: '2026-11-16', reference: 'T1' }, { ticket, actor: staff('accounts') })
   expect(pay(39_039)).toMatchObject({ to: 'awaiting_payment', changes: { paid: 59_039 } })
   expect(pay(39_040)).toMatchObject({ to: 'planned', changes: { paid: 59_040 } })
+})
+
+test('work before payment leaves the payment with accounts until all of it came in (R116, R117)', () => {
+  const accounts = staff('accounts')
+  const sent = aCase({ stage: 'awaiting_payment', price: 48_000, owed: 48_000 })
+  const planned = { to: 'planned', changes: { awaitsPayment: true } }
+  expect(asking('work_before_payment', { reason: 'Trusted.' }, { ticket: sent, actor: accounts })).toMatchObject(
+    planned,
+  )
+  const pay = (amount: number, said: Partial<Ticket>) => {
+    const ticket = aCase({ ...{ stage: 'testing', awaitsPayment: true, price: 48_000 }, ...said })
+    return asking('record_payment', { amount, date: '2026-11-16', reference: 'T1' }, { ticket, actor: accounts })
+  }
+  expect(pay(47_999, { owed: 48_000 })).not.toHaveProperty('changes.awaitsPayment')
+  expect(pay(48_000, { owed: 48_000 })).toMatchObject({ to: 'testing', changes: { awaitsPayment: false } })
+  // Where no invoice was sent yet the price is what is owed, and what came before counts.
+  expect(pay(8_000, { paid: 30_000 })).not.toHaveProperty('changes.awaitsPayment')
+  expect(pay(8_000, { paid: 40_000 })).toMatchObject({ changes: { awaitsPayment: false } })
+  for (const stage of ['planned', 'staging_review', 'closed'] as const) {
+    const turns = turnsOf(aCase({ stage, awaitsPayment: true }))
+    expect(turns).toContainEqual({ role: 'accounts', action: 'record_payment' })
+  }
 })

@@ -33,6 +33,7 @@ const variations: Partial<Ticket>[] = [
   { developerId: 'rui', queuePosition: 1, interrupted: true, scopeClearAt: monday },
   ...rowKinds.map((kind) => ({ rows: [row(kind, null)] })),
   { rows: [row('compliance', 'passed')], slot },
+  { awaitsPayment: true },
 ]
 
 test('a customer’s turn is nobody’s of us', () => {

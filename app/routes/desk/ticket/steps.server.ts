@@ -64,7 +64,8 @@ export function showSteps(seen: Seen): Steps {
 function sayTurn(ticket: TicketPage['ticket'], language: Language): string | null {
   if (ticket.stage === 'closed') return null
   const { role, next } = deskWordsFor(language)
-  const [turn] = turnsOf(ticket)
+  // A payment that is still to come is nobody's next step here; accounts have it in their work.
+  const [turn] = turnsOf({ ...ticket, awaitsPayment: false })
   return turn ? `${role[turn.role]}: ${stepOf(turn, language)}` : next[ticket.stage]
 }
 
