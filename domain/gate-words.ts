@@ -63,6 +63,10 @@ const sentences = {
   pull_request: { en: 'Needs a pull request.', pt: 'Falta o pull request.' },
   reason: { en: 'Needs a reason.', pt: 'Falta o motivo.' },
   released: { en: 'Needs the release first.', pt: 'Falta primeiro a publicação.' },
+  reminded: {
+    en: 'The customer has to be reminded first, and to have time to answer.',
+    pt: 'O cliente tem de ser lembrado primeiro, e de ter tempo para responder.',
+  },
   review: { en: 'The customer tests this one on staging.', pt: 'Este é testado pelo cliente em staging.' },
   role_pm: { en: 'This check is the project manager’s.', pt: 'Esta verificação é do gestor de projeto.' },
   role_qa: { en: 'This check is QA’s.', pt: 'Esta verificação é da QA.' },

@@ -2,7 +2,7 @@ import type { Asked, Situation } from './asked.ts'
 import type { GateName } from './gate-words.ts'
 import type { Action } from './lifecycle.ts'
 import { isAccountManagersQuote, priceOf } from './price.ts'
-import { silenceClosesAt } from './sla.ts'
+import { approvalLapsesAt, silenceClosesAt } from './sla.ts'
 import { allPass, testedBy } from './testing.ts'
 import {
   type Actor,
@@ -64,9 +64,13 @@ const factGates: { [A in Action]?: (seen: Situation) => GateName[] } = {
   de_escalate: ({ ticket }) => lacks(ticket.level2, 'level_2'),
   send_estimate: ({ ticket }) => lacks(ticket.estimateHours !== null && ticket.estimateBy !== null, 'hours'),
   check_budget: ({ ticket }) => lacks(ticket.funding === 'budget', 'funding_budget'),
-  lapse: ({ ticket, now }) => {
-    const asked = openApproval(ticket)
-    return lacks(asked !== null && isReached(asked.validUntil, now), 'still_valid')
+  lapse: ({ ticket, now, known }) => {
+    const [asked, { remindedAt }] = [openApproval(ticket), ticket]
+    const lapsesAt = asked && remindedAt && approvalLapsesAt(asked, remindedAt, known.calendar)
+    return [
+      ...lacks(asked !== null && isReached(asked.validUntil, now), 'still_valid'),
+      ...lacks(lapsesAt !== null && isReached(lapsesAt, now), 'reminded'),
+    ]
   },
   start: ({ ticket }) => [
     ...lacks(isAgreed(ticket), 'approved_estimate'),

@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { addBusinessTime, type Calendar, nextOpening, nextWatched, type Span, spanSchema } from './calendar.ts'
+import {
+  addBusinessTime,
+  businessTimeBetween,
+  type Calendar,
+  nextOpening,
+  nextWatched,
+  type Span,
+  spanLength,
+  spanSchema,
+} from './calendar.ts'
 import { type Clock, dueAt, halfAt, isPaused, runningSince, type Silence, startClock } from './clock.ts'
 import { sentenceFor } from './refusal.ts'
 import type { Stage } from './stage.ts'
@@ -93,9 +102,27 @@ export function closesAfterReminder(closesAt: Instant, remindedAt: Instant, cale
   return Temporal.Instant.compare(earliest, closesAt) > 0 ? earliest : closesAt
 }
 
-/** When a contact is reminded of an open approval. */
-export function approvalRemindsAt(askedAt: Instant, calendar: Calendar): Instant {
-  return addBusinessTime(calendar, askedAt, approvalReminderAfter)
+type Offered = { askedAt: Instant; validUntil: Instant }
+
+/** When a contact is reminded of an open approval: after three business days, of a shorter one when half its time is over. */
+export function approvalRemindsAt({ askedAt, validUntil }: Offered, calendar: Calendar): Instant {
+  const half = addBusinessTime(calendar, askedAt, halfOf({ askedAt, validUntil }, calendar))
+  const usual = addBusinessTime(calendar, askedAt, approvalReminderAfter)
+  return Temporal.Instant.compare(half, usual) < 0 ? half : usual
+}
+
+/**
+ * When an offer lapses: at the end of its validity, but not before whoever was reminded late had a business day; of a
+ * short one half of what it leaves after its reminder (spec §5, `lapse`).
+ */
+export function approvalLapsesAt(offered: Offered, remindedAt: Instant, calendar: Calendar): Instant {
+  const notice = Math.min(Math.floor(halfOf(offered, calendar) / 2), spanLength(calendar, reminderNotice))
+  const earliest = addBusinessTime(calendar, remindedAt, notice)
+  return Temporal.Instant.compare(earliest, offered.validUntil) > 0 ? earliest : offered.validUntil
+}
+
+function halfOf({ askedAt, validUntil }: Offered, calendar: Calendar): number {
+  return Math.floor(businessTimeBetween(calendar, askedAt, validUntil) / 2)
 }
 
 /** When an approval lapses unless its asker said otherwise: ten business days to proceed, twenty for the others. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Calendar } from '../../domain/calendar.ts'
 import { pause, resume, rewindow, startClock } from '../../domain/clock.ts'
 import {
+  approvalLapsesAt,
   approvalRemindsAt,
   approvalValidUntil,
   assignBy,
@@ -114,7 +115,15 @@ describe('silence', () => {
 
 describe('other terms', () => {
   test('an approval is reminded of after three business days', () => {
-    expect(wall(approvalRemindsAt(at('2026-11-19T10:12'), calendar))).toBe('2026-11-24T10:12')
+    const offered = { askedAt: at('2026-11-19T10:12'), validUntil: at('2026-12-17T10:12') }
+    expect(wall(approvalRemindsAt(offered, calendar))).toBe('2026-11-24T10:12')
+    // A shorter one at half its time: two business days, so one.
+    const short = { ...offered, validUntil: at('2026-11-23T10:12') }
+    expect(wall(approvalRemindsAt(short, calendar))).toBe('2026-11-20T10:12')
+    // Reminded in time it lapses when it said; reminded late, a business day after that.
+    expect(wall(approvalLapsesAt(offered, at('2026-11-24T10:12'), calendar))).toBe('2026-12-17T10:12')
+    expect(wall(approvalLapsesAt(short, at('2026-11-20T10:12'), calendar))).toBe('2026-11-23T10:12')
+    expect(wall(approvalLapsesAt(offered, at('2026-12-21T09:00'), calendar))).toBe('2026-12-21T18:00')
   })
   test('an approval to proceed is valid for ten business days, any other for twenty', () => {
     expect(wall(approvalValidUntil('proceed', at('2026-11-02T10:12'), calendar))).toBe('2026-11-16T10:12')

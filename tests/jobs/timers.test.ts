@@ -1,4 +1,4 @@
-import { asc, desc, eq } from 'drizzle-orm'
+import { and, asc, desc, eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { changeTicket } from '../../db/change-ticket.ts'
 import { calendar } from '../../db/schema/company.ts'
@@ -328,4 +328,32 @@ test('an approval is reminded of after three business days, and lapses when its 
   expect(await asOf(at('2026-11-30T09:59:00Z'), number)).toEqual([])
   expect(await asOf(at('2026-11-30T10:00:00Z'), number)).toMatchObject([{ done: 'lapsed' }])
   expect(await stageOf(number)).toMatchObject({ stage: 'investigating' })
+})
+
+/** A question to the customer that waits since Monday, for ten business days or until the end of a named day. */
+async function anOffer(until: { valid_until?: string } = {}) {
+  const { number, ticketId } = await aTicket(house, world, { category: 'question' })
+  await change(number, 'take', {}, monday)
+  await change(number, 'ask_proceed', { body: 'Shall we look into it?', ...until }, monday)
+  return { number, ticketId }
+}
+
+test('after an outage an offer that is over is reminded of first, and lapses a business day later (spec §5, `lapse`)', async () => {
+  const { number, ticketId } = await anOffer()
+  const back = at('2026-12-02T10:00:00Z')
+  expect(await asOf(back, number, back)).toMatchObject([{ done: 'reminded', at: back.toString() }])
+  const [told] = await house.db
+    .select({ body: event.body })
+    .from(event)
+    .where(and(eq(event.ticketId, ticketId), eq(event.action, 'remind')))
+  expect(told?.body).toEqual({ until: '2026-12-03T10:00:00Z' })
+  expect(await asOf(at('2026-12-03T09:59:00Z'), number, back)).toEqual([])
+  expect(await asOf(at('2026-12-03T10:00:00Z'), number, back)).toMatchObject([{ done: 'lapsed' }])
+})
+
+test('a short offer is reminded of at half its time, and lapses when it said', async () => {
+  const { number } = await anOffer({ valid_until: '2026-11-17' })
+  expect((await asOf(at('2026-11-17T12:00:00Z'), number, monday)).map(({ done }) => done)).toEqual(['reminded'])
+  expect(await asOf(at('2026-11-17T23:59:00Z'), number, monday)).toEqual([])
+  expect((await asOf(at('2026-11-18T00:00:00Z'), number, monday)).map(({ done }) => done)).toEqual(['lapsed'])
 })
