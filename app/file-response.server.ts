@@ -1,10 +1,8 @@
-import sharp from 'sharp'
 import type { House } from '../db/house.ts'
 import { openFile } from '../db/tickets/files.ts'
 import { isRefusal, type Refusal } from '../domain/refusal.ts'
 import type { Actor } from '../domain/ticket.ts'
-import { drawInTurn } from './draw-in-turn.server.ts'
-import { mostPixels, smallPicture } from './small-picture.server.ts'
+import { drawnPicture } from './drawn-picture.server.ts'
 
 /**
  * A file for somebody who may see it, as a download under its own name. The four kinds of pictures are shown in place,
@@ -22,8 +20,8 @@ export async function respondWithFile(
   const tag = small ? `"${id}-small"` : `"${id}"`
   const headers = { ETag: tag, 'Cache-Control': 'private, no-cache' }
   if (request.headers.get('if-none-match') === tag) return new Response(null, { status: 304, headers })
-  if (small && found.shown) return respondSmall(await smallPicture(house, found), headers)
-  const picture = found.shown && !wanted.has('download') ? await redraw(found.content, found.type) : null
+  if (small && found.shown) return respondSmall(await drawnPicture(house, found, 'small'), headers)
+  const picture = found.shown && !wanted.has('download') ? await drawnPicture(house, found, 'whole') : null
   const body = picture ?? found.content.stream()
   return new Response(body, {
     headers: {
@@ -41,30 +39,6 @@ function respondSmall(picture: Uint8Array<ArrayBuffer> | null, headers: Record<s
   return new Response(picture, {
     headers: { ...headers, 'Content-Type': 'image/webp', 'Content-Length': String(picture.byteLength) },
   })
-}
-
-/** The same picture from its pixels; null for what cannot be read as one. */
-async function redraw(content: File, type: string): Promise<Uint8Array<ArrayBuffer> | null> {
-  const moves = type === 'image/gif' || type === 'image/webp'
-  try {
-    return await drawInTurn(async () => {
-      const pixels = sharp(await content.arrayBuffer(), { animated: moves, limitInputPixels: mostPixels }).autoOrient()
-      return new Uint8Array(await pixels.toFormat(formatOf(type)).toBuffer())
-    })
-  } catch {
-    // Whatever is wrong with it, it is no picture to show; it stays a file to fetch.
-    return null
-  }
-}
-
-const formats = new Map<string, 'jpeg' | 'gif' | 'webp'>([
-  ['image/jpeg', 'jpeg'],
-  ['image/gif', 'gif'],
-  ['image/webp', 'webp'],
-])
-
-function formatOf(type: string) {
-  return formats.get(type) ?? 'png'
 }
 
 /** RFC 6266, section 4.3: a plain name for old readers, and the true one percent-encoded after RFC 8187. */

@@ -29,6 +29,7 @@ async function forgetSome(tx: Tx, { store }: House, before: Temporal.Instant): P
   const ids = abandoned.map(({ id }) => id)
   await tx.delete(file).where(inArray(file.id, ids))
   // Last, so that bytes go only when their rows do; were the row kept by a crash, it goes with the next run.
-  for (const { key } of abandoned) await Promise.all([store.remove(key), store.remove(`${key}-small`)])
+  const kept = abandoned.flatMap(({ key }) => [key, `${key}-small`, `${key}-whole`])
+  await Promise.all(kept.map((one) => store.remove(one)))
   return abandoned.length
 }
