@@ -36,7 +36,7 @@ export type Opening = {
   sourceKey: string
   now: Temporal.Instant
   mail?: MailWords
-  /** Withheld from senders who flood us (mail.md §6). */
+  /** Withheld from senders who flood us (mail §6). */
   acknowledgement?: 'owed' | 'withheld'
   linkedToId?: string | null
 }

@@ -4,7 +4,7 @@ const domains = new Set(
   ),
 )
 
-/** Whether anybody at all may have an address of this domain: it says nothing about a company (mail.md §3). */
+/** Whether anybody at all may have an address of this domain: it says nothing about a company (mail §3). */
 export function isFreemail(domain: string): boolean {
   return domains.has(domain.toLowerCase())
 }

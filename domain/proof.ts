@@ -4,7 +4,7 @@ import { type Refusal, refuse } from './refusal.ts'
 import { openApproval, type Ticket } from './ticket.ts'
 
 /**
- * What an asking proves of whoever asks. P0 to P4 are the levels of mail and its links (mail.md §3); a session, the
+ * What an asking proves of whoever asks. P0 to P4 are the levels of mail and its links (mail §3); a session, the
  * token of the API and our own jobs prove as much as P4.
  */
 export const proofs = ['session', 'token', 'P0', 'P1', 'P2', 'P3', 'P4', 'job'] as const

@@ -112,7 +112,7 @@ async function objectionToMoney(tx: Tx, { planId }: CompanyMoney): Promise<Refus
 }
 
 /**
- * Says that people of a mail domain belong to a company (mail.md §3). Refuses who may not, a domain where anybody can
+ * Says that people of a mail domain belong to a company (mail §3). Refuses who may not, a domain where anybody can
  * have an address, and one that another company has.
  */
 export async function addMailDomain(

@@ -107,14 +107,14 @@ export async function withBytes(house: House, mails: Omit<Waiting, 'bytes'>[]): 
   return mails.map((mail) => ({ ...mail, bytes: bytes.get(mail.sha256) ?? new Uint8Array() }))
 }
 
-/** A mail to be given its fate; those that share one of `keys` belong to one conversation. */
+/** A mail to be given its fate; those that share one of `keys` belong to one thread. */
 type Unsettled = { mailId: string; keys: string[]; sender: string | null }
 
 /** What reading came to, or what is still to be done while no other mail is read in the same transaction. */
 export type Step = Outcome | (() => Promise<Outcome>)
 
 /**
- * Gives waiting mails their fates: all that `read` does and the fates themselves in one transaction. Conversations wait
+ * Gives waiting mails their fates: all that `read` does and the fates themselves in one transaction. Threads wait
  * for each other, so that a mail and its answer never miss one another; mails that have nothing to do with each other
  * are read side by side. Mails that somebody else has read meanwhile are passed over.
  */
@@ -147,7 +147,7 @@ export async function settle<Mail extends Unsettled>(
   })
 }
 
-/** The first of each conversation and sender, and those that must see what came of one before them. */
+/** The first of each thread and sender, and those that must see what came of one before them. */
 function byKinship<Mail extends Unsettled>(mails: Mail[]): { strangers: Mail[]; kin: Mail[] } {
   const seen = new Set<string>()
   const [strangers, kin]: [Mail[], Mail[]] = [[], []]

@@ -145,7 +145,7 @@ const insertIds = gathered<(typeof threadId.$inferInsert)[], void>(async (tx, as
   return asked.map(() => undefined)
 })
 
-/** Contacts who get the words of a ticket from now on; at most ten come to a ticket by being copied (mail.md §3). */
+/** Contacts who get the words of a ticket from now on; at most ten come to a ticket by being copied (mail §3). */
 export async function joinTicket(
   tx: Tx,
   { id, companyId, requesterId, participantIds }: TicketSketch,

@@ -23,7 +23,7 @@ export type AnswerLink = {
 }
 
 /**
- * Reads the link of a letter (mail.md §3). It holds while its person is active and may see the ticket; null for every
+ * Reads the link of a letter (mail §3). It holds while its person is active and may see the ticket; null for every
  * other. A token that we did not seal is told from ours before the database is asked anything.
  */
 export async function readAnswerLink(

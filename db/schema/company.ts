@@ -111,7 +111,7 @@ export const company = pgTable(
   ],
 )
 
-/** A mail domain whose people belong to a company; a freemail domain can never be one (mail.md §3). */
+/** A mail domain whose people belong to a company; a freemail domain can never be one (mail §3). */
 export const companyDomain = pgTable(
   'company_domain',
   {

@@ -71,13 +71,13 @@ export const raw = pgTable('raw', {
   bytes: bytes().notNull(),
 })
 
-/** A letter as received, with its one fate (mail.md §1). null while it waits to be read. */
+/** A letter as received, with its one fate (mail §1). null while it waits to be read. */
 export const inboundMail = pgTable(
   'inbound_mail',
   {
     id: id(),
     origin: text({ enum: origins }).notNull(),
-    /** Handed in on the loopback listener of a demo, which counts as proven (mail.md §3). */
+    /** Handed in on the loopback listener of a demo, which counts as proven (mail §3). */
     trusted: text({ enum: ['no', 'loopback'] })
       .notNull()
       .default('no'),
@@ -151,7 +151,7 @@ export const threadId = pgTable(
   ],
 )
 
-/** A personal address only we can have made; the token in it is kept as a hash (mail.md §3). */
+/** A personal address only we can have made; the token in it is kept as a hash (mail §3). */
 export const replyAddress = pgTable(
   'reply_address',
   {

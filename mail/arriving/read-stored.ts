@@ -112,7 +112,7 @@ async function read(
   return isFirstWord(reading, known) ? receiveMail(tx, reading, known) : () => receiveMail(tx, reading, known)
 }
 
-/** What two mails of one conversation have in common: read at the same time, they must see each other. */
+/** What two mails of one thread have in common: read at the same time, they must see each other. */
 function keysOf(mail: InboundMail | Unreadable, { sha256 }: Waiting): string[] {
   if (isUnreadable(mail)) return []
   const { messageIds, inReplyTo, references } = mail

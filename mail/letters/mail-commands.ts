@@ -27,7 +27,7 @@ const words = {
 } as const
 
 /**
- * What came of the commands in a mail of one of us (mail.md §4). Handed in, ready in the reader's language: `understood`
+ * What came of the commands in a mail of one of us (mail §4). Handed in, ready in the reader's language: `understood`
  * and `wrong`, a line each; `draft`, the words that came with them; `confirm`, a path where the rest is done.
  */
 export const mailCommands: Letter = {

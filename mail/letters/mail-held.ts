@@ -75,7 +75,7 @@ const words = {
 /**
  * What became of a mail that did not do what its writer meant: put aside for one of us (`held` says why, `received_at`
  * when it came), or words that decided nothing (`undecided` says why). It says what to do instead, and quotes nothing
- * (mail.md §1).
+ * (mail §1).
  */
 export const mailHeld: Letter = {
   voice: 'house',

@@ -67,7 +67,7 @@ const words = {
   },
 } as const
 
-/** What was decided, by whom, and until when whoever decided may take it back (mail.md §3). */
+/** What was decided, by whom, and until when whoever decided may take it back (mail §3). */
 export const receipt: Letter = {
   voice: 'house',
   write(writing) {

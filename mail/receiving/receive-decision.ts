@@ -21,7 +21,7 @@ export type Answering = { sender: Identity; actor: Contact; proof: string; ticke
 export type Heard = { decided: { messageId: string | null } } | { undecided: Undecided }
 
 /**
- * Takes a contact's OK or NOT OK for the one question their reply address was made for (mail.md §4); all else decides
+ * Takes a contact's OK or NOT OK for the one question their reply address was made for (mail §4); all else decides
  * nothing. null for a mail that is nothing like a decision: those are words. Asks the same door as every button.
  */
 export async function hearDecision(tx: Tx, reading: Reading, answering: Answering): Promise<Heard | null> {

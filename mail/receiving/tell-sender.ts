@@ -10,7 +10,7 @@ import type { Identity } from './identify-sender.ts'
 import { mayAnswer } from './may-answer.ts'
 import { type Fate, laterOf, type Reading, sourceKeyOf } from './reading.ts'
 
-/** A note beside words that read like a decision and are none, and a letter to their writer that says so (mail.md §1). */
+/** A note beside words that read like a decision and are none, and a letter to their writer that says so (mail §1). */
 export async function tellUndecided(
   tx: Tx,
   reading: Reading,

@@ -14,7 +14,7 @@ export type Answers = {
 }
 
 /**
- * Where a reader's answer goes: an address only they have, for this ticket (mail.md §3). While something waits for a
+ * Where a reader's answer goes: an address only they have, for this ticket (mail §3). While something waits for a
  * decision that they may take, it is good for that decision too, and so is the page behind the same token. Staff have a
  * second one, for notes; where the answer stays among us there is no other.
  */

@@ -219,7 +219,7 @@ describe('who may', () => {
     )
   })
 
-  test('without the address of the letter, an OK is a message and its writer is told how (mail.md §3)', async () => {
+  test('without the address of the letter, an OK is a message and its writer is told how (mail §3)', async () => {
     await anotherDay()
     const asked = await aReview(house, world)
     const reply = await aReplyAddress(house, { personId: world.joana.id, ticketId: asked.ticketId })
