@@ -2,9 +2,6 @@ import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { changeTicket } from '../../db/change-ticket.ts'
 import { outgoingMail } from '../../db/schema/mail.ts'
-import { person, personEmail } from '../../db/schema/person.ts'
-import { file } from '../../db/schema/thread.ts'
-import { addNote } from '../../db/thread.ts'
 import { readMails } from '../../mail/arriving/read-stored.ts'
 import { makeAddress, makeBounceToken, makeMessageId } from '../../mail/evidence/reply-address.ts'
 import { sampleMail } from '../support/emails.ts'
@@ -14,7 +11,6 @@ import {
   everythingOf,
   handIn,
   lineOf,
-  peopleOf,
   proven,
   reading,
   store,
@@ -27,178 +23,6 @@ import { aHouse, aKey, aTicket, aWorld, lettersOf, monday } from '../support/wor
 const house = await aHouse()
 const world = await aWorld(house)
 const joana = 'Joana Matos <joana@vale.example>'
-const marta = 'Marta Lopes <marta@agency.example>'
-
-describe('a contact', () => {
-  test('opens a ticket in their own company and is told so', async () => {
-    const line = await handIn(
-      house,
-      aMail({ from: joana, subject: 'Re: [#77] Basket is empty', body: 'It forgets things.\n' }),
-    )
-    expect(line).toMatchObject({
-      fate: 'ticket',
-      level: 'P2',
-      companyId: world.vale,
-      fromAddress: 'joana@vale.example',
-    })
-    const [opened] = await ticketsIn(house, [line.ticketId ?? ''])
-    expect(opened).toMatchObject({
-      title: 'Basket is empty',
-      category: null,
-      requesterId: world.joana.id,
-      source: 'mail',
-    })
-    expect(await threadOf(house, line.ticketId ?? '')).toMatchObject([
-      { text: 'It forgets things.', visibility: 'public' },
-    ])
-    expect(await lettersOf(house, line.ticketId ?? '')).toEqual(['acknowledgement to joana@vale.example'])
-  })
-
-  test('answers through a reply address, with full proof', async () => {
-    const { ticketId } = await aTicket(house, world)
-    const to = await aReplyAddress(house, { personId: world.joana.id, ticketId })
-    const line = await handIn(house, aMail({ from: joana, to, subject: 'nothing to go by', body: 'Now it works.\n' }))
-    expect(line).toMatchObject({ fate: 'reply', level: 'P3', ticketId })
-    expect((await threadOf(house, ticketId)).at(-1)).toMatchObject({
-      text: 'Now it works.',
-      visibility: 'public',
-      author: 'Joana Matos',
-    })
-  })
-
-  test('answers by the id of an earlier mail, or by the number in the subject, where they take part', async () => {
-    const first = await handIn(house, aMail({ from: joana, id: 'first@vale.example' }))
-    const byId = await handIn(house, aMail({ from: joana, subject: 'More', answers: 'first@vale.example' }))
-    expect(byId).toMatchObject({ fate: 'reply', level: 'P2', ticketId: first.ticketId })
-    const { ticketId, number } = await aTicket(house, world)
-    expect(await handIn(house, aMail({ from: joana, subject: `Re: [#${number}] Hello` }))).toMatchObject({
-      fate: 'reply',
-      ticketId,
-    })
-  })
-
-  test('answers by the signed id of one of our letters, though nothing else is left of it', async () => {
-    const { ticketId } = await aTicket(house, world)
-    const [letter] = await house.db.select().from(outgoingMail).where(eq(outgoingMail.ticketId, ticketId))
-    const answers = makeMessageId(reading.secretKey, reading.mailDomain, letter?.id ?? '').slice(1, -1)
-    expect(await handIn(house, aMail({ from: joana, answers }))).toMatchObject({ fate: 'reply', ticketId })
-  })
-
-  test('writing for the first time from a company’s own domain becomes a contact without rights', async () => {
-    const line = await handIn(house, aMail({ from: 'Nova Pessoa <nova@vale.example>' }))
-    expect(line).toMatchObject({ fate: 'ticket', companyId: world.vale })
-    const [row] = await house.db.select().from(personEmail).where(eq(personEmail.address, 'nova@vale.example'))
-    const [who] = await house.db
-      .select()
-      .from(person)
-      .where(eq(person.id, row?.personId ?? ''))
-    expect(who).toMatchObject({ name: 'Nova Pessoa', kind: 'contact', active: true })
-  })
-
-  test('who left is nobody, though their domain is known (F16)', async () => {
-    await handIn(house, aMail({ from: 'gone@vale.example' }))
-    const [row] = await house.db.select().from(personEmail).where(eq(personEmail.address, 'gone@vale.example'))
-    await house.db
-      .update(person)
-      .set({ active: false })
-      .where(eq(person.id, row?.personId ?? ''))
-    expect(await handIn(house, aMail({ from: 'gone@vale.example' }))).toMatchObject({
-      fate: 'held',
-      reason: 'unknown_sender',
-      level: 'P0',
-    })
-  })
-
-  test('brings in the colleagues they copy, and nobody else (T11)', async () => {
-    const cc = 'pedro@vale.example, ines@atlas.example, mallory@evil.example'
-    const line = await handIn(house, aMail({ from: joana, cc }))
-    expect(await peopleOf(house, line.ticketId ?? '')).toEqual([world.pedro.id])
-    const { ticketId, number } = await aTicket(house, world)
-    await handIn(house, aMail({ from: joana, cc, subject: `[#${number}]` }))
-    expect(await peopleOf(house, ticketId)).toEqual([world.pedro.id])
-  })
-
-  test('ends the waiting for an answer with an ordinary mail', async () => {
-    const { ticketId, number } = await aTicket(house, world)
-    const by = { actor: world.marta, channel: 'web' as const, proof: 'session' as const, now: monday }
-    await changeTicket(house, { number, command: { action: 'take', body: {} }, sourceKey: aKey(), ...by })
-    await changeTicket(house, {
-      number,
-      command: { action: 'ask_customer', body: { body: 'Which browser?' } },
-      sourceKey: aKey(),
-      ...by,
-    })
-    await handIn(house, aMail({ from: joana, subject: `Re: [#${number}]`, body: 'Firefox.\n' }))
-    expect(await ticketsIn(house, [ticketId])).toMatchObject([{ stage: 'investigating' }])
-  })
-
-  test('answering a ticket closed longer than it may be reopened opens a linked one (T10)', async () => {
-    const { ticketId, number } = await aTicket(house, world)
-    const by = { actor: world.marta, channel: 'web' as const, proof: 'session' as const, now: monday }
-    await changeTicket(house, { number, command: { action: 'take', body: {} }, sourceKey: aKey(), ...by })
-    await changeTicket(house, {
-      number,
-      command: { action: 'resolve', body: { body: 'Clear the cache.' } },
-      sourceKey: aKey(),
-      ...by,
-    })
-    const to = await aReplyAddress(house, { personId: world.joana.id, ticketId })
-    const soon = await handIn(house, aMail({ from: joana, to, body: 'Thanks!\n' }), {}, monday.add({ hours: 24 }))
-    expect(soon).toMatchObject({ fate: 'reply', ticketId })
-    const late = await handIn(house, aMail({ from: joana, to, body: 'Again.\n' }), {}, monday.add({ hours: 24 * 30 }))
-    expect(late.fate).toBe('ticket')
-    expect(await ticketsIn(house, [late.ticketId ?? ''])).toMatchObject([{ linkedToId: ticketId }])
-  })
-
-  test('answering a merged ticket reaches the one it was merged into (T17)', async () => {
-    const gone = await aTicket(house, world)
-    const kept = await aTicket(house, world)
-    const by = { actor: world.marta, channel: 'web' as const, proof: 'session' as const, now: monday }
-    await changeTicket(house, {
-      number: gone.number,
-      command: { action: 'merge', body: { into: kept.number } },
-      sourceKey: aKey(),
-      ...by,
-    })
-    const to = await aReplyAddress(house, { personId: world.joana.id, ticketId: gone.ticketId })
-    expect(await handIn(house, aMail({ from: joana, to }))).toMatchObject({ fate: 'reply', ticketId: kept.ticketId })
-  })
-
-  test('writing to two reply addresses writes once, to the first (T13)', async () => {
-    const one = await aTicket(house, world)
-    const two = await aTicket(house, world)
-    const [to, cc] = await Promise.all(
-      [one, two].map(({ ticketId }) => aReplyAddress(house, { personId: world.joana.id, ticketId })),
-    )
-    expect(await handIn(house, aMail({ from: joana, to: to ?? '', cc: cc ?? '' }))).toMatchObject({
-      ticketId: one.ticketId,
-    })
-    expect(await threadOf(house, two.ticketId)).toHaveLength(1)
-  })
-
-  test('who floods us gets tickets, and from the eleventh mail on no answers (L14)', async () => {
-    const flood = await Promise.all(
-      Array.from({ length: 12 }, () => store(house, aMail({ from: 'ines@atlas.example' }))),
-    )
-    await readMails(house, reading, flood)
-    const lines = await Promise.all(flood.map((id) => lineOf(house, id)))
-    expect(lines.every(({ fate }) => fate === 'ticket')).toBe(true)
-    const letters = await Promise.all(lines.map(({ ticketId }) => lettersOf(house, ticketId ?? '')))
-    expect(letters.flat().length).toBeLessThanOrEqual(13)
-    const next = await handIn(house, aMail({ from: 'ines@atlas.example' }))
-    expect(await lettersOf(house, next.ticketId ?? '')).toEqual([])
-  })
-
-  test('an image alone makes a ticket, and the image is kept on it (Z18)', async () => {
-    const line = await handIn(house, withFrom('only-an-image', joana))
-    expect(line.fate).toBe('ticket')
-    const files = await house.db
-      .select()
-      .from(file)
-      .where(eq(file.ticketId, line.ticketId ?? ''))
-    expect(files).toMatchObject([{ visibility: 'public', messageId: line.threadMessageId }])
-  })
-})
 
 describe('what is not proven', () => {
   test.each([
@@ -273,85 +97,6 @@ describe('what is not proven', () => {
       expiresAt: monday.subtract({ hours: 1 }),
     })
     expect(await handIn(house, aMail({ from: joana, to }))).toMatchObject({ fate: 'reply', level: 'P2', ticketId })
-  })
-})
-
-describe('one of us', () => {
-  test('speaks in public through the reply address only', async () => {
-    const { ticketId, number } = await aTicket(house, world)
-    const to = await aReplyAddress(house, { personId: world.marta.id, ticketId })
-    expect(await handIn(house, aMail({ from: marta, to, body: 'We look into it.\n' }))).toMatchObject({
-      fate: 'reply',
-      level: 'P3',
-    })
-    expect(await handIn(house, aMail({ from: marta, subject: `[#${number}]`, body: 'Only for us.\n' }))).toMatchObject({
-      fate: 'reply',
-      level: 'P2',
-    })
-    expect((await threadOf(house, ticketId)).slice(1)).toMatchObject([
-      { text: 'We look into it.', visibility: 'public' },
-      { text: 'Only for us.', visibility: 'internal' },
-    ])
-  })
-
-  test('writes a note through the note address, by #note, and whenever a machine may have written it', async () => {
-    const { ticketId } = await aTicket(house, world)
-    const note = await aReplyAddress(house, { personId: world.marta.id, ticketId, purpose: 'note' })
-    const reply = await aReplyAddress(house, { personId: world.marta.id, ticketId })
-    await handIn(house, aMail({ from: marta, to: note, body: 'One.\n' }))
-    await handIn(house, aMail({ from: marta, to: reply, body: '#note Two.\n' }))
-    await handIn(house, aMail({ from: marta, to: reply, subject: 'Automatic reply: away', body: 'Three.\n' }))
-    expect((await threadOf(house, ticketId)).slice(1)).toMatchObject(
-      ['One.', 'Two.', 'Three.'].map((text) => ({ text, visibility: 'internal' })),
-    )
-  })
-
-  test('a command nobody understands does nothing and reaches nobody', async () => {
-    const { ticketId } = await aTicket(house, world)
-    const to = await aReplyAddress(house, { personId: world.marta.id, ticketId })
-    const before = await everythingOf(house, ticketId)
-    expect(await handIn(house, aMail({ from: marta, to, body: '#asign rui\nPlease hurry.\n' }))).toMatchObject({
-      ...{ fate: 'held', reason: 'command_not_understood', ticketId },
-    })
-    expect(await everythingOf(house, ticketId)).toBe(before)
-  })
-
-  test('never hands on what lies below their own words (H08)', async () => {
-    const { ticketId, number } = await aTicket(house, world)
-    await addNote(house, {
-      number,
-      actor: world.rui,
-      body: 'CANARY: they pay late',
-      files: [],
-      channel: 'web',
-      proof: 'session',
-      sourceKey: aKey(),
-      now: monday,
-    })
-    const to = await aReplyAddress(house, { personId: world.marta.id, ticketId })
-    const body = 'We are on it.\n\nOn Mon, 16 Nov 2026 at 10:00, Rui wrote:\n> CANARY: they pay late\n'
-    await handIn(house, aMail({ from: marta, to, body }))
-    expect((await threadOf(house, ticketId)).at(-1)).toEqual({
-      text: 'We are on it.',
-      visibility: 'public',
-      author: 'Marta Lopes',
-      folded: null,
-    })
-    await handIn(house, aMail({ from: marta, to, body: '> CANARY: they pay late\n' }))
-    expect((await threadOf(house, ticketId)).at(-1)).toMatchObject({ visibility: 'internal' })
-  })
-
-  test('without a ticket is held, for staff have no company', async () => {
-    expect(await handIn(house, aMail({ from: marta }))).toMatchObject({ fate: 'held', reason: 'staff_without_ticket' })
-  })
-
-  test('a customer who was passed the address for notes is held', async () => {
-    const { ticketId } = await aTicket(house, world)
-    const to = await aReplyAddress(house, { personId: world.marta.id, ticketId, purpose: 'note' })
-    expect(await handIn(house, aMail({ from: joana, to }))).toMatchObject({
-      fate: 'held',
-      reason: 'through_anothers_address',
-    })
   })
 })
 
@@ -436,12 +181,3 @@ describe('what cannot be read', () => {
     expect((await handIn(house, raw, { envelopeFrom: 'a\0@b' })).fate).toBe('ticket')
   })
 })
-
-function withFrom(name: string, from: string) {
-  return Buffer.from(
-    sampleMail(name)
-      .toString('latin1')
-      .replace(/^From:.*$/m, `From: ${from}`),
-    'latin1',
-  )
-}
