@@ -4,7 +4,7 @@ import { sentenceForHeld } from '../../../../domain/words/held-reasons.ts'
 import type { Fact } from '../../../components/fact-list.tsx'
 import { saySize } from '../../../file-link.server.ts'
 import { type Manner, sayWhen } from '../../../moment.server.ts'
-import { deskWordsFor } from '../../../words/desk.server.ts'
+import { mailWordsFor } from '../../../words/mail.server.ts'
 import type { LetterProps } from './page.tsx'
 
 type Shown = Pick<LetterProps, 'letter' | 'tries' | 'mayRetry' | 'evidence' | 'headers'>
@@ -42,18 +42,18 @@ export function showMail(mail: CameMail | WentMail, { agency, manner }: { agency
 
 /** What a letter of ours is called; it has a subject of its own only once it is written. */
 export function nameOf(letter: string | null, { language }: Pick<Manner, 'language'>): string {
-  const names: Partial<Record<string, string>> = deskWordsFor(language).mail.letters
+  const names: Partial<Record<string, string>> = mailWordsFor(language).letters
   return names[letter ?? ''] ?? ''
 }
 
 /** Delivery keeps its last try; how many there were stands among the headers. */
 function triesOf({ triedAt, deliveredAt, fate, reason }: WentMail, manner: Manner): LetterProps['tries'] {
   const at = deliveredAt ?? triedAt
-  return at ? [{ at: sayWhen(at, manner), fate, said: reason ?? deskWordsFor(manner.language).mail.said }] : []
+  return at ? [{ at: sayWhen(at, manner), fate, said: reason ?? mailWordsFor(manner.language).said }] : []
 }
 
 function proofsOf({ level, evidence, fate, reason }: CameMail, { language }: Manner): Fact[] {
-  const { mail: words } = deskWordsFor(language)
+  const words = mailWordsFor(language)
   const proofs = Object.entries(words.proves).flatMap(([name, term]) => {
     const value = evidence?.[name]
     return typeof value === 'boolean' ? [{ term, text: value ? words.yes : words.no }] : []
@@ -71,7 +71,7 @@ function proofsOf({ level, evidence, fate, reason }: CameMail, { language }: Man
 }
 
 function headersOf(mail: CameMail | WentMail, { language }: Manner): Fact[] {
-  const { mail: words } = deskWordsFor(language)
+  const words = mailWordsFor(language)
   const rows: [string, string | null][] =
     mail.direction === 'out'
       ? [

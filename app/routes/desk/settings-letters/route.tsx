@@ -5,6 +5,7 @@ import { type Language, languages } from '../../../../domain/ticket.ts'
 import { requireStaff } from '../../../actor.server.ts'
 import { titled } from '../../../title.ts'
 import { deskWordsFor } from '../../../words/desk.server.ts'
+import { mailWordsFor } from '../../../words/mail.server.ts'
 import { wordsFor } from '../../../words/words.ts'
 import { previewOf, refuseOthers, type Wanted, wantedIn } from './asked.server.ts'
 import { LettersPage } from './page.tsx'
@@ -17,7 +18,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { actor, language } = await requireStaff(request, context)
   refuseOthers(actor)
   const { page: words } = letterWordsFor(language)
-  const { mail } = deskWordsFor(language)
+  const named = mailWordsFor(language).letters
   const wanted = wantedIn(new URL(request.url), undefined, language)
   const preview = await previewOf(context.house, wanted, context.settings.baseUrl)
   const query = new URLSearchParams({
@@ -28,10 +29,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     title: titled(wordsFor(language), words.title),
     words,
     ...{ letter: wanted.letter, language: wanted.language, ticket: String(wanted.ticket ?? '') },
-    name: mail.letters[wanted.letter],
+    name: named[wanted.letter],
     who: whoGets(wanted.letter, language),
     links: letters.map((letter) => ({
-      ...{ href: hrefOf({ ...wanted, letter }), text: mail.letters[letter] },
+      ...{ href: hrefOf({ ...wanted, letter }), text: named[letter] },
       current: letter === wanted.letter,
     })),
     languages: languages.map((one) => ({

@@ -14,6 +14,7 @@ import { showClock as clockNow } from '../../../../db/work/queue.ts'
 import { isUrgent, type Staff } from '../../../../domain/ticket.ts'
 import { type Manner, sayWhen } from '../../../moment.server.ts'
 import { deskWordsFor } from '../../../words/desk.server.ts'
+import { mailWordsFor } from '../../../words/mail.server.ts'
 import { workspaceWords } from '../../../words/workspace.server.ts'
 import { showClock } from '../clock.server.ts'
 import { isDeskAction } from './action-fields.server.ts'
@@ -149,9 +150,9 @@ function clockOf({ clocks, calendar, ticket }: TicketPage, manner: Manner) {
 
 /** What somebody should look at before anything else. */
 function problemOf({ undelivered, ticket }: TicketPage, { language }: Manner): DeskTicketProps['problem'] {
-  const { ticket: words, mail } = deskWordsFor(language)
+  const { ticket: words } = deskWordsFor(language)
   if (undelivered.length > 0) {
-    const link = { text: mail.tries, href: `/desk/mail?ticket=${ticket.number}&view=failed` }
+    const link = { text: mailWordsFor(language).tries, href: `/desk/mail?ticket=${ticket.number}&view=failed` }
     return { text: words.undelivered(undelivered.join(', ')), link }
   }
   if (ticket.stage === 'closed') return null
