@@ -1,6 +1,6 @@
 /**
  * Runs `stop` once when this process is told to end (SIGTERM, Ctrl-C) or when the one that started it has died, then
- * leaves with 0. What has not stopped after `withinSeconds` is left behind.
+ * leaves with 0. What has not stopped after `withinSeconds` is left behind, and it leaves with 1.
  */
 export function stopGently(stop: () => Promise<void>, { withinSeconds }: { withinSeconds: number }): void {
   let stopping = false
