@@ -1,6 +1,6 @@
 import MailComposer from 'nodemailer/lib/mail-composer'
 import type { House } from '../db/house.ts'
-import { type LetterFacts, readLetterFacts, type Unreadable } from '../db/letters/letter-facts.ts'
+import { type LetterFacts, readLetterFacts, readObstacle, type Unreadable } from '../db/letters/letter-facts.ts'
 import { type Claimed, type Composed, keepComposed } from '../db/letters/outgoing.ts'
 import { makeMessageId } from './evidence/reply-address.ts'
 import { letters } from './letters.ts'
@@ -19,10 +19,10 @@ const referencesKept = 100
 
 /**
  * Makes the bytes of a promised letter and keeps them for life, with Message-ID and subject, before the first try
- * (O05). Letters made before are given as they are. Answers why when nobody may read it any more.
+ * (O05). Letters made before are given as they are. Answers why when it is not its reader's any more, at each try.
  */
 export async function compose(house: House, sender: Sending, mail: Claimed): Promise<Uint8Array | Unreadable> {
-  if (mail.mime) return mail.mime
+  if (mail.mime) return (await readObstacle(house.db, mail.id)) ?? mail.mime
   const facts = await readLetterFacts(house.db, mail.id)
   if ('unreadable' in facts) return facts
   if (normaliseAddress(facts.address) === null) return { unreadable: 'The address is none that a mail can be sent to.' }

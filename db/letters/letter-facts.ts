@@ -95,14 +95,14 @@ export type Unreadable = { unreadable: string }
 export async function readLetterFacts(db: Db, mailId: string): Promise<LetterFacts | Unreadable> {
   const row = await readRow(db, mailId)
   const { mail } = row
-  if (!row.reader?.active) return { unreadable: 'The reader is nobody we know any more.' }
-  if (!row.belongs) return { unreadable: 'The reader may not see the ticket any more.' }
+  const reader = readerOf(row)
+  if ('unreadable' in reader) return reader
   const words = wordless.includes(mail.letter) ? null : await readWords(db, mail)
   if (mail.threadMessageId && !words && !wordless.includes(mail.letter) && !mayLackWords.includes(mail.letter)) {
     return { unreadable: 'The words of this letter are not public.' }
   }
   const around = await readSurroundings(db, row)
-  const { id, name, kind, timeZone } = row.reader
+  const { id, name, kind, timeZone } = reader
   const zone = timeZone ?? (kind === 'contact' ? row.company?.timeZone : null) ?? row.hours.zone
   return {
     id: mail.id,
@@ -119,6 +119,17 @@ export async function readLetterFacts(db: Db, mailId: string): Promise<LetterFac
     cause: row.cause,
     threadIds: row.threadIds,
   }
+}
+
+/** Why the letter is not its reader's to read any more, whatever was made of it already; null while it is. */
+export async function readObstacle(db: Db, mailId: string): Promise<Unreadable | null> {
+  const reader = readerOf(await readRow(db, mailId))
+  return 'unreadable' in reader ? reader : null
+}
+
+function readerOf({ reader, belongs }: LetterRow): NonNullable<LetterRow['reader']> | Unreadable {
+  if (!reader?.active) return { unreadable: 'The reader is nobody we know any more.' }
+  return belongs ? reader : { unreadable: 'The reader may not see the ticket any more.' }
 }
 
 /** Letters that tell what happened and carry nobody's words. */

@@ -164,6 +164,29 @@ test('while a server keeps us waiting no transaction is open', async () => {
   expect(await sending).toBe('sent')
 })
 
+test('a letter that waits for its server goes to nobody who may not see its ticket by then (R126)', async () => {
+  const later = { refuse: 451, at: 'recipient' } as const
+  await withSink([later, later], async (sink, post) => {
+    const { ticketId, number } = await aTicket(house, world, { participantIds: [world.pedro.id] })
+    await addMessage(house, {
+      ...{ number, actor: world.marta, body: 'It is mended.', files: [], channel: 'web', proof: 'session' },
+      ...{ sourceKey: aKey(), now: Temporal.Instant.from('2026-11-16T11:00:00Z') },
+    })
+    const rows = await house.db.select().from(outgoingMail).where(eq(outgoingMail.ticketId, ticketId))
+    const replyTo = (person: { id: string }) =>
+      rows.find(({ letter, personId }) => letter === 'reply' && personId === person.id)?.id ?? ''
+    const [his, hers] = [replyTo(world.pedro), replyTo(world.joana)] as const
+    for (const id of [his, hers]) await expect(sendMail(house, { ...sender, post }, id)).rejects.toThrow(NotSentYet)
+    await house.sql`delete from participant where ticket_id = ${ticketId}`
+    await house.sql`update membership set sees_company = false where person_id = ${world.pedro.id}`
+    expect(await sendMail(house, { ...sender, post }, his)).toBe('dropped')
+    expect(await sendMail(house, { ...sender, post }, his)).toBe('done')
+    expect(await sendMail(house, { ...sender, post }, hers)).toBe('sent')
+    expect(sink.taken.map(({ to }) => to)).toEqual([['joana@vale.example']])
+    await house.sql`update membership set sees_company = true where person_id = ${world.pedro.id}`
+  })
+})
+
 test('words that turned internal are never made into a letter', async () => {
   const { ticketId, number } = await aTicket(house, world)
   await addMessage(house, {
