@@ -9,9 +9,9 @@ export type Turns = { small: number; atOnce: number; ofOne: number; patienceMs: 
 const usual: Turns = {
   // Forms without files are smaller.
   small: 256 * 1024,
-  atOnce: 3 * largestBody,
-  ofOne: 1.5 * largestBody,
-  patienceMs: 30_000,
+  atOnce: 4 * largestBody,
+  ofOne: 2 * largestBody,
+  patienceMs: 120_000,
 }
 
 type Body = { bytes: number; sender: string; begin: () => void }
