@@ -64,7 +64,6 @@ export const deskPagesEn = {
     filter: 'Filter',
     any: 'Any',
     filterBy: { owner: 'Owner', company: 'Customer', category: 'Category' },
-    nextLabel: 'Next:',
     assign: 'Assign',
     assignTo: (number: number) => `Who takes #${number}?`,
     assignKey: 'Assign (A)',

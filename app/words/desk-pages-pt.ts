@@ -66,7 +66,6 @@ export const deskPagesPt = {
     filter: 'Filtrar',
     any: 'Todos',
     filterBy: { owner: 'Responsável', company: 'Cliente', category: 'Categoria' },
-    nextLabel: 'A seguir:',
     assign: 'Atribuir',
     assignTo: (number) => `Quem fica com o #${number}?`,
     assignKey: 'Atribuir (A)',

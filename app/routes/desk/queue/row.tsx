@@ -27,7 +27,7 @@ export function Row({ row }: { row: QueueRow }) {
   const words = useWords()
   const href = `/desk/t/${row.number}`
   return (
-    <li className={`row ${row.clock.tone}`} data-ticket={row.number} data-may-take={row.mayTake || undefined}>
+    <li className={`row ${row.clock.tone}`} data-ticket={row.number} data-may-take={row.mayTake ? '' : undefined}>
       <SlaClock clock={row.clock} />
       <div className="subject">
         <Link to={href} className="row-title" prefetch="intent" discover="none">
@@ -47,10 +47,7 @@ export function Row({ row }: { row: QueueRow }) {
         </p>
       </div>
       <StatusLabel status={row.status} text={words.status[row.status]} />
-      <p className="next">
-        <span>{`${words.queue.nextLabel} `}</span>
-        {row.next}
-      </p>
+      <p className="next">{row.next}</p>
       <div className="owner">
         {row.owner && (
           <>
