@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { whoMay } from '../../domain/lifecycle.ts'
+import { isTurnOf } from '../../domain/permission.ts'
 import { stages } from '../../domain/stage.ts'
 import { rowKinds, type Ticket } from '../../domain/ticket.ts'
 import { turnsOf } from '../../domain/turn.ts'
-import { aCase, monday } from '../support/case.ts'
+import { aCase, joana, monday } from '../support/case.ts'
 
 const turnsAt = (said: Partial<Ticket>) => turnsOf(aCase(said)).map(({ role, action }) => `${role} ${action}`)
 const slot = { environment: 'Staging', url: 'https://staging.example', waiting: null } as const
@@ -40,6 +41,20 @@ test('a customer’s turn is nobody’s of us', () => {
   for (const stage of ['needs_info', 'approval', 'staging_review', 'closed'] as const) {
     expect(turnsAt({ stage })).toEqual([])
   }
+})
+
+test('a customer’s turn is that of whoever may give the word', () => {
+  const asked = { estimate: { kind: 'estimate', price: 500 }, proceed: { kind: 'proceed', price: null } } as const
+  const atApproval = { companyId: 'vale', stage: 'approval', asked: asked.estimate } as const
+  expect(isTurnOf(joana(), atApproval)).toBe(true)
+  expect(isTurnOf(joana({ approvesEstimates: false }), atApproval)).toBe(false)
+  expect(isTurnOf(joana({ approvalLimit: 499 }), atApproval)).toBe(false)
+  expect(isTurnOf(joana({ approvesEstimates: false }), { ...atApproval, asked: asked.proceed })).toBe(true)
+  expect(isTurnOf(joana(), { ...atApproval, companyId: 'atlas' })).toBe(false)
+  const others = { companyId: 'vale', asked: null }
+  expect(isTurnOf(joana({ approvesReleases: false }), { ...others, stage: 'staging_review' })).toBe(false)
+  expect(isTurnOf(joana({ approvesReleases: false }), { ...others, stage: 'needs_info' })).toBe(true)
+  expect(isTurnOf(joana(), { ...others, stage: 'in_development' })).toBe(false)
 })
 
 test('planned work is its developer’s turn once it is clear, settled and first in line (R024, R025, R111)', () => {
