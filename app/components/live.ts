@@ -1,4 +1,4 @@
-import { useRevalidator } from '@remix-run/react'
+import { useNavigation, useRevalidator } from '@remix-run/react'
 import { useEffect, useRef } from 'react'
 import { markLine } from './line.ts'
 
@@ -15,10 +15,12 @@ const lastRetryMs = 120_000
  */
 export function useLive(url: string | null) {
   const { revalidate, state } = useRevalidator()
+  const { state: going } = useNavigation()
   const asking = useRef(false)
   useEffect(() => {
-    asking.current = state !== 'idle'
-  }, [state])
+    // Asking anew would cut short what a form has just led to, and what it tells once would be told to nobody.
+    asking.current = state !== 'idle' || going !== 'idle'
+  }, [state, going])
   useEffect(() => {
     if (url === null) return
     let timer: ReturnType<typeof setTimeout> | undefined
