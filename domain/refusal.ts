@@ -259,6 +259,11 @@ export function isRefusal(outcome: unknown): outcome is Refusal {
   return typeof outcome === 'object' && outcome !== null && 'refused' in outcome
 }
 
+/** Whether a code that was kept is one of ours. */
+export function isRefusalCode(code: string): code is RefusalCode {
+  return Object.hasOwn(sentences, code)
+}
+
 /** The sentence a person reads for a refusal, in their language. */
 export function sentenceFor(code: RefusalCode, language: Language): string {
   return sentences[code][language]

@@ -16,6 +16,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import { letters } from '../../domain/notify.ts'
 import { languages } from '../../domain/ticket.ts'
+import type { CommandLine } from '../../domain/words/mail-commands.ts'
 import { among, bytes, id, instant } from './column.ts'
 import { company } from './company.ts'
 import { person } from './person.ts'
@@ -52,7 +53,14 @@ export const deliveries = [
   'unwanted',
 ] as const
 export type Delivery = (typeof deliveries)[number]
-export const purposesOfAddress = ['reply', 'note', 'decide'] as const
+/** What a token of ours is good for; `confirm` is that of a link alone, never of an address. */
+export const purposesOfAddress = ['reply', 'note', 'decide', 'confirm'] as const
+
+/**
+ * The lines of commands in a mail of one of us. `steps` are what they come to, kept while a click is still missing;
+ * whoever carries them out reads them as from outside.
+ */
+export type MailCommands = { lines: CommandLine[]; steps: unknown[] }
 
 /** Where we are in a mailbox: everything up to `lastUid` of this UIDVALIDITY is stored (RFC 9051, 2.3.1.1). */
 export const mailbox = pgTable('mailbox', {
@@ -106,6 +114,8 @@ export const inboundMail = pgTable(
     /** What it says, for a person to look at, while that stands in no thread; the HTML as it came, not yet safe to show. */
     text: text(),
     html: text(),
+    /** What one of us asked for in it, line by line, and what became of each. */
+    commands: jsonb().$type<MailCommands>(),
     readAt: instant(),
     tries: integer().notNull().default(0),
     /** What a person decided of a held mail, and who; release runs the same reading again. */
@@ -166,6 +176,8 @@ export const replyAddress = pgTable(
     /** What a `decide` address is good for: this round, this question, and no other. */
     round: integer(),
     approvalId: uuid().references(() => approval.id),
+    /** What a `confirm` token is good for: the commands of this mail. */
+    mailId: uuid().references(() => inboundMail.id),
     createdAt: instant().notNull(),
     expiresAt: instant().notNull(),
   },
