@@ -104,9 +104,10 @@ export type Composed = {
   subject: string
   replyTo: {
     hash: string
-    purpose: 'reply' | 'note' | 'decide'
+    purpose: 'reply' | 'note' | 'decide' | 'confirm'
     round: number | null
     approvalId: string | null
+    mailId: string | null
   }[]
 }
 
@@ -164,7 +165,8 @@ const insertId = gathered<typeof threadId.$inferInsert, void>(async (tx, rows) =
   return rows.map(() => undefined)
 })
 
-const goodFor = { hours: 24 * 365 }
+/** What cannot be undone is confirmed within a day, or asked for anew. */
+const goodFor = { answer: { hours: 24 * 365 }, confirm: { hours: 24 } }
 
 /** The same person, ticket and purpose always have the same address; each letter makes it last anew. */
 async function grantReplies(
@@ -173,12 +175,11 @@ async function grantReplies(
   grants: Composed['replyTo'],
 ): Promise<void> {
   if (!ticketId || !personId || grants.length === 0) return
-  const expiresAt = createdAt.add(goodFor)
   await insertGrants(
     tx,
-    grants.map(({ hash, purpose, round, approvalId }) => ({
-      ...{ tokenHash: hash, personId, ticketId },
-      ...{ purpose, round, approvalId, createdAt, expiresAt },
+    grants.map(({ hash, purpose, ...about }) => ({
+      ...{ tokenHash: hash, personId, ticketId, purpose, ...about, createdAt },
+      expiresAt: createdAt.add(goodFor[purpose === 'confirm' ? 'confirm' : 'answer']),
     })),
   )
 }

@@ -12,9 +12,10 @@ import { participant, ticket } from '../schema/ticket.ts'
 export type HeldGrant = {
   personId: string
   ticketId: string
-  purpose: 'reply' | 'note' | 'decide'
+  purpose: 'reply' | 'note' | 'decide' | 'confirm'
   round: number | null
   approvalId: string | null
+  mailId: string | null
   holds: boolean
 }
 
@@ -27,9 +28,17 @@ export async function findGrants(tx: Tx, hashes: string[], now: Temporal.Instant
     .innerJoin(person, eq(person.id, replyAddress.personId))
     .where(inArray(replyAddress.tokenHash, hashes))
   return new Map(
-    rows.map(({ grant: { tokenHash, personId, ticketId, purpose, round, approvalId, expiresAt }, active }) => [
+    rows.map(({ grant: { tokenHash, personId, ticketId, purpose, round, approvalId, mailId, expiresAt }, active }) => [
       tokenHash,
-      { personId, ticketId, purpose, round, approvalId, holds: active && Temporal.Instant.compare(now, expiresAt) < 0 },
+      {
+        personId,
+        ticketId,
+        purpose,
+        round,
+        approvalId,
+        mailId,
+        holds: active && Temporal.Instant.compare(now, expiresAt) < 0,
+      },
     ]),
   )
 }

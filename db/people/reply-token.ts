@@ -2,14 +2,15 @@ import { deriveId, hashOfSealed, seal, type Token, unseal } from './sealed-token
 
 /**
  * For whom and for what a reply address and the page of a letter are good: one person, one ticket, one purpose; to
- * decide, one round of it and one question.
+ * decide, one round of it and one question; to confirm, the commands of one mail.
  */
 export type Grant = {
   personId: string
   ticketId: string
-  purpose: 'reply' | 'note' | 'decide'
+  purpose: 'reply' | 'note' | 'decide' | 'confirm'
   round: number
   approvalId?: string | null
+  mailId?: string | null
 }
 
 /**
@@ -17,12 +18,21 @@ export type Grant = {
  * a guess is refused before the database is asked. The same grant always gives the same token; 52 letters.
  */
 export function makeReplyToken(secret: string, grant: Grant): Token {
-  const { personId, ticketId, purpose, round, approvalId } = grant
-  const fields = [personId, ticketId, purpose, String(round), ...(approvalId ? [approvalId] : [])]
-  return seal(secret, purpose === 'note' ? 'note' : 'reply', deriveId(secret, 'reply grant', fields))
+  const { personId, ticketId, purpose, round, approvalId, mailId } = grant
+  const fields = [
+    personId,
+    ticketId,
+    purpose,
+    String(round),
+    ...(approvalId ? [approvalId] : []),
+    ...(mailId ? [mailId] : []),
+  ]
+  // What a link confirms is never an address to write to.
+  const use = purpose === 'note' || purpose === 'confirm' ? purpose : 'reply'
+  return seal(secret, use, deriveId(secret, 'reply grant', fields))
 }
 
 /** Checks the token's HMAC in constant time; gives the hash to look its grant up by, or null. */
-export function readReplyToken(secret: string, kind: 'reply' | 'note', token: string): string | null {
+export function readReplyToken(secret: string, kind: 'reply' | 'note' | 'confirm', token: string): string | null {
   return unseal(secret, kind, token) === null ? null : hashOfSealed(token)
 }

@@ -34,6 +34,15 @@ const unread: Omit<Waiting, 'bytes'> = {
   ...{ id: '00000000-0000-7000-8000-000000000000', origin: 'file', trusted: 'no', sha256: 'nothing', size: 0 },
   ...{ mailbox: null, uidValidity: null, uid: null, envelopeFrom: null, envelopeTo: [], tries: 0, release: null },
   ...{ receivedAt: Temporal.Instant.fromEpochMilliseconds(0), readAt: null, fate: null, reason: null, level: null },
-  ...{ evidence: null, messageId: null, subject: null, fromAddress: null, fromName: null, text: null, html: null },
+  ...{
+    evidence: null,
+    commands: null,
+    messageId: null,
+    subject: null,
+    fromAddress: null,
+    fromName: null,
+    text: null,
+    html: null,
+  },
   ...{ companyId: null, ticketId: null, threadMessageId: null },
 }

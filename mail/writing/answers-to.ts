@@ -8,7 +8,10 @@ import { staysAmongUs } from './letter-words.ts'
 export type Answers = {
   reply: string | null
   note: string | null
-  /** The page of the portal where the reader decides, or takes it back, without signing in; null when nothing is theirs. */
+  /**
+   * The page where the reader decides, or takes it back: a customer without signing in, one of us signed in. null when
+   * nothing is theirs.
+   */
   decideUrl: string | null
   grants: Composed['replyTo']
 }
@@ -16,17 +19,19 @@ export type Answers = {
 /**
  * Where a reader's answer goes: an address only they have, for this ticket (mail §3). While something waits for a
  * decision that they may take, it is good for that decision too, and so is the page behind the same token. Staff have a
- * second one, for notes; where the answer stays among us there is no other.
+ * second one, for notes; where the answer stays among us there is no other. What one of us has to confirm is confirmed on
+ * a page of its own, and no address is good for it.
  */
 export function answersTo(sender: Sending, facts: LetterFacts): Answers {
-  const { reader, ticket, approval } = facts
+  const { reader, ticket, approval, handed } = facts
   const { secretKey, mailDomain, baseUrl } = sender
   if (!ticket) return { reply: null, note: null, decideUrl: null, grants: [] }
+  const person = { personId: reader.id, ticketId: ticket.id }
   const grantOf = (purpose: 'reply' | 'note' | 'decide', round: number, approvalId: string | null = null) => {
-    const grant = { personId: reader.id, ticketId: ticket.id, purpose, round, approvalId }
-    const { token, hash } = makeReplyToken(secretKey, grant)
+    const { token, hash } = makeReplyToken(secretKey, { ...person, purpose, round, approvalId })
     const address = makeAddress(purpose === 'note' ? 'note' : 'reply', token, mailDomain)
-    return { token, address, grant: { hash, purpose, round: purpose === 'decide' ? round : null, approvalId } }
+    const about = { round: purpose === 'decide' ? round : null, approvalId, mailId: null }
+    return { token, address, grant: { hash, purpose, ...about } }
   }
   if (reader.kind === 'contact') {
     const asks = approval?.mine && approval.decision === null && waits(ticket)
@@ -38,6 +43,13 @@ export function answersTo(sender: Sending, facts: LetterFacts): Answers {
     return { reply: address, note: null, decideUrl: `${baseUrl}/a/${back.token}`, grants: [grant, back.grant] }
   }
   const note = grantOf('note', 0)
+  const mailId = handed.confirm
+  if (mailId) {
+    const { token, hash } = makeReplyToken(secretKey, { ...person, purpose: 'confirm', round: 0, mailId })
+    const grant = { hash, purpose: 'confirm' as const, round: null, approvalId: null, mailId }
+    const decideUrl = `${baseUrl}/desk/a/${token}`
+    return { reply: note.address, note: null, decideUrl, grants: [note.grant, grant] }
+  }
   if (staysAmongUs(facts)) return { reply: note.address, note: null, decideUrl: null, grants: [note.grant] }
   const reply = grantOf('reply', 0)
   return { reply: reply.address, note: note.address, decideUrl: null, grants: [reply.grant, note.grant] }
