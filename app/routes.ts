@@ -41,6 +41,7 @@ export default [
     route('new', 'routes/desk/new-ticket/route.tsx'),
     route('mail', 'routes/desk/mail-log/route.tsx'),
     route('mail/:id', 'routes/desk/letter/route.tsx'),
+    route('a/:token', 'routes/desk/confirm/route.tsx'),
     ...prefix('customers', [
       index('routes/desk/customers/list.tsx'),
       route('new', 'routes/desk/customers/new.tsx'),

@@ -28,6 +28,11 @@ export function objectionToProof(proof: Proof, ticket: Ticket, { action }: Comma
   return costs || beyondP3.includes(action) ? refuse('sign_in_needed') : null
 }
 
+/** Whether one of us has to be signed in for it: a mail alone never does what cannot be undone. */
+export function needsConfirmation({ action }: Pick<Command, 'action'>): boolean {
+  return beyondP3.includes(action)
+}
+
 /** Whether saying yes to this takes a signed-in session. */
 export function needsSignIn(asked: { kind: string } | null): boolean {
   return asked?.kind === 'quote'

@@ -1,5 +1,6 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Actor } from '../../domain/ticket.ts'
+import type { Tx } from '../client.ts'
 import type { House } from '../house.ts'
 import { app, company } from '../schema/company.ts'
 import { stagingEnvironment } from '../schema/staging.ts'
@@ -24,4 +25,10 @@ export function listApps(house: House, actor: Actor, companyId?: string) {
       .where(and(companyId ? eq(app.companyId, companyId) : undefined))
       .orderBy(asc(company.name), asc(app.name)),
   )
+}
+
+/** The apps of a company, by id: what one of us may name where they do not choose from a list. */
+export async function listAppIds(tx: Tx, companyId: string): Promise<string[]> {
+  const rows = await tx.select({ id: app.id }).from(app).where(eq(app.companyId, companyId))
+  return rows.map(({ id }) => id)
 }

@@ -29,7 +29,7 @@ export type Waiting = typeof inboundMail.$inferSelect & { bytes: Uint8Array }
 /** What reading a mail came to. */
 export type Outcome = Pick<
   typeof inboundMail.$inferInsert,
-  'reason' | 'level' | 'evidence' | 'companyId' | 'ticketId' | 'threadMessageId'
+  'reason' | 'level' | 'evidence' | 'commands' | 'companyId' | 'ticketId' | 'threadMessageId'
 > &
   Pick<typeof inboundMail.$inferInsert, 'messageId' | 'subject' | 'fromAddress' | 'fromName' | 'text' | 'html'> & {
     fate: NonNullable<(typeof inboundMail.$inferInsert)['fate']>
@@ -200,7 +200,8 @@ const writeFate = gathered<Settled, void>(async (tx, outcomes) => {
       -- Held again, a mail waits for a person anew.
       release = case when given.fate = 'held' then null else mail.release end,
       reason = coalesce(given.reason, mail.reason), level = coalesce(given.level, mail.level),
-      evidence = coalesce(given.evidence, mail.evidence), company_id = coalesce(given."companyId", mail.company_id),
+      evidence = coalesce(given.evidence, mail.evidence), commands = coalesce(given.commands, mail.commands),
+      company_id = coalesce(given."companyId", mail.company_id),
       ticket_id = coalesce(given."ticketId", mail.ticket_id),
       thread_message_id = coalesce(given."threadMessageId", mail.thread_message_id),
       message_id = coalesce(given."messageId", mail.message_id), subject = coalesce(given.subject, mail.subject),
@@ -209,7 +210,7 @@ const writeFate = gathered<Settled, void>(async (tx, outcomes) => {
       text = case when given."threadMessageId" is null then coalesce(given.text, mail.text) end,
       html = case when given."threadMessageId" is null then coalesce(given.html, mail.html) end
     from json_to_recordset(${rows}::json) as given (id uuid, fate text, "readAt" timestamptz, reason text, level text,
-      evidence jsonb, "companyId" uuid, "ticketId" uuid, "threadMessageId" uuid, "messageId" text, subject text,
+      evidence jsonb, commands jsonb, "companyId" uuid, "ticketId" uuid, "threadMessageId" uuid, "messageId" text, subject text,
       "fromAddress" text, "fromName" text, text text, html text)
     where mail.id = given.id`)
   return outcomes.map(() => undefined)

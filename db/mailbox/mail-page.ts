@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm'
+import type { CommandLine } from '../../domain/words/mail-commands.ts'
 import type { House } from '../house.ts'
 import { withoutTokens } from '../letters/redact-tokens.ts'
 import { inboundMail, outgoingMail } from '../schema/mail.ts'
@@ -20,6 +21,8 @@ export type CameMail = ListedMail & {
   level: 'P0' | 'P1' | 'P2' | 'P3' | null
   evidence: Record<string, unknown> | null
   release: typeof inboundMail.$inferSelect.release
+  /** What one of us asked for in it, line by line. */
+  commands: CommandLine[]
   text: string | null
   html: string | null
   folded: string | null

@@ -22,13 +22,13 @@ export function listPeople(house: House, actor: Actor, companyId?: string): Prom
   return scoped(house.db, actor, async (tx) => {
     const contacts = await readContacts(tx, companyId)
     if (actor.kind === 'contact' || companyId) return contacts
-    return [...(await readStaff(tx)), ...contacts]
+    return [...(await listStaffWithin(tx)), ...contacts]
   })
 }
 
 /** Everybody of us who may act, with roles, by name. For staff. */
 export function listStaff(house: House): Promise<ListedPerson[]> {
-  return house.db.transaction(readStaff, { accessMode: 'read only' })
+  return house.db.transaction(listStaffWithin, { accessMode: 'read only' })
 }
 
 async function readContacts(tx: Tx, companyId?: string): Promise<ListedPerson[]> {
@@ -58,7 +58,8 @@ async function readContacts(tx: Tx, companyId?: string): Promise<ListedPerson[]>
   )
 }
 
-async function readStaff(tx: Tx): Promise<ListedPerson[]> {
+/** The same for somebody who holds a transaction already. */
+export async function listStaffWithin(tx: Tx): Promise<ListedPerson[]> {
   const rows = await tx
     .select({
       id: person.id,

@@ -57,10 +57,10 @@ export type Delivery = (typeof deliveries)[number]
 export const purposesOfAddress = ['reply', 'note', 'decide', 'confirm'] as const
 
 /**
- * The lines of commands in a mail of one of us. `steps` are what they come to, kept while a click is still missing;
- * whoever carries them out reads them as from outside.
+ * The lines of commands in a mail of one of us. `steps` are what they come to, and the name under which they act, kept
+ * while a click is still missing; whoever carries them out reads them as from outside.
  */
-export type MailCommands = { lines: CommandLine[]; steps: unknown[] }
+export type MailCommands = { lines: CommandLine[]; steps: unknown[]; sourceKey?: string }
 
 /** Where we are in a mailbox: everything up to `lastUid` of this UIDVALIDITY is stored (RFC 9051, 2.3.1.1). */
 export const mailbox = pgTable('mailbox', {

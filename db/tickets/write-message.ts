@@ -4,6 +4,7 @@ import type { Actor, Channel } from '../../domain/ticket.ts'
 import type { Tx } from '../client.ts'
 import { insertsRow } from '../postgres/insert-rows.ts'
 import { file, message } from '../schema/thread.ts'
+import { ticket as table } from '../schema/ticket.ts'
 
 /** What a mail adds to its words: its HTML as received, and the quote and signature that are folded. */
 export type MailWords = { html: string | null; folded: string | null }
@@ -46,23 +47,29 @@ export async function writeMessage(tx: Tx, words: Words): Promise<string> {
     at: words.now,
   })
   if (!written) return alreadyWritten(tx, key)
-  await tieFiles(tx, words, written.id)
+  await tieFiles(tx, { ...words, ticketId: ticket.id }, written.id)
   return written.id
 }
 
 const insertMessage = insertsRow(message, 'on conflict do nothing returning id')
 
-async function tieFiles(tx: Tx, { ticket, files, visibility }: Words, messageId: string) {
+/** Ties files to words: each waits on the same ticket, or at its company, and belongs to no words yet. */
+export async function tieFiles(
+  tx: Tx,
+  { ticketId, files, visibility }: { ticketId: string; files: readonly string[]; visibility: Words['visibility'] },
+  messageId: string,
+) {
   if (files.length === 0) return
+  const ofCompany = tx.select({ id: table.companyId }).from(table).where(eq(table.id, ticketId))
   await tx
     .update(file)
-    .set({ messageId, ticketId: ticket.id, visibility })
+    .set({ messageId, ticketId, visibility })
     .where(
       and(
         inArray(file.id, files),
-        eq(file.companyId, ticket.companyId),
+        inArray(file.companyId, ofCompany),
         isNull(file.messageId),
-        or(isNull(file.ticketId), eq(file.ticketId, ticket.id)),
+        or(isNull(file.ticketId), eq(file.ticketId, ticketId)),
       ),
     )
 }

@@ -27,8 +27,20 @@ const sentences = {
     pt: 'Foi escrito por um de nós, mas não pertence a nenhum pedido.',
   },
   command_not_understood: {
-    en: 'It begins with a command that was not understood, so nothing was done and nothing was sent.',
-    pt: 'Começa com um comando que não foi entendido; nada foi feito e nada foi enviado.',
+    en: 'A command in it was not understood, so nothing was done and nothing was sent. Its writer was told why.',
+    pt: 'Um comando não foi entendido; nada foi feito e nada foi enviado. Quem escreveu foi informado.',
+  },
+  command_refused: {
+    en: 'A command in it is not possible now, so nothing was done and nothing was sent. Its writer was told why.',
+    pt: 'Um comando não é possível agora; nada foi feito e nada foi enviado. Quem escreveu foi informado.',
+  },
+  command_unproven: {
+    en: 'It holds commands, but is no answer to a letter of ours through its writer’s own reply address.',
+    pt: 'Tem comandos, mas não responde a uma mensagem nossa pelo endereço de resposta de quem escreveu.',
+  },
+  command_to_confirm: {
+    en: 'It asks for what cannot be undone. Its writer has a link to confirm it, good for a day.',
+    pt: 'Pede o que não se pode anular. Quem escreveu tem uma ligação para o confirmar, válida por um dia.',
   },
   id_collision: {
     en: 'Its Message-ID was already used by a mail with other words.',

@@ -1,6 +1,6 @@
 import type { Category, Impact, WorkClass } from '../../domain/ticket.ts'
 import type { Because, CommandFault } from '../../domain/words/mail-commands.ts'
-import type { NewWords } from '../new-words.ts'
+import type { NewWords } from '../new-words/new-words.ts'
 import { type CommandWord, type Head, strayCommand, takeHead } from './command-lines.ts'
 import { isFarewell } from './farewell.ts'
 import {
@@ -36,7 +36,7 @@ export type ReadLine = { line: string } & ({ spoken: Spoken } | { fault: Because
 export type CommandMail = { lines: ReadLine[]; message: string }
 
 /**
- * Reads the commands of one of us from the first lines of the new words of a mail (mail.md §4). null for a mail that has
+ * Reads the commands of one of us from the first lines of the new words of a mail (mail §4). null for a mail that has
  * none there. What is not wholly clear is a fault, and a mail with a fault does nothing: two forms that differ, words that
  * could belong to several commands, a command further down among words that the customer would read.
  */

@@ -7,7 +7,7 @@ type Takes = 'nothing' | 'argument' | 'words' | 'argument and words' | 'remark'
 type Verb = { takes: Takes; says: readonly string[]; example: string; audience: 'customer' | 'us' | null }
 
 /**
- * Every command of mail.md §4 by the name of this house: how it may be written in both languages, without accents, what
+ * Every command of mail §4 by the name of this house: how it may be written in both languages, without accents, what
  * follows it, and who reads its words.
  */
 // biome-ignore format: one line a command reads as the table it is
@@ -36,7 +36,9 @@ export type VerbName = keyof typeof verbs
 
 const names = Object.keys(verbs).filter((name): name is VerbName => name in verbs)
 
-const bySaying = new Map(names.flatMap((name) => verbs[name].says.map((saying) => [saying, name] as const)))
+const bySaying = new Map<string, VerbName>(
+  names.flatMap((name) => verbs[name].says.map((saying) => [saying, name] as const)),
+)
 
 /** The command that somebody wrote, in either language; accents and capitals aside. null for any other word. */
 export function verbNamed(word: string): VerbName | null {

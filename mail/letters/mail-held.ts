@@ -15,11 +15,13 @@ const words = {
         'You work for several companies, and nothing tells for which one you wrote. Answer a mail of the ticket it is about, or open the ticket in the portal.',
       staff_without_ticket:
         'It belongs to no ticket. Answer a mail of that ticket, or put its number into the subject, such as [#2041].',
-      command_not_understood: 'It begins with a command that we do not know, so nothing was done and nothing was sent.',
       too_large: 'It is larger than 25 MB. Send the files in smaller mails, or add them to the ticket in the portal.',
       id_collision: 'Your mail program gave it the same number as a mail before it. Send it again as a new mail.',
       other: 'Want to be sure that it arrives at once? Write it on the ticket, or answer one of our mails.',
     },
+    noted: 'Your mail was kept as a note; the customer did not get it.',
+    whyNoted:
+      'Only what you answer to one of our letters, through its reply address and from your own, goes to the customer. Meant for them? Answer such a letter, or write it on the ticket.',
     nothing: 'Nothing was done with it yet, and nothing is lost.',
     undecided: {
       unclear:
@@ -49,11 +51,13 @@ const words = {
         'Trabalha para várias empresas e nada diz por qual delas escreveu. Responda a uma mensagem do pedido em causa ou abra o pedido no portal.',
       staff_without_ticket:
         'Não pertence a nenhum pedido. Responda a uma mensagem desse pedido ou ponha o número no assunto, por exemplo [#2041].',
-      command_not_understood: 'Começa com um comando que não conhecemos; nada foi feito e nada foi enviado.',
       too_large: 'Tem mais de 25 MB. Envie os ficheiros em mensagens mais pequenas ou junte-os ao pedido no portal.',
       id_collision: 'O seu programa de correio deu-lhe o mesmo número que a outro email. Envie-o como mensagem nova.',
       other: 'Quer ter a certeza de que chega logo? Escreva no pedido ou responda a uma mensagem nossa.',
     },
+    noted: 'O seu email ficou como nota; o cliente não o recebeu.',
+    whyNoted:
+      'Só vai para o cliente o que responder a uma mensagem nossa, pelo endereço de resposta dela e do seu próprio. Era para o cliente? Responda a uma dessas mensagens ou escreva no pedido.',
     nothing: 'Ainda nada foi feito com ela e nada se perdeu.',
     undecided: {
       unclear: 'Para decidir por correio, escreva OK ou NÃO APROVADO sozinho na primeira linha; o resto vem por baixo.',
@@ -74,8 +78,8 @@ const words = {
 
 /**
  * What became of a mail that did not do what its writer meant: put aside for one of us (`held` says why, `received_at`
- * when it came), or words that decided nothing (`undecided` says why). It says what to do instead, and quotes nothing
- * (mail §1).
+ * when it came), words that decided nothing (`undecided` says why), or words of one of us that were kept as a note
+ * (`noted`). It says what to do instead, and quotes nothing (mail §1).
  */
 export const mailHeld: Letter = {
   voice: 'house',
@@ -83,6 +87,10 @@ export const mailHeld: Letter = {
     const { agency, ticket, reader, handed, promisedAt } = writing
     const said = words[reader.language]
     const cameAt = handed.received_at ? Temporal.Instant.from(handed.received_at) : promisedAt
+    if (handed.noted) {
+      const told = { heading: said.noted, paragraphs: [said.whyNoted], footer: said.footer(agency) }
+      return content({ ...endingOf(writing), ...told })
+    }
     const isHeld = handed.undecided === undefined
     return content({
       heading: isHeld ? said.held(sayMoment(cameAt, reader)) : said.passedOn(ticket?.pm ?? agency),

@@ -35,7 +35,7 @@ export function claimsOf({ mail }: Reading): Claims {
 type Claims = Pick<Outcome, 'messageId' | 'subject' | 'fromAddress' | 'fromName' | 'text' | 'html'>
 
 /** What one way of reading came to: the fate, and what it is tied to. */
-export type Fate = Pick<Outcome, 'fate' | 'reason' | 'ticketId' | 'companyId' | 'threadMessageId'>
+export type Fate = Pick<Outcome, 'fate' | 'reason' | 'ticketId' | 'companyId' | 'threadMessageId' | 'commands'>
 
 /** A mail kept back, with the reason and what is known of it. */
 export function heldFor(reason: HeldReason, known: Pick<Fate, 'ticketId' | 'companyId'> = {}): Fate {

@@ -1,18 +1,24 @@
 import type { Tx } from '../../db/client.ts'
+import { withoutTokens } from '../../db/letters/redact-tokens.ts'
 import { rememberIds, type TicketSketch } from '../../db/mailbox/mail-signs.ts'
 import { addMessageWithin, addNoteWithin } from '../../db/thread.ts'
 import { isRefusal } from '../../domain/refusal.ts'
 import type { Staff } from '../../domain/ticket.ts'
+import { readCommands } from '../commands/read-commands.ts'
+import type { NewWords } from '../new-words/new-words.ts'
 import type { Found } from './find-ticket.ts'
 import type { Identity } from './identify-sender.ts'
 import { type Fate, heldFor, laterOf, type Reading, sourceKeyOf } from './reading.ts'
+import { asCommands } from './receive-commands.ts'
+import { tellNoted } from './tell-sender.ts'
 import { keepAttachments } from './thread-words.ts'
 
 type Words = { body: string; isPublic: boolean }
 
 /**
- * A mail of one of us. Public words only with full proof, through the reply address, written by hand and told apart
- * from what they quote; in any doubt it is a note. A line that looks like a command and is none holds the whole mail.
+ * A mail of one of us. Its first lines may be commands (mail §4). All else are words: public only with full proof,
+ * through the reply address, written by hand and told apart from what they quote; in any doubt they are a note, and
+ * their writer is told so.
  */
 export async function asStaffWords(
   tx: Tx,
@@ -21,21 +27,26 @@ export async function asStaffWords(
 ): Promise<Fate> {
   const { ticket } = found
   if (!ticket) return heldFor('staff_without_ticket')
-  const known = { ticketId: ticket.id, companyId: ticket.companyId }
+  const asked = reading.mail.screening.signs.length === 0 ? readCommands(withoutOurTokens(reading.mail.newWords)) : null
+  if (asked) return asCommands(tx, reading, { sender, actor, ticket, asked })
   const words = readWords(reading, sender)
-  if (!words) return heldFor('command_not_understood', known)
-  return speak(tx, reading, { actor, ticket, words, level: sender.level })
+  const fate = await speak(tx, reading, { actor, ticket, words, level: sender.level })
+  if (words.isPublic || fate.fate === 'held' || sender.grant?.purpose === 'note') return fate
+  await tellNoted(tx, reading, { actor, ticket })
+  return { ...fate, reason: 'kept_as_note' }
 }
 
-function readWords({ mail }: Reading, { level, grant }: Identity): Words | null {
+function readWords({ mail }: Reading, { level, grant }: Identity): Words {
   const { text, fromText, fromHtml } = mail.newWords
-  const command = /^\s*#(\p{L}+)\b[ \t]*:?[ \t]*/u.exec(text)
-  if (command && command[1]?.toLowerCase() !== 'note') return null
-  if (command) return { body: text.slice(command[0].length).trim(), isPublic: false }
   // Where no new words could be told from the quote, the quote may hold a note.
   const isOwnWords = Boolean(fromText || fromHtml)
-  const isPublic = level === 'P3' && grant?.purpose !== 'note' && mail.screening.signs.length === 0 && isOwnWords
-  return { body: text, isPublic }
+  const isPublic = level === 'P3' && grant?.purpose === 'reply' && mail.screening.signs.length === 0 && isOwnWords
+  // Their own tokens would let every reader speak as them.
+  return { body: isPublic ? withoutTokens(text) : text, isPublic }
+}
+
+function withoutOurTokens({ fromText, fromHtml }: NewWords): Pick<NewWords, 'fromText' | 'fromHtml'> {
+  return { fromText: fromText && withoutTokens(fromText), fromHtml: fromHtml && withoutTokens(fromHtml) }
 }
 
 async function speak(

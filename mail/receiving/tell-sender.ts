@@ -4,7 +4,7 @@ import type { TicketSketch } from '../../db/mailbox/mail-signs.ts'
 import { readPerson } from '../../db/people/actor.ts'
 import { addNoteWithin } from '../../db/thread.ts'
 import { readTicket } from '../../db/tickets/ticket-facts.ts'
-import type { Contact } from '../../domain/ticket.ts'
+import type { Contact, Staff } from '../../domain/ticket.ts'
 import { noteForUndecided, type Undecided } from '../../domain/words/undecided.ts'
 import type { Identity } from './identify-sender.ts'
 import { mayAnswer } from './may-answer.ts'
@@ -28,12 +28,32 @@ export async function tellUndecided(
   await answerSender(tx, house, { to: actor, ticket, facts: { undecided: because }, now })
 }
 
+/** Tells one of us that what may have been meant for the customer was kept as a note: nothing proved that it was theirs. */
+export async function tellNoted(
+  tx: Tx,
+  reading: Reading,
+  { actor, ticket }: { actor: Staff; ticket: TicketSketch },
+): Promise<void> {
+  if (!(await mayAnswer(tx, reading))) return
+  const now = laterOf(reading.stored.receivedAt, ticket.updatedAt)
+  await answerSender(tx, reading.house, { to: actor, ticket, facts: { noted: 'unproven' }, now })
+}
+
+/** Reasons of which another letter tells more. */
+const toldElsewhere: readonly (string | null | undefined)[] = [
+  'command_not_understood',
+  'command_refused',
+  'command_unproven',
+  'command_to_confirm',
+]
+
 /**
  * Tells whoever wrote a mail that it is held, where the mail proves that it is theirs (P2). One of us is also told of
  * what a stranger sent through their own reply address (P1, T06). Nobody else is told anything, machines least of all.
  */
 export async function tellHeld(tx: Tx, reading: Reading, sender: Identity, fate: Fate): Promise<void> {
   if (fate.fate !== 'held' || !fate.reason || reading.stored.release || !(await mayAnswer(tx, reading))) return
+  if (toldElsewhere.includes(fate.reason)) return
   const now = reading.stored.receivedAt
   const { ticketId, companyId } = fate
   const ticket = ticketId && companyId ? { id: ticketId, companyId } : null

@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/client.ts'
 import { keepFile } from '../../db/tickets/files.ts'
 import type { MailWords } from '../../db/tickets/write-message.ts'
+import type { Attachment } from '../parsing/attachment.ts'
 import type { InboundMail } from '../parsing/inbound-mail.ts'
 import type { Reading } from './reading.ts'
 
@@ -31,15 +32,19 @@ function foldedPart(text: string, shown: string): string {
 
 const reports = /^(message\/(global-)?(delivery-status|feedback-report|disposition-notification)|text\/rfc822-headers)$/
 
-/** Keeps the files of a mail; a message names them by the ids. Reports of machines are no files. */
+/** Whether a part of a mail is a file to be kept: reports of machines are none. */
+export function isKept({ type }: Attachment): boolean {
+  return !reports.test(type)
+}
+
+/** Keeps the files of a mail; a message names them by the ids. */
 export async function keepAttachments(
   tx: Tx,
   { house, mail, stored }: Reading,
   owner: { companyId: string; ticketId: string | null; uploadedBy: string | null; visibility: 'public' | 'internal' },
 ): Promise<string[]> {
   const ids: string[] = []
-  for (const { name, type, content, contentId } of mail.attachments) {
-    if (reports.test(type)) continue
+  for (const { name, type, content, contentId } of mail.attachments.filter(isKept)) {
     ids.push(
       await keepFile(tx, house, {
         ...owner,

@@ -80,6 +80,8 @@ export const whoSeesWhat: Record<string, Asking[]> = {
   '/desk/palette': [get(noPage)],
   '/desk/mail': [get(noPage)],
   '/desk/mail/:id': [get(noPage), post(noPage)],
+  // What its own person sees is in tests/app/confirm.test.ts.
+  '/desk/a/:token': [get(noPage), post(noPage)],
   '/desk/mail/:id/raw': [get(noPage)],
   '/desk/mail/:id/html': [get(noPage)],
   '/desk/settings': [get(noPage)],

@@ -44,6 +44,8 @@ export type LetterProps = {
   /** For a mail of ours: each try, with the server's words. */
   tries: { at: When; fate: Fate; said: string }[]
   mayRetry: boolean
+  /** What its lines of commands came to; null where it has none. */
+  commands: { title: string; facts: Fact[] } | null
   evidence: Fact[]
   headers: Fact[]
   formKey: string
@@ -51,7 +53,17 @@ export type LetterProps = {
 }
 
 /** One mail, what became of it and why. POST `action` = attach, open, same_person, spam, read_again or retry. */
-export function LetterPage({ letter, held, tries, mayRetry, evidence, headers, formKey, errors }: LetterProps) {
+export function LetterPage({
+  letter,
+  held,
+  tries,
+  mayRetry,
+  commands,
+  evidence,
+  headers,
+  formKey,
+  errors,
+}: LetterProps) {
   const words = useWords()
   return (
     <>
@@ -134,6 +146,11 @@ export function LetterPage({ letter, held, tries, mayRetry, evidence, headers, f
                   </li>
                 ))}
               </ul>
+            </RailSection>
+          )}
+          {commands && (
+            <RailSection title={commands.title}>
+              <FactList facts={commands.facts} />
             </RailSection>
           )}
           {evidence.length > 0 && (

@@ -1,13 +1,16 @@
+import { withoutTokens } from '../../../../db/letters/redact-tokens.ts'
 import { resendable } from '../../../../db/letters/send-again.ts'
 import type { CameMail, WentMail } from '../../../../db/mailbox/mail-page.ts'
 import { sentenceForHeld } from '../../../../domain/words/held-reasons.ts'
+import { sayBecause } from '../../../../domain/words/mail-commands.ts'
 import type { Fact } from '../../../components/fact-list.tsx'
 import { saySize } from '../../../file-link.server.ts'
 import { type Manner, sayWhen } from '../../../moment.server.ts'
+import { confirmWords } from '../../../words/confirm.server.ts'
 import { mailWordsFor } from '../../../words/mail.server.ts'
 import type { LetterProps } from './page.tsx'
 
-type Shown = Pick<LetterProps, 'letter' | 'tries' | 'mayRetry' | 'evidence' | 'headers'>
+type Shown = Pick<LetterProps, 'letter' | 'tries' | 'mayRetry' | 'commands' | 'evidence' | 'headers'>
 
 /** A mail of the log in the words of its reader; the agency's name stands for us. */
 export function showMail(mail: CameMail | WentMail, { agency, manner }: { agency: string; manner: Manner }): Shown {
@@ -26,6 +29,7 @@ export function showMail(mail: CameMail | WentMail, { agency, manner }: { agency
       letter: { ...letter, from: agency, to: other, folded: null, htmlHref: null },
       tries: triesOf(mail, manner),
       mayRetry: resendable.some((one) => one === mail.fate),
+      commands: null,
       evidence: [],
       headers: headersOf(mail, manner),
     }
@@ -35,6 +39,7 @@ export function showMail(mail: CameMail | WentMail, { agency, manner }: { agency
     letter: { ...letter, from: other, to: mail.envelopeTo.join(', '), folded: mail.folded, htmlHref },
     tries: [],
     mayRetry: false,
+    commands: commandsOf(mail, manner),
     evidence: proofsOf(mail, manner),
     headers: headersOf(mail, manner),
   }
@@ -52,6 +57,17 @@ function triesOf({ triedAt, deliveredAt, fate, reason }: WentMail, manner: Manne
   return at ? [{ at: sayWhen(at, manner), fate, said: reason ?? mailWordsFor(manner.language).said }] : []
 }
 
+/** The lines that one of us commanded, and what became of each and why. */
+function commandsOf({ commands }: CameMail, { language }: Manner): LetterProps['commands'] {
+  if (commands.length === 0) return null
+  const words = confirmWords(language)
+  const facts = commands.map(({ line, outcome, because }, at) => ({
+    term: `${at + 1}. ${withoutTokens(line)}`,
+    text: because ? `${words.outcome[outcome]}: ${sayBecause(because, language)}` : words.outcome[outcome],
+  }))
+  return { title: words.commands, facts }
+}
+
 function proofsOf({ level, evidence, fate, reason }: CameMail, { language }: Manner): Fact[] {
   const words = mailWordsFor(language)
   const proofs = Object.entries(words.proves).flatMap(([name, term]) => {
@@ -63,6 +79,7 @@ function proofsOf({ level, evidence, fate, reason }: CameMail, { language }: Man
   const marks = evidence?.marks
   return [
     ...(fate === 'held' && reason ? [{ term: words.reason, text: sentenceForHeld(reason, language) }] : []),
+    ...(reason === 'kept_as_note' ? [{ term: words.reason, text: confirmWords(language).keptAsNote }] : []),
     ...(level ? [{ term: words.level, text: words.levels[level] }] : []),
     ...proofs,
     ...(typeof sign === 'string' ? [{ term: words.sign, text: signs[sign] ?? sign }] : []),
