@@ -54,6 +54,7 @@ async function readCame(house: House, id: string): Promise<CameMail | null> {
       level: inboundMail.level,
       evidence: inboundMail.evidence,
       release: inboundMail.release,
+      commands: inboundMail.commands,
       said: { text: inboundMail.text, html: inboundMail.html },
       placed: { text: message.text, html: message.html, folded: message.folded },
     })
@@ -66,6 +67,8 @@ async function readCame(house: House, id: string): Promise<CameMail | null> {
   return {
     ...mail,
     envelopeTo: mail.envelopeTo.map(withoutTokens),
+    // What still waits to be carried out is nobody's to read.
+    commands: mail.commands?.lines ?? [],
     text: shown(placed?.text ?? said.text),
     html: shown(placed?.html ?? said.html),
     folded: shown(placed?.folded ?? null),

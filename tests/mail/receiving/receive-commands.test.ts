@@ -169,6 +169,7 @@ describe('nothing is done', () => {
     ['by a line that is not possible now', '#take\n#send\nA button.', 'command_refused'],
     ['by a line that is not theirs to command', '#take\n#estimate 3h', 'command_refused'],
     ['by a note that stands below other words', '#take\nHello Joana.\n#note CANARY', 'command_not_understood'],
+    ['by a closing that could not be confirmed now', '#take\n#close', 'command_refused'],
     ['by hours that nobody keeps yet', '#take\n#log 45m', 'command_not_understood'],
   ])('%s: nothing of the whole mail, and its writer is told why', async (_, body, reason) => {
     const { ticketId } = await aTicket(house, world)
@@ -180,6 +181,7 @@ describe('nothing is done', () => {
     expect(understood).toContain('#take')
     expect(wrong).toBeTruthy()
     expect(draft).toContain('#take')
+    expect((await answered(ticketId))?.facts.confirm).toBeUndefined()
   })
 
   test('by a mail that proves less than its writer: not through their own reply address (B10)', async () => {
