@@ -35,7 +35,7 @@ export default defineConfig({
  */
 function chunkOf(id: string): string | null {
   const component = /\/app\/components\/([\w-]+)\.tsx?$/.exec(id)?.[1]
-  if (/^(desk-page|desk-keys|side-nav|sla-clock)$/.test(component ?? '')) return 'desk'
+  if (/^(desk-page|desk-keys|side-nav|sla-clock|urgent-mark)$/.test(component ?? '')) return 'desk'
   if (/^(customer-page|top-bar|stepper)$/.test(component ?? '')) return 'portal'
   if (id.includes('vite/preload-helper')) return 'components'
   return component ||

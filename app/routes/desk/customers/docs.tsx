@@ -1,23 +1,23 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { readCustomer } from '../../../../db/customers/customers.ts'
-import { type ListedDocument, listDocuments } from '../../../../db/customers/documents.ts'
+import { listDocuments } from '../../../../db/customers/documents.ts'
 import { moveDocument, restoreDocument, retireDocument } from '../../../../db/customers/write-document.ts'
 import { mayKeep } from '../../../../domain/keeping.ts'
 import { isRefusal } from '../../../../domain/refusal.ts'
 import { requireStaff } from '../../../actor.server.ts'
 import { ButtonLink } from '../../../components/button.tsx'
-import { type Act, ActButtons } from '../../../components/described-form.tsx'
+import { ActButtons } from '../../../components/described-form.tsx'
 import { ErrorSummary } from '../../../components/error-summary.tsx'
 import { Icon } from '../../../components/icon.tsx'
 import { useSteadyKey } from '../../../components/steady-key.ts'
 import { redirectWith } from '../../../flash.server.ts'
 import { sayUpdated } from '../../../revisions.server.ts'
 import { titled } from '../../../title.ts'
-import { type CustomersWords, customersWords } from '../../../words/customers.server.ts'
+import { customersWords } from '../../../words/customers.server.ts'
 import { docsWords } from '../../../words/docs.server.ts'
 import { wordsFor } from '../../../words/words.ts'
-import { comeBack, readDeskForm, refused } from './form.server.ts'
+import { actsOfListed, comeBack, readDeskForm, refused } from './form.server.ts'
 
 export { Wrong as ErrorBoundary } from '../../../components/wrong.tsx'
 
@@ -42,7 +42,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
         pages: own.map((page) => {
           const { updated, after } = sayUpdated(page, manner)
           return {
-            ...{ id: page.id, title: page.title, acts: mayChange ? actsOf(page, words.page) : [] },
+            ...{ id: page.id, title: page.title, acts: mayChange ? actsOfListed(page, words.page) : [] },
             about: [
               docsWords(language).kind[page.kind],
               words.version(page.version),
@@ -53,15 +53,6 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
       }),
     ),
   }
-}
-
-function actsOf({ title: about, retired }: ListedDocument, page: CustomersWords['page']): Act[] {
-  if (retired) return [{ name: 'restore', text: page.restore, about }]
-  return [
-    { name: 'up', text: page.up, about },
-    { name: 'down', text: page.down, about },
-    { name: 'retire', text: page.retire, about },
-  ]
 }
 
 /** POST, `do` = up, down, retire or restore, `id`. */

@@ -4,12 +4,13 @@ import type { House } from '../../../../db/house.ts'
 import { type ListedPerson, listStaff } from '../../../../db/people/people.ts'
 import { isRefusal, type Refusal, refusalStatus, sentenceFor } from '../../../../domain/refusal.ts'
 import type { Language, Role } from '../../../../domain/ticket.ts'
-import type { DescribedField, FailedForm } from '../../../components/described-form.tsx'
+import type { Act, DescribedField, FailedForm } from '../../../components/described-form.tsx'
 import type { FieldError } from '../../../components/error-summary.tsx'
 import type { Offered, Option } from '../../../components/field.tsx'
 import { fieldErrors } from '../../../field-errors.server.ts'
 import { type Filled, readForm } from '../../../form.server.ts'
 import { compareLines } from '../../../line-diff.server.ts'
+import type { CustomersWords } from '../../../words/customers.server.ts'
 import { deskWordsFor } from '../../../words/desk.server.ts'
 
 /** Reads a form of these pages, or stops with what is wrong with all of it. Lines end as ours do. */
@@ -87,3 +88,15 @@ export function choice(
 export function tick(name: string, label: string, value: boolean): DescribedField {
   return { kind: 'tick', name, label, value: value ? 'yes' : '' }
 }
+
+/** What can be done with a line of a kept list: moved and put away, or brought back once it was. */
+export function actsOfListed({ title: about, retired }: Listed, page: CustomersWords['page']): Act[] {
+  if (retired) return [{ name: 'restore', text: page.restore, about }]
+  return [
+    { name: 'up', text: page.up, about },
+    { name: 'down', text: page.down, about },
+    { name: 'retire', text: page.retire, about },
+  ]
+}
+
+type Listed = { title: string; retired: boolean }

@@ -1,13 +1,13 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { readCustomer } from '../../../../db/customers/customers.ts'
-import { type ListedWorkflow, listWorkflows } from '../../../../db/customers/workflows.ts'
+import { listWorkflows } from '../../../../db/customers/workflows.ts'
 import { moveWorkflow, retireWorkflow } from '../../../../db/customers/write-workflow.ts'
 import { mayKeep } from '../../../../domain/keeping.ts'
 import { isRefusal } from '../../../../domain/refusal.ts'
 import { requireStaff } from '../../../actor.server.ts'
 import { ButtonLink } from '../../../components/button.tsx'
-import { type Act, ActButtons } from '../../../components/described-form.tsx'
+import { ActButtons } from '../../../components/described-form.tsx'
 import { ErrorSummary } from '../../../components/error-summary.tsx'
 import { Icon } from '../../../components/icon.tsx'
 import { Markdown } from '../../../components/markdown.tsx'
@@ -15,9 +15,9 @@ import { useSteadyKey } from '../../../components/steady-key.ts'
 import { redirectWith } from '../../../flash.server.ts'
 import { renderMarkdown } from '../../../markdown.server.ts'
 import { titled } from '../../../title.ts'
-import { type CustomersWords, customersWords } from '../../../words/customers.server.ts'
+import { customersWords } from '../../../words/customers.server.ts'
 import { wordsFor } from '../../../words/words.ts'
-import { comeBack, readDeskForm, refused } from './form.server.ts'
+import { actsOfListed, comeBack, readDeskForm, refused } from './form.server.ts'
 
 export { Wrong as ErrorBoundary } from '../../../components/wrong.tsx'
 
@@ -38,20 +38,11 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
         workflows: own.map((one) => ({
           ...{ id: one.id, title: one.title, version: words.version(one.version) },
           ...{ steps: renderMarkdown(one.steps), expected: one.expected },
-          acts: mayChange ? actsOf(one, words.page) : [],
+          acts: mayChange ? actsOfListed(one, words.page) : [],
         })),
       }),
     ),
   }
-}
-
-function actsOf({ title: about, retired }: ListedWorkflow, page: CustomersWords['page']): Act[] {
-  if (retired) return [{ name: 'restore', text: page.restore, about }]
-  return [
-    { name: 'up', text: page.up, about },
-    { name: 'down', text: page.down, about },
-    { name: 'retire', text: page.retire, about },
-  ]
 }
 
 /** POST, `do` = up, down, retire or restore, `id`. */

@@ -1,7 +1,6 @@
 import { Link } from '@remix-run/react'
 import type { ReactNode } from 'react'
-import { Icon } from '../../../components/icon.tsx'
-import { useWords } from '../../../words/use-words.ts'
+import { UrgentMark } from '../../../components/urgent-mark.tsx'
 
 /** A ticket in a line or on a list of work: what stands first, what is known, and what may be done right here. */
 export type ShownWork = {
@@ -23,18 +22,12 @@ export type ShownWork = {
 
 /** One row; its keys are those of the queue. `children` is the open form, if it is this ticket's. */
 export function WorkRow({ row, children }: { row: ShownWork; children?: ReactNode }) {
-  const words = useWords()
   return (
     <li className={row.late ? 'row work over' : 'row work'} data-ticket={row.number}>
       <span className="mark num">{row.mark}</span>
       <div className="subject">
         <Link to={`/desk/t/${row.number}`} className="row-title" prefetch="intent">
-          {row.urgent && (
-            <span className="urgent-mark">
-              <Icon name="urgent" />
-              {words.urgent}
-            </span>
-          )}
+          {row.urgent && <UrgentMark />}
           {row.title}
         </Link>
         <p className="about">

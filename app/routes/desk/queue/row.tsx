@@ -4,6 +4,7 @@ import type { Category } from '../../../components/category.ts'
 import { Icon } from '../../../components/icon.tsx'
 import { type Clock, SlaClock } from '../../../components/sla-clock.tsx'
 import { type Status, StatusLabel } from '../../../components/status-glyph.tsx'
+import { UrgentMark } from '../../../components/urgent-mark.tsx'
 import { useWords } from '../../../words/use-words.ts'
 
 /** A ticket in the queue. `next` is the next step in words; `note` what else is worth knowing at a glance. */
@@ -31,12 +32,7 @@ export function Row({ row }: { row: QueueRow }) {
       <SlaClock clock={row.clock} />
       <div className="subject">
         <Link to={href} className="row-title" prefetch="intent" discover="none">
-          {row.urgent && (
-            <span className="urgent-mark">
-              <Icon name="urgent" />
-              {words.urgent}
-            </span>
-          )}
+          {row.urgent && <UrgentMark />}
           {row.title}
         </Link>
         <p className="about">

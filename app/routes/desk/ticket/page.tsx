@@ -8,6 +8,7 @@ import { type Clock, SlaClock } from '../../../components/sla-clock.tsx'
 import { type Status, StatusLabel } from '../../../components/status-glyph.tsx'
 import { Tabs } from '../../../components/tabs.tsx'
 import { type Entry, Timeline } from '../../../components/timeline.tsx'
+import { UrgentMark } from '../../../components/urgent-mark.tsx'
 import { useWords } from '../../../words/use-words.ts'
 import { ActionPanel } from './action-panel.tsx'
 import { Composers, type ComposersProps } from './composers.tsx'
@@ -73,12 +74,7 @@ export function DeskTicketPage(props: DeskTicketProps) {
       <div className="desk-head plain">
         <div className="workspace-head">
           <h1>
-            {ticket.urgent && (
-              <span className="urgent-mark">
-                <Icon name="urgent" />
-                {words.urgent}
-              </span>
-            )}
+            {ticket.urgent && <UrgentMark />}
             <span className="muted num">#{ticket.number}</span> {ticket.title}
           </h1>
           <StatusLabel status={ticket.status} text={ticket.stage} />
