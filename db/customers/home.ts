@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, gt, inArray, isNull } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, notInArray, sql } from 'drizzle-orm'
+import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import type { Calendar } from '../../domain/calendar.ts'
 import type { Silence } from '../../domain/clock.ts'
 import { isTurnOf } from '../../domain/permission.ts'
@@ -14,6 +15,7 @@ import { slot } from '../schema/staging.ts'
 import { approval, clock, ticket } from '../schema/ticket.ts'
 import { seenBy } from '../scope.ts'
 import { readSilences } from '../tickets/delivered.ts'
+import { isClosedTicket, isOpenTicket } from '../tickets/is-open.ts'
 import { readWaiting } from '../tickets/turns.ts'
 import { readLines } from '../work/line.ts'
 
@@ -97,7 +99,7 @@ export function readHome(house: House, contact: Contact, now: Temporal.Instant):
 async function countOpen(tx: Tx, contact: Contact): Promise<Count> {
   const [waiting, working] = await Promise.all([
     readWaiting(tx),
-    tx.$count(ticket, inArray(ticket.stage, [...stagesOf('new'), ...stagesOf('progress')])),
+    tx.$count(ticket, and(isOpenTicket, notInArray(ticket.stage, stagesOf('feedback')))),
   ])
   const turns = waiting.filter((one) => isTurnOf(contact, one)).length
   return { turns, colleagues: waiting.length - turns, working }
@@ -129,17 +131,16 @@ async function workingOf(tx: Tx, rows: OpenRow[]): Promise<Working[]> {
     tx,
     planned.map(({ developerId }) => developerId),
   )
-  return rows.map(({ id, number, title, stage, dueDate, takenBy, waitingSince, developerId }) => ({
-    ...{ number, title, stage, dueDate, takenBy },
+  return rows.map(({ id, number, title, stage, dueDate, takenBy, waitsForStaging, developerId }) => ({
+    ...{ number, title, stage, dueDate, takenBy, waitsForStaging },
     status: statusOf(stage),
     queuePosition: stage === 'planned' ? (lines.get(developerId)?.places.get(id) ?? null) : null,
-    waitsForStaging: waitingSince !== null,
   }))
 }
 
-function readOpen(tx: Tx) {
-  const open = [...stagesOf('new'), ...stagesOf('progress'), ...stagesOf('feedback')]
-  return tx
+/** The tickets first and what belongs to them by their keys: over four guarded tables a plan takes longer than its run. */
+async function readOpen(tx: Tx) {
+  const rows = await tx
     .select({
       id: ticket.id,
       number: ticket.number,
@@ -149,18 +150,43 @@ function readOpen(tx: Tx) {
       dueDate: ticket.dueDate,
       onHold: ticket.onHold,
       developerId: ticket.developerId,
-      waitingSince: slot.joinedAt,
-      asked: { kind: approval.kind, hours: approval.hours, price: approval.price },
-      validUntil: approval.validUntil,
-      takenBy: clock.dueAt,
     })
     .from(ticket)
-    .leftJoin(approval, and(eq(approval.ticketId, ticket.id), isNull(approval.decision)))
-    .leftJoin(slot, and(eq(slot.ticketId, ticket.id), isNull(slot.freedAt), isNull(slot.takenAt)))
-    .leftJoin(clock, and(eq(clock.ticketId, ticket.id), eq(clock.kind, 'assign'), isNull(clock.metAt)))
-    .where(inArray(ticket.stage, open))
+    .where(isOpenTicket)
     .orderBy(asc(ticket.createdAt))
     .limit(openAtMost)
+  const ids = sql.param(rows.map(({ id }) => id))
+  const among = (column: AnyPgColumn) => sql`${column} = any(${ids}::uuid[])`
+  const [approvals, waiting, clocks] = await Promise.all([
+    tx
+      .select({
+        id: approval.ticketId,
+        asked: { kind: approval.kind, hours: approval.hours, price: approval.price },
+        validUntil: approval.validUntil,
+      })
+      .from(approval)
+      .where(and(among(approval.ticketId), isNull(approval.decision))),
+    tx
+      .select({ id: slot.ticketId })
+      .from(slot)
+      .where(and(among(slot.ticketId), isNull(slot.freedAt), isNull(slot.takenAt))),
+    tx
+      .select({ id: clock.ticketId, takenBy: clock.dueAt })
+      .from(clock)
+      .where(and(among(clock.ticketId), sql`${clock.kind} = 'assign'`, isNull(clock.metAt))),
+  ])
+  const [byApproval, byClock] = [
+    new Map(approvals.map((row) => [row.id, row])),
+    new Map(clocks.map((row) => [row.id, row])),
+  ]
+  const waits = new Set(waiting.map(({ id }) => id))
+  return rows.map((row) => ({
+    ...row,
+    asked: byApproval.get(row.id)?.asked ?? null,
+    validUntil: byApproval.get(row.id)?.validUntil ?? null,
+    takenBy: byClock.get(row.id)?.takenBy ?? null,
+    waitsForStaging: waits.has(row.id),
+  }))
 }
 
 function readDone(tx: Tx, now: Temporal.Instant): Promise<Done[]> {
@@ -173,7 +199,7 @@ function readDone(tx: Tx, now: Temporal.Instant): Promise<Done[]> {
       at: ticket.updatedAt,
     })
     .from(ticket)
-    .where(and(eq(ticket.stage, 'closed'), gt(ticket.closedAt, now.subtract({ hours: 24 * doneWithinDays }))))
+    .where(and(isClosedTicket, gt(ticket.closedAt, now.subtract({ hours: 24 * doneWithinDays }))))
     .orderBy(desc(ticket.closedAt))
     .limit(doneAtMost)
 }

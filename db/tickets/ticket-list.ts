@@ -11,6 +11,7 @@ import { personEmail } from '../schema/person.ts'
 import { ticket } from '../schema/ticket.ts'
 import { scoped } from '../scope.ts'
 import { matching, searched } from '../search.ts'
+import { isOpenTicket } from './is-open.ts'
 
 export const ticketSorts = ['-created_at', 'created_at', '-updated_at', 'updated_at', '-number', 'number'] as const
 export type TicketSort = (typeof ticketSorts)[number]
@@ -119,7 +120,7 @@ function select(tx: Tx, actor: Actor, filter: TicketFilter) {
 function conditions(tx: Tx, actor: Actor, filter: TicketFilter): (SQL | undefined)[] {
   return [
     filter.status && inArray(ticket.stage, stagesOf(filter.status)),
-    filter.open && inArray(ticket.stage, [...stagesOf('new'), ...stagesOf('progress'), ...stagesOf('feedback')]),
+    filter.open && isOpenTicket,
     filter.ours && inArray(ticket.stage, [...stagesOf('new'), ...stagesOf('progress')]),
     filter.opened && openedIn(filter.opened),
     filter.stage && eq(ticket.stage, filter.stage),

@@ -6,6 +6,7 @@ import type { Tx } from '../client.ts'
 import type { House } from '../house.ts'
 import { approval, ticket } from '../schema/ticket.ts'
 import { scoped } from '../scope.ts'
+import { isOpenTicket } from './is-open.ts'
 
 /** How many tickets wait for this contact's own word; what only a colleague may decide is not counted. */
 export async function countTurns(house: House, contact: Contact): Promise<number> {
@@ -23,5 +24,5 @@ export function readWaiting(tx: Tx) {
     })
     .from(ticket)
     .leftJoin(approval, and(eq(approval.ticketId, ticket.id), isNull(approval.decision)))
-    .where(inArray(ticket.stage, stagesOf('feedback')))
+    .where(and(isOpenTicket, inArray(ticket.stage, stagesOf('feedback'))))
 }

@@ -10,6 +10,7 @@ import type { House } from '../house.ts'
 import { app, calendar, company } from '../schema/company.ts'
 import { approval, clock, ticket } from '../schema/ticket.ts'
 import { readSilences } from '../tickets/delivered.ts'
+import { isOpenTicket } from '../tickets/is-open.ts'
 import { type OpenWork, readOpenWork } from './open-work.ts'
 import { readDay, readStandIns } from './present.ts'
 
@@ -84,7 +85,7 @@ function concerns(me: Staff, leads: string[]): SQL | undefined {
     budget_controller: and(at('planned'), eq(ticket.funding, 'budget')),
     admin: undefined,
   }
-  const open = and(ne(ticket.stage, 'closed'), or(sql`false`, ...me.roles.flatMap((role) => where[role] ?? [])))
+  const open = and(isOpenTicket, or(sql`false`, ...me.roles.flatMap((role) => where[role] ?? [])))
   // R116: what is not paid yet is looked after, whether its work goes on or has ended.
   return me.roles.includes('accounts') ? or(open, eq(ticket.awaitsPayment, true)) : open
 }

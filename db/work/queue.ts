@@ -11,6 +11,7 @@ import { app, calendar, company } from '../schema/company.ts'
 import { person, staffRole } from '../schema/person.ts'
 import { approval, clock, ticket } from '../schema/ticket.ts'
 import { readSilences } from '../tickets/delivered.ts'
+import { isOpenTicket } from '../tickets/is-open.ts'
 import { clockOf } from '../tickets/ticket-facts.ts'
 
 export const queueViews = ['all', 'ours', 'new', 'urgent', 'waiting', 'staging', 'overdue'] as const
@@ -143,9 +144,6 @@ function pickRows(tx: Tx, filter: QueueFilter, moments: { now: string; midnight:
     .limit(pageLength + 1)
     .offset(filter.skip ?? 0)
 }
-
-// Written out, not asked for: only so does a plan that is kept use the index of what is open.
-const isOpenTicket = sql`${ticket.stage} <> 'closed'`
 
 const runningClock = and(eq(clock.ticketId, ticket.id), isNull(clock.metAt), ne(clock.kind, 'report'))
 
