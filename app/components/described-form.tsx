@@ -5,6 +5,7 @@ import { ErrorSummary, type FieldError } from './error-summary.tsx'
 import { type Offered, SelectField, TextArea, TextField } from './field.tsx'
 import { FormKey } from './form-key.tsx'
 import { Diff } from './revisions.tsx'
+import { ZoneField } from './zone-field.tsx'
 
 /** One field as the loader describes it, label and all; `tick` is a box that sends `yes`. */
 export type DescribedField = {
@@ -13,7 +14,7 @@ export type DescribedField = {
   hint?: string
   value: string
 } & (
-  | { kind: 'text' | 'email' | 'url' | 'decimal' | 'lines' | 'tick' | 'hidden' }
+  | { kind: 'text' | 'zone' | 'email' | 'url' | 'decimal' | 'lines' | 'tick' | 'hidden' }
   | { kind: 'choice'; options: Offered[]; blank?: string }
 )
 
@@ -86,6 +87,8 @@ function Described({ field, value, errors }: { field: DescribedField; value: str
           </label>
         </div>
       )
+    case 'zone':
+      return <ZoneField {...{ name, label, hint, errors, value }} />
     case 'hidden':
       return <input type="hidden" name={name} value={value} />
     default:

@@ -2,7 +2,7 @@ import type { InputHTMLAttributes, ReactNode, RefObject, TextareaHTMLAttributes 
 import { errorOf, type FieldError } from './error-summary.tsx'
 
 /** `id` where a page shows the same field more than once; else it is the name. */
-type About = { name: string; id?: string; label: ReactNode; hint?: ReactNode; errors?: FieldError[] }
+export type About = { name: string; id?: string; label: ReactNode; hint?: ReactNode; errors?: FieldError[] }
 export type Option = { value: string; label: string }
 /** One of a list that may be called what it is: four hundred time zones take half the room so. */
 export type Offered = { value: string; label?: string }

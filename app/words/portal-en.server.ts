@@ -171,7 +171,7 @@ export const portalEn = {
     reason: 'Tell us what should be different.',
     email: 'Enter an email address, such as name@company.com.',
     code: 'Enter the six digits from the mail.',
-    zone: 'Choose a time zone from the list.',
+    zone: 'Name a time zone such as Europe/Lisbon.',
     other: 'Choose one from the list.',
     unsent:
       'You are no longer signed in, so nothing was sent. Sign in again; what you wrote is still where you wrote it, one step back in your browser.',

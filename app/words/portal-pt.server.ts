@@ -165,7 +165,7 @@ export const portalPt: PortalWords = {
     reason: 'Diga-nos o que deve ser diferente.',
     email: 'Escreva um endereço de email, como nome@empresa.pt.',
     code: 'Escreva os seis algarismos da mensagem.',
-    zone: 'Escolha um fuso horário da lista.',
+    zone: 'Indique um fuso horário, como Europe/Lisbon.',
     other: 'Escolha um da lista.',
     unsent:
       'Já não tem sessão iniciada, por isso nada foi enviado. Entre de novo; o que escreveu continua onde o escreveu, um passo atrás no navegador.',

@@ -41,7 +41,7 @@ export async function showManner(
     title,
     who: { name: actor.name, email: actor.email },
     manner: {
-      ...{ language, timeZone, timeZones, theme, letters, formKey: crypto.randomUUID() },
+      ...{ language, timeZone, theme, letters, formKey: crypto.randomUUID() },
       shortcuts: actor.kind === 'staff' ? shortcuts : null,
       wishes: letterWishes.map((wish) => ({ value: wish, label: words.wishes[wish] })),
       words: { letters: words.letters, shortcuts: words.shortcuts },

@@ -4,13 +4,13 @@ import { ErrorSummary, type FieldError } from '../../components/error-summary.ts
 import { type Option, SelectField } from '../../components/field.tsx'
 import { FormKey } from '../../components/form-key.tsx'
 import { RadioCard } from '../../components/radio-card.tsx'
+import { ZoneField } from '../../components/zone-field.tsx'
 import { type Theme, themes } from '../../preferences.ts'
 import { useWords } from '../../words/use-words.ts'
 
 export type MeProps = {
   language: 'en' | 'pt'
   timeZone: string
-  timeZones: string[]
   theme: Theme
   letters: string
   wishes: Option[]
@@ -36,7 +36,7 @@ export function MeTitle({ name, email }: { name: string; email: string }) {
 
 /** How this person wants to be served. POST `language`, `time_zone`, `theme`, `key`; the whole page is loaded anew. */
 export function MeForm(props: MeProps) {
-  const { language, timeZone, timeZones, theme, formKey, errors } = props
+  const { language, timeZone, theme, formKey, errors } = props
   const words = useWords()
   return (
     <>
@@ -50,12 +50,11 @@ export function MeForm(props: MeProps) {
           chosen={language}
           errors={errors}
         />
-        <SelectField
+        <ZoneField
           name="time_zone"
           label={words.me.timeZone}
           hint={words.me.timeZoneHint}
-          options={timeZones.map((value) => ({ value }))}
-          chosen={timeZone}
+          value={timeZone}
           errors={errors}
         />
         <fieldset className="field" id="theme">

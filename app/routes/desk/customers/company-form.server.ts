@@ -33,10 +33,7 @@ export async function describeCompany(
         options: languages.map((value) => ({ value, label: peopleWords(language).languages[value] })),
         value: known.language,
       }),
-      choice('timeZone', field.timeZone, {
-        options: ['UTC', ...Intl.supportedValuesOf('timeZone')].map((value) => ({ value })),
-        value: known.timeZone,
-      }),
+      { kind: 'zone', name: 'timeZone', label: field.timeZone, value: known.timeZone },
       choice('calendarId', field.calendarId, {
         options: calendars.map(({ id, name }) => ({ value: id, label: name })),
         ...{ value: known.calendarId, blank: words.agencyHours },

@@ -2,8 +2,9 @@ import { Form } from '@remix-run/react'
 import { Button } from '../../../components/button.tsx'
 import { ErrorSummary, errorOf, type FieldError } from '../../../components/error-summary.tsx'
 import { type Fact, FactList } from '../../../components/fact-list.tsx'
-import { SelectField, TextField } from '../../../components/field.tsx'
+import { TextField } from '../../../components/field.tsx'
 import { type Tab, Tabs } from '../../../components/tabs.tsx'
+import { ZoneField } from '../../../components/zone-field.tsx'
 import type { hoursWordsFor } from './words.server.ts'
 
 /** A date that differs from its weekday; no hours is a holiday, no date is nothing. */
@@ -31,7 +32,6 @@ export type HoursProps = {
   hasOwn: boolean
   days: { day: string; label: string }[]
   today: string
-  zones: string[]
   entered: Entered
   errors: FieldError[]
   sent: string
@@ -73,7 +73,7 @@ export function HoursPage({ failed, ...given }: HoursProps) {
   )
 }
 
-function HoursForm({ words, days, zones, entered, errors, ...given }: Omit<HoursProps, 'failed'>) {
+function HoursForm({ words, days, entered, errors, ...given }: Omit<HoursProps, 'failed'>) {
   const rows = entered.rows.map((row, place) => ({ row, place }))
   const past = rows.filter(
     ({ row }) => row.date !== '' && row.date < given.today && !errorOf(errors, `date.${row.date}`),
@@ -83,13 +83,7 @@ function HoursForm({ words, days, zones, entered, errors, ...given }: Omit<Hours
     <Form method="post" className="form" noValidate preventScrollReset>
       <section className="card padded form">
         <h2>{words.week}</h2>
-        <SelectField
-          name="zone"
-          label={words.zone}
-          options={zones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
-          chosen={entered.zone}
-          errors={errors}
-        />
+        <ZoneField name="zone" label={words.zone} value={entered.zone} errors={errors} />
         <p className="hint">{words.weekHint}</p>
         <div className="week-fields">
           {days.map(({ day, label }) => (

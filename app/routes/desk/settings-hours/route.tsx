@@ -53,7 +53,6 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     hasOwn: Boolean(company?.hours),
     days: weekdays.map((day) => ({ day, label: words.days[day] })),
     today: now.toZonedDateTimeISO(inForce.zone).toPlainDate().toString(),
-    zones: Intl.supportedValuesOf('timeZone'),
     entered,
     errors: 'errors' in read ? read.errors : [],
     sent,

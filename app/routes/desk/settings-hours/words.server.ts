@@ -51,7 +51,7 @@ const en = {
     name: (label: string) => `${label}: give the date a name of up to 100 letters.`,
     week: 'Every week: open on one day at least.',
     watch: 'Weekend watch: say when somebody watches, or untick it.',
-    zone: 'Time zone: choose one of the list.',
+    zone: 'Time zone: name one such as Europe/Lisbon.',
   },
 }
 
@@ -108,7 +108,7 @@ const pt: HoursWords = {
     name: (label) => `${label}: dê à data um nome até 100 letras.`,
     week: 'Todas as semanas: abra pelo menos num dia.',
     watch: 'Vigilância ao fim de semana: diga quando, ou desmarque.',
-    zone: 'Fuso horário: escolha um da lista.',
+    zone: 'Fuso horário: indique um, como Europe/Lisbon.',
   },
 }
 
