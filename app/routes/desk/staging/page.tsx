@@ -7,14 +7,10 @@ import { Icon } from '../../../components/icon.tsx'
 import { type PlaceDoing, PlacePanel } from './panel.tsx'
 
 export type ShownPlace = {
-  key: string
-  environmentId: string
   name: string
   url: string
-  maySetUp: boolean
-  mayRetire: boolean
-  /** Who has it next, or that nobody waits. */
-  next: string
+  /** The environment whose first place this is, for who may set it up. */
+  setUp: { id: string; mayRetire: boolean } | null
   held: {
     number: number
     title: string
@@ -25,14 +21,14 @@ export type ShownPlace = {
     mayExtend: boolean
   } | null
 }
+/** Lists are missing where they are empty: most apps hold nothing, and there are many. */
 export type ShownApp = {
-  id: string
   name: string
   company: string
   freePlaces: string
   places: ShownPlace[]
-  waiting: { number: number; title: string; text: string }[]
-  left: { slotId: string; number: number; title: string; text: string; since: string }[]
+  waiting?: { number: number; title: string; text: string }[]
+  left?: { slotId: string; number: number; text: string; since: string }[]
   mayRemove: boolean
 }
 /** The sentences of this page; the server writes them. */
@@ -66,19 +62,19 @@ export function StagingPage(props: StagingProps) {
       <div className="board">
         <ErrorSummary errors={errors} />
         {apps.length === 0 && <p className="empty">{words.empty}</p>}
-        {apps.map((app) => (
-          <section key={app.id} aria-labelledby={app.id}>
+        {apps.map((app, at) => (
+          <section key={`${app.name} ${app.company}`} aria-labelledby={`app-${at}`}>
             <header className="app-head">
-              <h2 id={app.id}>{app.name}</h2>
+              <h2 id={`app-${at}`}>{app.name}</h2>
               <span>{app.company}</span>
               <span className="num">{app.freePlaces}</span>
             </header>
             <ul className="cards">
               {app.places.map((place) => (
-                <PlaceCard key={place.key} place={place} page={props} />
+                <PlaceCard key={`${place.url} ${place.name}`} place={place} page={props} />
               ))}
             </ul>
-            {app.waiting.length > 0 && (
+            {app.waiting && (
               <div className="beside">
                 <h3>{words.waiting}</h3>
                 <ol>
@@ -93,7 +89,7 @@ export function StagingPage(props: StagingProps) {
                 </ol>
               </div>
             )}
-            {app.left.length > 0 && (
+            {app.left && (
               <div className="beside">
                 <h3>{words.left}</h3>
                 <ul>
@@ -136,8 +132,8 @@ export function StagingPage(props: StagingProps) {
 
 function PlaceCard({ place, page }: { place: ShownPlace; page: StagingProps }) {
   const { words, doing } = page
-  const { held, environmentId } = place
-  const isMine = doing !== null && (doing.at === String(held?.number) || (place.maySetUp && doing.at === environmentId))
+  const { held, setUp } = place
+  const isMine = doing !== null && (doing.at === String(held?.number) || (setUp && doing.at === setUp.id))
   return (
     <li className={['card place', held?.tone].filter(Boolean).join(' ')}>
       <header className="place-head">
@@ -147,10 +143,10 @@ function PlaceCard({ place, page }: { place: ShownPlace; page: StagingProps }) {
             <Icon name="outside" />
           </a>
         </h3>
-        {place.maySetUp && (
+        {setUp && (
           <span className="links">
-            <Deed deed="change" at={environmentId} about={place.name} text={words.do.change} />
-            {place.mayRetire && <Deed deed="retire" at={environmentId} about={place.name} text={words.do.retire} />}
+            <Deed deed="change" at={setUp.id} about={place.name} text={words.do.change} />
+            {setUp.mayRetire && <Deed deed="retire" at={setUp.id} about={place.name} text={words.do.retire} />}
           </span>
         )}
       </header>
@@ -166,7 +162,6 @@ function PlaceCard({ place, page }: { place: ShownPlace; page: StagingProps }) {
             {held.facts.map((fact) => (
               <li key={fact}>{fact}</li>
             ))}
-            <li>{place.next}</li>
           </ul>
           <p className="links">
             {held.mayExtend && <Deed deed="extend" at={held.number} about={`#${held.number}`} text={words.do.extend} />}

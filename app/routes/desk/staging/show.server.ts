@@ -23,19 +23,22 @@ export function showApp(app: BoardApp, seen: Manner & { actor: Staff }): ShownAp
   )
   const free = app.environments.flatMap((one) => one.places).filter((held) => held === null).length
   return {
-    id: app.id,
     name: app.name,
     company: app.company,
     freePlaces: words.freePlaces(free, places.length),
     places,
-    waiting: app.waiting.map(({ number, title, joinedAt }, at) => ({
-      ...{ number, title },
-      text: words.inLine(at + 1, sayNear(joinedAt, seen)),
-    })),
-    left: app.left.map(({ slotId, number, title, environment, since }) => ({
-      ...{ slotId, number, title, text: words.leftCode(number, environment) },
-      since: words.leftSince(sayNear(since, seen)),
-    })),
+    ...(app.waiting.length > 0 && {
+      waiting: app.waiting.map(({ number, title, joinedAt }, at) => ({
+        ...{ number, title },
+        text: words.inLine(at + 1, sayNear(joinedAt, seen)),
+      })),
+    }),
+    ...(app.left.length > 0 && {
+      left: app.left.map(({ slotId, number, environment, since }) => ({
+        ...{ slotId, number, text: words.leftCode(number, environment) },
+        since: words.leftSince(sayNear(since, seen)),
+      })),
+    }),
     mayRemove: mayKeepStaging(seen.actor, 'remove_code'),
   }
 }
@@ -47,19 +50,16 @@ function showPlace({ app, environment, held, at }: Place, seen: Manner & { actor
   const { id, name, url, places } = environment
   const [next] = app.waiting
   return {
-    key: `${id} ${at}`,
-    environmentId: id,
     name: places.length > 1 ? words.place(name, at + 1) : name,
     url,
-    maySetUp: at === 0 && mayKeepStaging(seen.actor, 'set_up'),
-    mayRetire: places.every((one) => one === null),
-    next: next ? words.next(next.number) : words.nobody,
+    setUp:
+      at === 0 && mayKeepStaging(seen.actor, 'set_up') ? { id, mayRetire: places.every((one) => one === null) } : null,
     held: held && {
       number: held.number,
       title: held.title,
       verdict: verdictOf(held, words),
       tone: toneOf(held, app.calendar, seen.now),
-      facts: factsOf(held, app.calendar, seen),
+      facts: [...factsOf(held, app.calendar, seen), next ? words.next(next.number) : words.nobody],
       // A fix under test by its customer is theirs until they answer.
       mayFree: mayKeepStaging(seen.actor, 'free') && held.stage !== 'staging_review',
       mayExtend: mayKeepStaging(seen.actor, 'extend'),
