@@ -1,13 +1,7 @@
 import { PassThrough } from 'node:stream'
-import {
-  type AppLoadContext,
-  createReadableStreamFromReadable,
-  type EntryContext,
-  type HandleDataRequestFunction,
-  type HandleErrorFunction,
-} from '@remix-run/node'
+import { buffer } from 'node:stream/consumers'
+import type { AppLoadContext, EntryContext, HandleDataRequestFunction, HandleErrorFunction } from '@remix-run/node'
 import { RemixServer } from '@remix-run/react'
-import { isbot } from 'isbot'
 import pino from 'pino'
 import { renderToPipeableStream } from 'react-dom/server'
 import { isAway } from '../db/postgres/away.ts'
@@ -42,7 +36,10 @@ export const handleDataRequest: HandleDataRequestFunction = (response, { request
   return response
 }
 
-/** Renders a page in the language of its reader; to machines it is sent whole. */
+/**
+ * Renders a page in the language of its reader. It is sent whole, as all that it shows is known before it is drawn: in
+ * pieces it would come no sooner, and with scripts that put them together.
+ */
 export default function sendDocument(
   request: Request,
   status: number,
@@ -50,17 +47,16 @@ export default function sendDocument(
   page: EntryContext,
   context: AppLoadContext,
 ) {
-  const whole = isbot(request.headers.get('user-agent')) || page.isSpaMode
   return new Promise<Response>((resolve, reject) => {
-    const send = () => {
+    const send = async () => {
       const body = new PassThrough()
+      pipe(body)
       headers.set('Content-Type', 'text/html; charset=utf-8')
       keepFromCaches(request, headers)
       const away = aways.has(context)
       if (away) headers.set('Retry-After', '5')
       const told = away ? 503 : failed ? 500 : status
-      resolve(new Response(createReadableStreamFromReadable(body), { status: told, headers }))
-      pipe(body)
+      resolve(new Response(await buffer(body), { status: told, headers }))
     }
     let failed = false
     const { pipe, abort } = renderToPipeableStream(
@@ -71,7 +67,7 @@ export default function sendDocument(
       </DocumentProvider>,
       {
         nonce: context.nonce,
-        [whole ? 'onAllReady' : 'onShellReady']: send,
+        onAllReady: () => send().catch(reject),
         onShellError: reject,
         onError: (fault) => {
           failed = true
