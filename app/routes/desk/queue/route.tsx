@@ -39,7 +39,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     readQueue(house, { view, ownerId: owner, companyId: company, category, skip, now }),
     listStaff(house),
   ])
-  const seen = { ...manner, calendar: queue.calendar, actor }
+  const seen = { ...manner, calendar: queue.calendar, actor, owners: new Map() }
   const rows = queue.rows.map((row) => ({ group: row.group, row: packRow(showRow(row, seen)) }))
   const options = (named: { id: string; name: string }[]) => named.map(({ id, name }) => ({ value: id, label: name }))
   const props: QueueProps = {

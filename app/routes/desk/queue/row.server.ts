@@ -9,7 +9,8 @@ import { showClock, showMoment } from '../clock.server.ts'
 import { mayAsk } from '../may-ask.server.ts'
 import type { QueueRow } from './row.tsx'
 
-type Seen = Manner & { calendar: Calendar; actor: Staff }
+/** `owners` are those shown so far, so that who has many rows travels once. */
+type Seen = Manner & { calendar: Calendar; actor: Staff; owners: Map<string, QueueRow['owner']> }
 
 /** A ticket of the queue in the words of its reader. */
 export function showRow(row: Read, seen: Seen): QueueRow {
@@ -24,10 +25,16 @@ export function showRow(row: Read, seen: Seen): QueueRow {
     status,
     clock: clockOf(row, seen),
     next: nextOf(row, seen),
-    owner: owner && { face: faceOf(owner), short: shortName(owner.name) },
+    owner: owner && showOwner(owner, seen.owners),
     mayTake: mayAsk(seen.actor, 'take', stage),
     mayAssign: mayAsk(seen.actor, 'assign', stage),
   }
+}
+
+function showOwner(owner: { id: string; name: string }, owners: Seen['owners']): QueueRow['owner'] {
+  const shown = owners.get(owner.id) ?? { face: faceOf(owner), short: shortName(owner.name) }
+  owners.set(owner.id, shown)
+  return shown
 }
 
 function noteOf({ warning, onHold, app }: Read, { language }: Seen): string | null {
