@@ -1,10 +1,10 @@
-import { and, asc, desc, eq, gt, isNull, notInArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, not, sql } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import type { Calendar } from '../../domain/calendar.ts'
 import type { Silence } from '../../domain/clock.ts'
 import { isTurnOf } from '../../domain/permission.ts'
 import { silenceClosesAt } from '../../domain/sla.ts'
-import { type Resolution, type Stage, type Status, stagesOf, statusOf } from '../../domain/stage.ts'
+import { type Resolution, type Stage, type Status, statusOf } from '../../domain/stage.ts'
 import type { ApprovalKind, Contact } from '../../domain/ticket.ts'
 import { readHours } from '../agency/calendars.ts'
 import type { Tx } from '../client.ts'
@@ -15,7 +15,7 @@ import { slot } from '../schema/staging.ts'
 import { approval, clock, ticket } from '../schema/ticket.ts'
 import { seenBy } from '../scope.ts'
 import { readSilences } from '../tickets/delivered.ts'
-import { isClosedTicket, isOpenTicket } from '../tickets/is-open.ts'
+import { isClosedTicket, isOpenTicket, waitsForCustomer } from '../tickets/is-open.ts'
 import { readWaiting } from '../tickets/turns.ts'
 import { readLines } from '../work/line.ts'
 
@@ -99,7 +99,7 @@ export function readHome(house: House, contact: Contact, now: Temporal.Instant):
 async function countOpen(tx: Tx, contact: Contact): Promise<Count> {
   const [waiting, working] = await Promise.all([
     readWaiting(tx),
-    tx.$count(ticket, and(isOpenTicket, notInArray(ticket.stage, stagesOf('feedback')))),
+    tx.$count(ticket, and(isOpenTicket, not(waitsForCustomer))),
   ])
   const turns = waiting.filter((one) => isTurnOf(contact, one)).length
   return { turns, colleagues: waiting.length - turns, working }

@@ -1,12 +1,11 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { and, isNull, sql } from 'drizzle-orm'
 import { isTurnOf } from '../../domain/permission.ts'
-import { stagesOf } from '../../domain/stage.ts'
 import type { Contact } from '../../domain/ticket.ts'
 import type { Tx } from '../client.ts'
 import type { House } from '../house.ts'
 import { approval, ticket } from '../schema/ticket.ts'
 import { scoped } from '../scope.ts'
-import { isOpenTicket } from './is-open.ts'
+import { waitsForCustomer } from './is-open.ts'
 
 /** How many tickets wait for this contact's own word; what only a colleague may decide is not counted. */
 export async function countTurns(house: House, contact: Contact): Promise<number> {
@@ -15,14 +14,17 @@ export async function countTurns(house: House, contact: Contact): Promise<number
 }
 
 /** What the tickets that wait for their customer ask; joins a scope, so that a contact's are theirs to see. */
-export function readWaiting(tx: Tx) {
-  return tx
-    .select({
-      companyId: ticket.companyId,
-      stage: ticket.stage,
-      asked: { kind: approval.kind, price: approval.price },
-    })
+export async function readWaiting(tx: Tx) {
+  const waiting = await tx
+    .select({ id: ticket.id, companyId: ticket.companyId, stage: ticket.stage })
     .from(ticket)
-    .leftJoin(approval, and(eq(approval.ticketId, ticket.id), isNull(approval.decision)))
-    .where(and(isOpenTicket, inArray(ticket.stage, stagesOf('feedback'))))
+    .where(waitsForCustomer)
+  if (waiting.length === 0) return []
+  const ids = sql.param(waiting.map(({ id }) => id))
+  const open = await tx
+    .select({ id: approval.ticketId, asked: { kind: approval.kind, price: approval.price } })
+    .from(approval)
+    .where(and(sql`${approval.ticketId} = any(${ids}::uuid[])`, isNull(approval.decision)))
+  const asked = new Map(open.map((row) => [row.id, row.asked]))
+  return waiting.map(({ id, ...one }) => ({ ...one, asked: asked.get(id) ?? null }))
 }
