@@ -2,7 +2,7 @@ import { Form } from '@remix-run/react'
 import type { DiffLine } from '../line-diff.server.ts'
 import { Button } from './button.tsx'
 import { ErrorSummary, type FieldError } from './error-summary.tsx'
-import { type Offered, SelectField, TextArea, TextField } from './field.tsx'
+import { type Option, SelectField, TextArea, TextField } from './field.tsx'
 import { FormKey } from './form-key.tsx'
 import { Diff } from './revisions.tsx'
 import { ZoneField } from './zone-field.tsx'
@@ -15,7 +15,7 @@ export type DescribedField = {
   value: string
 } & (
   | { kind: 'text' | 'zone' | 'email' | 'url' | 'decimal' | 'lines' | 'tick' | 'hidden' }
-  | { kind: 'choice'; options: Offered[]; blank?: string }
+  | { kind: 'choice'; options: Option[]; blank?: string }
 )
 
 /** What somebody else saved while this was being written. */

@@ -4,8 +4,6 @@ import { errorOf, type FieldError } from './error-summary.tsx'
 /** `id` where a page shows the same field more than once; else it is the name. */
 export type About = { name: string; id?: string; label: ReactNode; hint?: ReactNode; errors?: FieldError[] }
 export type Option = { value: string; label: string }
-/** One of a list that may be called what it is: four hundred time zones take half the room so. */
-export type Offered = { value: string; label?: string }
 
 /** What every field shares: its name above, a hint and its own error in words, tied to it for screen readers. */
 function Field({ name, id = name, label, hint, errors, children }: About & { children: (tied: Tied) => ReactNode }) {
@@ -63,7 +61,7 @@ export function TextArea({ name, id = name, label, hint, errors, inputRef, ...re
   )
 }
 
-type Choice = About & { options: Offered[]; chosen?: string | null | undefined; blank?: string }
+type Choice = About & { options: Option[]; chosen?: string | null | undefined; blank?: string }
 
 /** One of a list; `blank` is the line that stands for no choice. */
 export function SelectField({ name, id = name, label, hint, errors, options, chosen, blank }: Choice) {
@@ -73,8 +71,8 @@ export function SelectField({ name, id = name, label, hint, errors, options, cho
         <select className="input" defaultValue={chosen ?? ''} {...tied}>
           {blank !== undefined && <option value="">{blank}</option>}
           {options.map(({ value, label }) => (
-            <option key={value} value={label === undefined ? undefined : value}>
-              {label ?? value}
+            <option key={value} value={value}>
+              {label}
             </option>
           ))}
         </select>

@@ -6,7 +6,7 @@ import { isRefusal, type Refusal, refusalStatus, sentenceFor } from '../../../..
 import type { Language, Role } from '../../../../domain/ticket.ts'
 import type { Act, DescribedField, FailedForm } from '../../../components/described-form.tsx'
 import type { FieldError } from '../../../components/error-summary.tsx'
-import type { Offered, Option } from '../../../components/field.tsx'
+import type { Option } from '../../../components/field.tsx'
 import { fieldErrors } from '../../../field-errors.server.ts'
 import { type Filled, readForm } from '../../../form.server.ts'
 import { compareLines } from '../../../line-diff.server.ts'
@@ -79,7 +79,7 @@ export async function readStaffChoices(house: House): Promise<(role: Role) => Op
 export function choice(
   name: string,
   label: string,
-  { options, value, blank }: { options: Offered[]; value: string | null; blank?: string },
+  { options, value, blank }: { options: Option[]; value: string | null; blank?: string },
 ): DescribedField {
   return { kind: 'choice', name, label, options, value: value ?? '', ...(blank !== undefined && { blank }) }
 }
