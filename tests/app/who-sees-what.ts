@@ -106,7 +106,7 @@ export const whoSeesWhat: Record<string, Asking[]> = {
   '/api/v1/tickets/:number/messages': [post(ownCall(201), { body: 'Hello' })],
   '/api/v1/tickets/:number/notes': [post(noCall, { body: 'Hello' })],
   '/api/v1/tickets/:number/actions/:action': [post(ownCall(403))],
-  '/api/v1/tickets/:number/files': [post(anyCall(415))],
+  '/api/v1/tickets/:number/files': [post(ownCall(415))],
   '/api/v1/tickets/:number/files/:id': [get(ownCall(200))],
   '/api/v1/mail': [get(noCall)],
   '/api/v1/mail/:id': [get(noCall)],
