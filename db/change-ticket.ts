@@ -10,6 +10,7 @@ import { announce } from './announce.ts'
 import type { Tx } from './client.ts'
 import type { House } from './house.ts'
 import { promiseLetters } from './letters/recipients.ts'
+import { warnOfUndecided } from './letters/warn-undecided.ts'
 import { event, ticket as table } from './schema/ticket.ts'
 import { seenBy } from './scope.ts'
 import { applyEffects } from './tickets/apply-decision.ts'
@@ -115,6 +116,7 @@ async function write(
   const eventId = await recordEvent(tx, ticket, { decision, change })
   const cause = { eventId, threadMessageId: publicId, now }
   await promiseLetters(tx, house, { promises: decision.promises, ticket: after, before: ticket, actor, cause })
+  if (decision.effects.some(({ effect }) => effect === 'ask_approval')) await warnOfUndecided(tx, house, after, now)
   await announce(tx, ticket.id)
   if (after.developerId !== null && decision.action !== 'start') await startUrgent(tx, house, after.developerId, change)
   return { ticketId: ticket.id, number: ticket.number, acted: 'now', messageId }

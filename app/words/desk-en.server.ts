@@ -176,6 +176,8 @@ export const deskEn = {
       `Our last mail did not arrive at ${addresses}. Write another way, or mend the address.`,
     leastLoaded: 'Nobody was named for this customer, so it went to whoever has least to do. Check that it is right.',
     noManager: 'No project manager could take this ticket. Assign somebody.',
+    nobodyDecides: 'Nobody at the company may decide what is asked: the right is missing, or every limit is too low.',
+    theirPeople: 'Their people',
     onHold: 'On hold: it does not close by silence.',
     andMore: (name: string, more: number) => (more === 0 ? name : `${name} and ${more} more`),
     through: 'Written by somebody we do not know',

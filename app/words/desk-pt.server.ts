@@ -165,6 +165,9 @@ export const deskPt = {
       `O nosso último email não chegou a ${addresses}. Escreva de outra forma, ou corrija o endereço.`,
     leastLoaded: 'Ninguém estava indicado para este cliente, por isso ficou com quem tem menos. Veja se está certo.',
     noManager: 'Nenhum gestor de projeto podia ficar com este pedido. Atribua-o a alguém.',
+    nobodyDecides:
+      'Ninguém na empresa pode decidir o que se pergunta: falta o direito, ou todos os limites são baixos.',
+    theirPeople: 'As pessoas da empresa',
     onHold: 'Em espera: não fecha por silêncio.',
     andMore: (name, more) => (more === 0 ? name : `${name} e mais ${more}`),
     through: 'Escrito por alguém que não conhecemos',

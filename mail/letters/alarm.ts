@@ -9,8 +9,10 @@ const words = {
     silence_after_approval: (number: number) =>
       `Ticket #${number} waits for the customer, although work on it is approved or paid.`,
     undelivered: (number: number) => `A mail on ticket #${number} did not reach the customer.`,
+    nobody_decides: (number: number) => `Nobody at the company may decide what ticket #${number} asks of them.`,
     unseen: (number: number) => `Nobody has looked at ticket #${number} yet.`,
     other: (number: number) => `Please look at ticket #${number}.`,
+    rights: 'The right is missing, or every limit is too low. Give it to somebody of the company; until then it waits.',
     look: 'Take it, or press “I have seen it” on its page. This alarm comes once.',
     empty: (day: string) => `Nobody is on duty today, ${day}.`,
     watch: 'New tickets are watched all day on business days. Put somebody on the rota.',
@@ -28,8 +30,10 @@ const words = {
     silence_after_approval: (number: number) =>
       `O pedido #${number} espera pelo cliente, embora o trabalho já esteja aprovado ou pago.`,
     undelivered: (number: number) => `Uma mensagem do pedido #${number} não chegou ao cliente.`,
+    nobody_decides: (number: number) => `Ninguém na empresa pode decidir o que o pedido #${number} lhe pergunta.`,
     unseen: (number: number) => `Ainda ninguém viu o pedido #${number}.`,
     other: (number: number) => `Veja por favor o pedido #${number}.`,
+    rights: 'Falta o direito, ou todos os limites são baixos demais. Dê-o a alguém da empresa; até lá fica à espera.',
     look: 'Fique com ele, ou carregue em «Já vi» na página do pedido. Este alarme só vem uma vez.',
     empty: (day: string) => `Hoje, ${day}, ninguém está de serviço.`,
     watch: 'Nos dias úteis há sempre quem vigie os pedidos novos. Ponha alguém na escala.',
@@ -43,7 +47,7 @@ const words = {
   },
 } as const
 
-const known = ['no_manager', 'due_soon', 'silence_after_approval', 'undelivered', 'unseen'] as const
+const known = ['no_manager', 'due_soon', 'silence_after_approval', 'undelivered', 'unseen', 'nobody_decides'] as const
 type Because = (typeof known)[number] | 'other'
 
 /** Something needs one of us, and would otherwise go unseen. Answers stay among us. */
@@ -78,6 +82,7 @@ function detailsOf(writing: Writing, because: Because): string[] {
   const due = handedIn(writing, 'due_at')
   if (because === 'no_manager') return [said.stays]
   if (because === 'unseen') return [said.look]
+  if (because === 'nobody_decides') return [said.rights]
   if (because === 'due_soon') return due ? [said.due(sayMoment(Temporal.Instant.from(due), writing.reader))] : []
   if (because === 'silence_after_approval') return [said.call]
   if (because === 'undelivered')

@@ -4,7 +4,7 @@ import { readLetterFacts } from '../../db/letters/letter-facts.ts'
 import { readAnswerLink } from '../../db/people/answer-link.ts'
 import { outgoingMail, replyAddress } from '../../db/schema/mail.ts'
 import { membership } from '../../db/schema/membership.ts'
-import { ticket } from '../../db/schema/ticket.ts'
+import { event, ticket } from '../../db/schema/ticket.ts'
 import { addContact, rights } from '../../db/seed/cast.ts'
 import { markTicket } from '../../db/tickets/mark-ticket.ts'
 import { lettersOn } from '../../domain/notify.ts'
@@ -102,4 +102,21 @@ test('the link of that letter is theirs, and their OK by mail decides', async ()
   const line = await handIn(house, aMail({ from: 'Joana Matos <joana@vale.example>', to: reply, body: 'OK\n' }))
   expect(line).toMatchObject({ fate: 'decision', ticketId })
   expect((await rowOf(house, number)).stage).toBe('planned')
+})
+
+test('its manager is alarmed at once when nobody of the company may decide what is asked, and only then', async () => {
+  const alarms = async (ticketId: string) => (await lettersOf(house, ticketId)).filter((one) => one.startsWith('alarm'))
+  const allow = (approvalLimit: number | null) =>
+    house.db.update(membership).set({ approvalLimit }).where(eq(membership.personId, world.joana.id))
+  expect(await alarms((await asked({ price: 48_000 })).ticketId)).toEqual([])
+  await allow(20_000)
+  const { ticketId } = await asked({ price: 48_000 })
+  // Marta asked herself; the alarm is the house's.
+  expect(await alarms(ticketId)).toEqual(['alarm to marta@agency.example'])
+  expect(await alarms((await asked({ price: 15_000 })).ticketId)).toEqual([])
+  await allow(null)
+  const history = await house.db.select().from(event).where(eq(event.ticketId, ticketId))
+  expect(history.filter(({ action }) => action === 'alarm')).toMatchObject([
+    { actorKind: 'system', toStage: 'approval', body: { because: 'nobody_decides' } },
+  ])
 })

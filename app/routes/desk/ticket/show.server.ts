@@ -1,5 +1,6 @@
 import { listSavedReplies } from '../../../../db/agency/saved-replies.ts'
 import type { House } from '../../../../db/house.ts'
+import { findDeciders } from '../../../../db/people/deciders.ts'
 import { listPeople } from '../../../../db/people/people.ts'
 import { readStagingOf } from '../../../../db/staging/staging-of.ts'
 import { readAskedApprovals } from '../../../../db/tickets/asked-approvals.ts'
@@ -43,12 +44,13 @@ export async function showTicket(asked: Asked): Promise<Shown> {
   const { ticket } = page
   const view = threadViews.find((one) => one === search.get('view')) ?? 'all'
   const steps = showSteps({ page, actor, language: manner.language })
-  const [around, tries, contacts, saved, doing] = await Promise.all([
+  const [around, tries, contacts, saved, doing, undecidable] = await Promise.all([
     readAround(house, page),
     ticket.rows.length > 0 ? readTries(house.db, ticket.id) : [],
     listPeople(house, actor, page.company.id),
     listSavedReplies(house.db, actor.id),
     openedForm(asked),
+    isUndecidable(house, page),
   ])
   return {
     ...steps,
@@ -61,7 +63,7 @@ export async function showTicket(asked: Asked): Promise<Shown> {
       stage: deskWordsFor(manner.language).stage[ticket.stage],
       clock: clockOf(page, manner),
     },
-    problem: problemOf(page, manner),
+    problem: problemOf(page, undecidable, manner),
     doing,
     splitting:
       search.get('do') === 'split' && steps.others.some(({ action }) => action === 'split')
@@ -92,6 +94,11 @@ async function readAround({ db }: House, { ticket: { id, appId, documentation } 
     appId && documentation?.includes('@') ? listDocumentation(db, appId) : [],
   ])
   return { approvals, staging, links, pages }
+}
+
+/** Whether something waits for a decision that nobody of the company has the right to take. */
+async function isUndecidable({ db }: House, { ticket, approval }: TicketPage): Promise<boolean> {
+  return approval !== null && (await findDeciders(db, ticket.id, approval)).length === 0
 }
 
 /** The form that the address asks for, if its action is possible now. */
@@ -149,13 +156,21 @@ function clockOf({ clocks, calendar, ticket }: TicketPage, manner: Manner) {
 }
 
 /** What somebody should look at before anything else. */
-function problemOf({ undelivered, ticket }: TicketPage, { language }: Manner): DeskTicketProps['problem'] {
+function problemOf(
+  { undelivered, ticket, company }: TicketPage,
+  undecidable: boolean,
+  { language }: Manner,
+): DeskTicketProps['problem'] {
   const { ticket: words } = deskWordsFor(language)
   if (undelivered.length > 0) {
     const link = { text: mailWordsFor(language).tries, href: `/desk/mail?ticket=${ticket.number}&view=failed` }
     return { text: words.undelivered(undelivered.join(', ')), link }
   }
   if (ticket.stage === 'closed') return null
+  if (undecidable) {
+    const link = { text: words.theirPeople, href: `/desk/customers/${company.id}/people` }
+    return { text: words.nobodyDecides, link }
+  }
   if (ticket.onHold) return { text: words.onHold }
   if (ticket.warning === 'no_manager') return { text: words.noManager }
   return ticket.warning === 'least_loaded' ? { text: words.leastLoaded } : null
