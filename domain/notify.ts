@@ -85,6 +85,7 @@ export type Audience =
   | 'new_developer'
   | 'support_lead'
   | 'qa'
+  | 'triage'
   | 'account_manager'
   | 'accounts'
   | 'budget_controller'
@@ -131,11 +132,19 @@ const told: { [A in Action]?: readonly Promised[] | Telling<A> } = {
   answer: tell('notice', 'pm', 'watchers'),
   resolve: tell('resolution', 'watchers'),
   ask_proceed: tell('proceed', 'watchers', 'silent_deciders'),
+  // R158: each stage of level 2 is handed to whose it is.
   escalate: {
-    may: tell('working_on_it', 'watchers'),
-    which: ({ ticket }) => (ticket.stage === 'new' ? tell('working_on_it', 'watchers') : []),
+    may: [...tell('working_on_it', 'watchers'), ...tell('assigned_to_you', 'new_pm'), ...tell('your_turn', 'triage')],
+    which: ({ ticket }) => [
+      ...(ticket.stage === 'new' ? tell('working_on_it', 'watchers') : []),
+      ...tell('assigned_to_you', 'new_pm'),
+      ...tell('your_turn', 'triage'),
+    ],
   },
+  return_to_support: tell('your_turn', 'pm'),
   validate: tell('your_turn', 'qa'),
+  replicate: tell('your_turn', 'pm'),
+  de_escalate: tell('your_turn', 'triage'),
   confirm_scope: tell('your_turn', 'support_lead'),
   estimate: {
     may: tell('your_turn', 'pm', 'account_manager'),
@@ -172,6 +181,15 @@ const told: { [A in Action]?: readonly Promised[] | Telling<A> } = {
       ticket.stage === 'awaiting_payment' && to === 'planned' ? [...tell('paid', 'watchers', 'pm'), ...inLine] : [],
   },
   work_before_payment: inLine,
+  change_funding: {
+    may: tell('your_turn', 'pm', 'budget_controller'),
+    which: ({ ticket, body }, to) => {
+      // What has to be agreed anew is the PM's, who may not be who changed it; what now comes from the plan is checked.
+      if (ticket.stage === 'planned' && to === 'estimating') return tell('your_turn', 'pm')
+      const checked = ticket.stage === 'planned' && body.funding === 'budget' && ticket.funding !== 'budget'
+      return checked ? tell('your_turn', 'budget_controller') : []
+    },
+  },
   set_due_date: {
     may: tell('new_date', 'watchers'),
     // R148: a date that moves before anybody was told of one is no news.
@@ -185,7 +203,15 @@ const told: { [A in Action]?: readonly Promised[] | Telling<A> } = {
     may: tell('new_date', 'watchers'),
     which: ({ ticket }) => (ticket.level2 && ticket.stage === 'planned' ? tell('new_date', 'watchers') : []),
   },
-  revise: tell('withdrawn', 'watchers'),
+  // Whoever works on it lays it down; the lead gives the hours anew.
+  revise: {
+    may: [...tell('withdrawn', 'watchers'), ...tell('your_turn', 'support_lead', 'developer')],
+    which: ({ ticket }) => [
+      ...tell('withdrawn', 'watchers'),
+      ...tell('your_turn', 'support_lead'),
+      ...(ticket.stage === 'in_development' ? tell('your_turn', 'developer') : []),
+    ],
+  },
   finish: tell('your_turn', 'pm'),
   tick: {
     may: tell('your_turn', 'pm', 'support_lead', 'qa'),
@@ -227,7 +253,7 @@ const told: { [A in Action]?: readonly Promised[] | Telling<A> } = {
   },
   close: tell('closed', 'watchers'),
   close_unresolved: tell('closed', 'watchers'),
-  cancel: tell('closed', 'watchers'),
+  cancel: [...tell('closed', 'watchers'), ...tell('notice', 'pm')],
   merge: tell('closed', 'watchers'),
   mark_duplicate: tell('closed', 'watchers'),
   reopen: [...tell('reopened', 'watchers'), ...tell('notice', 'pm')],

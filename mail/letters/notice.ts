@@ -7,6 +7,7 @@ const words = {
     answer: (who: string, number: number) => `${who} answered your question on ticket #${number}.`,
     ask_about: (who: string, number: number) => `${who} has a question before deciding on ticket #${number}.`,
     reopen: (who: string, number: number) => `${who} reopened ticket #${number}.`,
+    cancel: (who: string, number: number) => `${who} cancelled ticket #${number}.`,
     close_silent: (_: string, number: number) => `Ticket #${number} was closed: three business days without an answer.`,
     nothingReleased: 'Nothing was released. An answer by mail reopens it.',
     waits: 'This decided nothing: the ticket still waits for a decision.',
@@ -17,6 +18,7 @@ const words = {
     answer: (who: string, number: number) => `${who} respondeu à sua pergunta no pedido #${number}.`,
     ask_about: (who: string, number: number) => `${who} tem uma pergunta antes de decidir sobre o pedido #${number}.`,
     reopen: (who: string, number: number) => `${who} reabriu o pedido #${number}.`,
+    cancel: (who: string, number: number) => `${who} cancelou o pedido #${number}.`,
     close_silent: (_: string, number: number) => `O pedido #${number} foi fechado: três dias úteis sem resposta.`,
     nothingReleased: 'Nada passou para produção. Uma resposta por correio reabre-o.',
     waits: 'Isto não decidiu nada: o pedido continua à espera de uma decisão.',
@@ -51,8 +53,8 @@ function beside(writing: Writing, occasion: Occasion): string[] {
   return stage === 'approval' || stage === 'staging_review' ? [said.waits] : []
 }
 
-type Occasion = 'wrote' | 'answer' | 'ask_about' | 'reopen' | 'close_silent'
-const told: readonly Occasion[] = ['answer', 'ask_about', 'reopen', 'close_silent']
+type Occasion = 'wrote' | 'answer' | 'ask_about' | 'reopen' | 'cancel' | 'close_silent'
+const told: readonly Occasion[] = ['answer', 'ask_about', 'reopen', 'cancel', 'close_silent']
 
 /** To a colleague an answer is plain words: the question was not theirs. */
 function occasionOf({ cause, reader }: Writing): Occasion {

@@ -36,6 +36,18 @@ function turnsOf(writing: Writing): Turn[] {
   const accounts = roles.includes('accounts')
   const some = (...given: (Turn | false)[]) => given.filter((turn) => turn !== false)
   switch (cause?.action) {
+    case 'escalate':
+      return ['validate']
+    case 'return_to_support':
+      return ['returned']
+    case 'replicate':
+      return ['set_date']
+    case 'de_escalate':
+      return ['validate_again']
+    case 'change_funding':
+      return [cause.to === 'estimating' ? 'agree_again' : 'check_budget']
+    case 'revise':
+      return some(lead && 'estimate_again', readerIs.developer && 'lay_down')
     case 'validate':
       return ['replicate']
     case 'confirm_scope':
@@ -49,6 +61,7 @@ function turnsOf(writing: Writing): Turn[] {
         readerIs.pm && approvedTo(cause.to),
         lead && cause.to === 'planned' && 'clear_scope',
         accounts && cause.to === 'invoicing' && 'raise_invoice',
+        roles.includes('budget_controller') && cause.to === 'planned' && 'check_budget',
       )
     case 'decline':
       return [cause.to === 'closed' ? 'declined_closed' : 'declined']

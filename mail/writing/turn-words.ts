@@ -12,6 +12,14 @@ type Words = Record<
 
 /** What one of us is to do next. */
 export type Turn =
+  | 'validate'
+  | 'validate_again'
+  | 'returned'
+  | 'set_date'
+  | 'estimate_again'
+  | 'lay_down'
+  | 'agree_again'
+  | 'check_budget'
   | 'replicate'
   | 'estimate'
   | 'send_estimate'
@@ -41,6 +49,23 @@ export type Turn =
   | 'look'
 
 const en: Words = {
+  validate: { task: (n) => `confirm the problem of ticket #${n}.`, note: 'It was escalated to level 2.' },
+  validate_again: {
+    task: (n) => `confirm the problem of ticket #${n} again.`,
+    note: 'It was sent back to validation; the reason stands on the ticket.',
+  },
+  returned: {
+    task: (n) => `take ticket #${n} up again.`,
+    note: 'It came back from level 2; the reason stands on the ticket.',
+  },
+  set_date: { task: (n) => `set the date and check the priority of ticket #${n}.`, note: 'The problem is reproduced.' },
+  estimate_again: { task: (n) => `estimate ticket #${n} again.`, note: 'Its scope has changed.' },
+  lay_down: { task: (n) => `lay ticket #${n} down.`, note: 'Its scope has changed, and it is estimated again.' },
+  agree_again: {
+    task: (n) => `agree on ticket #${n} with the customer again.`,
+    note: 'It is to be paid another way.',
+  },
+  check_budget: { task: (n) => `check the budget of ticket #${n}.`, note: 'The work starts once it is checked.' },
   replicate: { task: (n) => `reproduce the problem of ticket #${n}.` },
   estimate: { task: (n) => `estimate the hours of ticket #${n}.`, note: 'Its scope is confirmed.' },
   send_estimate: { task: (n) => `send the estimate of ticket #${n} to the customer.`, note: 'The hours are there.' },
@@ -101,6 +126,26 @@ const en: Words = {
 }
 
 const pt: Words = {
+  validate: { task: (n) => `confirme o problema do pedido #${n}.`, note: 'Foi escalado para o nível 2.' },
+  validate_again: {
+    task: (n) => `confirme de novo o problema do pedido #${n}.`,
+    note: 'Foi devolvido à validação; o motivo está no pedido.',
+  },
+  returned: { task: (n) => `retome o pedido #${n}.`, note: 'Voltou do nível 2; o motivo está no pedido.' },
+  set_date: {
+    task: (n) => `marque a data e verifique a prioridade do pedido #${n}.`,
+    note: 'O problema foi reproduzido.',
+  },
+  estimate_again: { task: (n) => `estime de novo o pedido #${n}.`, note: 'O âmbito mudou.' },
+  lay_down: { task: (n) => `ponha de lado o pedido #${n}.`, note: 'O âmbito mudou e vai ser estimado de novo.' },
+  agree_again: {
+    task: (n) => `acorde de novo o pedido #${n} com o cliente.`,
+    note: 'Vai ser pago de outra forma.',
+  },
+  check_budget: {
+    task: (n) => `verifique o orçamento do pedido #${n}.`,
+    note: 'O trabalho começa depois de verificado.',
+  },
   replicate: { task: (n) => `reproduza o problema do pedido #${n}.` },
   estimate: { task: (n) => `estime as horas do pedido #${n}.`, note: 'O âmbito está confirmado.' },
   send_estimate: { task: (n) => `envie ao cliente a estimativa do pedido #${n}.`, note: 'As horas já lá estão.' },
