@@ -9,6 +9,7 @@ import type { Db } from '../client.ts'
 import { file, message } from '../schema/thread.ts'
 import { type LetterRow, readRow } from './letter-row.ts'
 import { readSurroundings, type Surroundings } from './letter-surroundings.ts'
+import { withoutTokens } from './redact-tokens.ts'
 
 /** Whoever opens the letter. */
 export type Reader = { id: string; name: string; kind: 'contact' | 'staff'; language: Language; zone: string }
@@ -217,5 +218,6 @@ async function readWords(db: Db, mail: LetterRow['mail']): Promise<LetterWords |
     .where(and(eq(file.messageId, said.id), eq(file.visibility, 'public')))
     .orderBy(asc(file.createdAt), asc(file.id))
   const { authorName: by, authorKind: byKind, channel, text } = said
-  return { by, byKind, channel, text, files: files.map((one) => ({ ...one, shows: null })) }
+  // Whoever quoted a letter of ours would hand its reader's tokens to everybody who gets these words.
+  return { by, byKind, channel, text: withoutTokens(text), files: files.map((one) => ({ ...one, shows: null })) }
 }

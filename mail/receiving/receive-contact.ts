@@ -12,6 +12,7 @@ import type { Identity } from './identify-sender.ts'
 import { mayAnswer } from './may-answer.ts'
 import { type Fate, heldFor, laterOf, type Reading, sourceKeyOf } from './reading.ts'
 import { hearDecision } from './receive-decision.ts'
+import { suggestPeople } from './suggest-people.ts'
 import { tellUndecided } from './tell-sender.ts'
 import { keepAttachments, mailWordsOf, titleOf } from './thread-words.ts'
 
@@ -76,6 +77,7 @@ async function answer(
   if (heard && 'undecided' in heard) await tellUndecided(tx, reading, { actor, ticket, because: heard.undecided })
   // Afterwards: whoever was copied has these words already.
   await joinTicket(tx, ticket, colleaguesIn(sender, ticket.companyId, actor), now)
+  await suggestPeople(tx, reading, { sender, ticket, now })
   await rememberIds(tx, ticket, idsOf(reading), now)
   return { fate: heard && 'decided' in heard ? 'decision' : 'reply', ...known, threadMessageId: said.messageId }
 }
@@ -101,7 +103,8 @@ async function open(
     linkedToId: linkedTo?.id ?? null,
   })
   if (isRefusal(opened)) return heldFor('refused', { companyId })
-  const { ticketId, messageId } = opened
+  const { ticketId, number, messageId } = opened
+  await suggestPeople(tx, reading, { sender, ticket: { id: ticketId, number, companyId }, now: stored.receivedAt })
   await rememberIds(tx, { id: ticketId, companyId }, idsOf(reading), stored.receivedAt)
   return { fate: 'ticket', ticketId, companyId, threadMessageId: messageId }
 }

@@ -113,6 +113,22 @@ describe('a contact', () => {
     expect(await peopleOf(house, ticketId)).toEqual([world.pedro.id])
   })
 
+  test('copying strangers suggests them to staff, once, and tells them nothing (T11)', async () => {
+    const cc = 'pedro@vale.example, ines@atlas.example, mallory@evil.example'
+    const { ticketId, number } = await aTicket(house, world)
+    for (const body of ['One.\n', 'Two.\n'])
+      await handIn(house, aMail({ from: joana, cc, subject: `[#${number}]`, body }))
+    const opened = await handIn(house, aMail({ from: joana, cc: 'mallory@evil.example' }))
+    const notesOf = async (id: string) =>
+      (await threadOf(house, id)).filter(({ visibility }) => visibility === 'internal')
+    const [suggested, ...more] = await notesOf(ticketId)
+    expect(suggested?.text).toContain('ines@atlas.example, mallory@evil.example')
+    expect(more).toEqual([])
+    expect(await notesOf(opened.ticketId ?? '')).toHaveLength(1)
+    const told = [...(await lettersOf(house, ticketId)), ...(await lettersOf(house, opened.ticketId ?? ''))]
+    expect(told.filter((letter) => /atlas|evil/.test(letter))).toEqual([])
+  })
+
   test('ends the waiting for an answer with an ordinary mail', async () => {
     const { ticketId, number } = await aTicket(house, world)
     const by = { actor: world.marta, channel: 'web' as const, proof: 'session' as const, now: monday }
