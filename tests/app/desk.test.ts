@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { changeTicket } from '../../db/change-ticket.ts'
 import { ticket } from '../../db/schema/ticket.ts'
-import { addMessage } from '../../db/thread.ts'
+import { addMessage, addNote } from '../../db/thread.ts'
 import { readMails } from '../../mail/arriving/read-stored.ts'
 import { aBrowser, expectFit, soon, wake } from '../support/browser.ts'
 import { aMail, handIn, reading, threadOf } from '../support/post.ts'
@@ -147,6 +147,18 @@ test.for(scripts)('a form that is refused keeps what was typed and its files (sc
   await soon(() => reply.locator('.field-error').textContent()).toBe('Your words: please fill this in.')
   expect(await reply.getByRole('checkbox', { name: 'kept.txt' }).isChecked()).toBe(true)
   await soon(() => page.locator('.busy').count()).toBe(0)
+  // What comes meanwhile takes nothing away of what the form came back with.
+  const note = {
+    number,
+    actor: world.lena,
+    body: 'Mind the logs.',
+    files: [],
+    channel: 'web',
+    proof: 'session',
+  } as const
+  await addNote(house, { ...note, sourceKey: aKey(), now: Temporal.Now.instant() })
+  if (javaScript === 'on') await page.getByText('Mind the logs.').waitFor()
+  expect(await reply.locator('.field-error').count()).toBe(1)
   await reply.locator('textarea').fill('Now with words.')
   await reply.getByRole('button', { name: 'Send to Joana Matos' }).click()
   await soon(() => told(page).textContent()).toContain('Goes to Joana Matos in ten seconds.')

@@ -5,7 +5,7 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from '@remix-run/node'
-import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
 import { readDocumented } from '../../../db/customers/documented.ts'
 import { readDeciders } from '../../../db/people/deciders.ts'
 import { listPeople } from '../../../db/people/people.ts'
@@ -18,6 +18,7 @@ import { type Reader, requireActor, requireContact } from '../../actor.server.ts
 import { readAgency } from '../../agency.server.ts'
 import type { FieldError } from '../../components/error-summary.tsx'
 import { useLive } from '../../components/live.ts'
+import { useSteadyAnswer } from '../../components/steady-answer.ts'
 import { useSteadyKey } from '../../components/steady-key.ts'
 import { WrongPage } from '../../components/wrong.tsx'
 import { fileLink } from '../../file-link.server.ts'
@@ -143,7 +144,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: p
 export default function Ticket() {
   useLive('/events')
   const { shown, urgency, readOnly, formKey } = useLoaderData<typeof loader>()
-  const sent = useActionData<typeof action>() ?? nothingSent
+  const sent = useSteadyAnswer<typeof action>() ?? nothingSent
   const key = useSteadyKey(formKey)
   const page = (
     <TicketPage {...shown} {...sent} urgency={urgency} rail={{ ...shown.rail, formKey: key }} formKey={key} />

@@ -1,10 +1,11 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { type LineBoard, readLineBoard } from '../../../../db/work/line-board.ts'
 import type { Language, Staff } from '../../../../domain/ticket.ts'
 import { requireStaff } from '../../../actor.server.ts'
 import { useLive } from '../../../components/live.ts'
+import { useSteadyAnswer } from '../../../components/steady-answer.ts'
 import { useSteadyKey } from '../../../components/steady-key.ts'
 import { titled } from '../../../title.ts'
 import type { LineWords } from '../../../words/line-en.server.ts'
@@ -102,7 +103,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.t
 
 export default function Dev() {
   const { title: _, ...shown } = useLoaderData<typeof loader>()
-  const failed = useActionData<typeof action>() ?? null
+  const failed = useSteadyAnswer<typeof action>() ?? null
   const formKey = useSteadyKey(shown.formKey)
   useLive('/events')
   // Posted to where the form is open, so that it is so again when something was wrong.

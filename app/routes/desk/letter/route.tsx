@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import type { House } from '../../../../db/house.ts'
 import { sendAgain } from '../../../../db/letters/send-again.ts'
@@ -10,6 +10,7 @@ import type { Staff } from '../../../../domain/ticket.ts'
 import { requireStaff } from '../../../actor.server.ts'
 import { readAgency } from '../../../agency.server.ts'
 import { useLive } from '../../../components/live.ts'
+import { useSteadyAnswer } from '../../../components/steady-answer.ts'
 import { fieldErrors } from '../../../field-errors.server.ts'
 import { redirectWith } from '../../../flash.server.ts'
 import { readForm } from '../../../form.server.ts'
@@ -98,7 +99,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.t
 
 export default function Letter() {
   const { title: _, ...shown } = useLoaderData<typeof loader>()
-  const failed = useActionData<typeof action>()
+  const failed = useSteadyAnswer<typeof action>()
   useLive(shown.letter.fate === 'unread' || shown.letter.fate === 'queued' ? '/events' : null)
   return <LetterPage {...shown} errors={failed?.errors ?? []} />
 }

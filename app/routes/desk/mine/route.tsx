@@ -1,10 +1,11 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { type MyTicket, readMyWork } from '../../../../db/work/my-work.ts'
 import { statusOf } from '../../../../domain/stage.ts'
 import type { Language } from '../../../../domain/ticket.ts'
 import { requireStaff } from '../../../actor.server.ts'
 import { useLive } from '../../../components/live.ts'
+import { useSteadyAnswer } from '../../../components/steady-answer.ts'
 import { useSteadyKey } from '../../../components/steady-key.ts'
 import { shortName } from '../../../face.server.ts'
 import { type Manner, sayNear } from '../../../moment.server.ts'
@@ -108,7 +109,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.t
 
 export default function Mine() {
   const { title: _, ...shown } = useLoaderData<typeof loader>()
-  const failed = useActionData<typeof action>() ?? null
+  const failed = useSteadyAnswer<typeof action>() ?? null
   const formKey = useSteadyKey(shown.formKey)
   useLive('/events')
   return <MinePage {...shown} failed={failed} formKey={formKey} />

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { listApps } from '../../../../db/customers/apps.ts'
 import { type BoardApp, readStagingBoard } from '../../../../db/staging/staging-board.ts'
 import { mayKeepStaging } from '../../../../domain/keep-staging.ts'
@@ -8,6 +8,7 @@ import type { Language } from '../../../../domain/ticket.ts'
 import { requireStaff } from '../../../actor.server.ts'
 import type { FieldError } from '../../../components/error-summary.tsx'
 import { useLive } from '../../../components/live.ts'
+import { useSteadyAnswer } from '../../../components/steady-answer.ts'
 import { useSteadyKey } from '../../../components/steady-key.ts'
 import { fieldErrors } from '../../../field-errors.server.ts'
 import { redirectWith } from '../../../flash.server.ts'
@@ -154,7 +155,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: p
 
 export default function Staging() {
   const { title: _, ...shown } = useLoaderData<typeof loader>()
-  const failed = useActionData<typeof action>()
+  const failed = useSteadyAnswer<typeof action>()
   const formKey = useSteadyKey(shown.formKey)
   useLive('/events')
   return <StagingPage {...shown} formKey={formKey} errors={failed?.errors ?? []} entered={failed?.entered ?? {}} />

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Form, type ShouldRevalidateFunctionArgs, useActionData, useLoaderData } from '@remix-run/react'
+import { Form, type ShouldRevalidateFunctionArgs, useLoaderData } from '@remix-run/react'
 import type { Changed } from '../../../../db/change-ticket.ts'
 import { readEvents } from '../../../../db/tickets/events.ts'
 import { readTicketPage } from '../../../../db/tickets/ticket-page.ts'
@@ -11,6 +11,7 @@ import { Button } from '../../../components/button.tsx'
 import { Flash, type FlashMessage } from '../../../components/flash.tsx'
 import { useLive } from '../../../components/live.ts'
 import { usePlaceFocus } from '../../../components/place-focus.ts'
+import { useSteadyAnswer } from '../../../components/steady-answer.ts'
 import { useSteadyKey } from '../../../components/steady-key.ts'
 import { redirectWith } from '../../../flash.server.ts'
 import { readForm } from '../../../form.server.ts'
@@ -105,7 +106,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.t
 
 export default function DeskTicket() {
   const { title: _, toSee, ...shown } = useLoaderData<typeof loader>()
-  const failed = useActionData<typeof action>()
+  const failed = useSteadyAnswer<typeof action>()
   const formKey = useSteadyKey(shown.formKey)
   // What came while somebody writes is on the page, and perhaps not under their eyes.
   const seen = useSteadyKey(shown.composers.seen)
