@@ -35,6 +35,11 @@ for (const { file, who, path, title } of pictures) {
   }
   await page.evaluate(() => document.fonts.ready)
   await page.evaluate(() => window.scrollTo(0, 0))
+  await page.waitForFunction(() =>
+    [...document.images].every(
+      (image) => image.getBoundingClientRect().top > innerHeight || (image.complete && image.naturalWidth > 0),
+    ),
+  )
   await page.screenshot({ path: join(import.meta.dirname, file) })
   await context.close()
 }
