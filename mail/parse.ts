@@ -1,15 +1,22 @@
 import { Worker } from 'node:worker_threads'
 import type { InboundMail } from './parsing/inbound-mail.ts'
-import type { ParseAnswer } from './parsing/parse-worker.ts'
+import type { ParseAnswer, Ready } from './parsing/parse-worker.ts'
 import type { TooBig } from './parsing/scan.ts'
 
 /** A mail that is kept, but could not be read; `detail` is for the mail log. */
 export type Unreadable = { unreadable: TooBig | 'parse_timeout' | 'parse_memory' | 'parse_failed'; detail: string }
 
 type Errand = { raw: Uint8Array; tell: (answer: InboundMail | Unreadable) => void }
-type Desk = { worker: Worker; errand: Errand | null; timers: NodeJS.Timeout[]; isSlow: boolean; isWarm: boolean }
+type Desk = {
+  worker: Worker
+  errand: Errand | null
+  timers: NodeJS.Timeout[]
+  isSlow: boolean
+  isReady: boolean
+  isWarm: boolean
+}
 
-const limits = { desks: 2, milliseconds: 5000, slowAfter: { cold: 2000, warm: 150 }, heapMiB: 256 }
+const limits = { desks: 2, starting: 30_000, milliseconds: 5000, slowAfter: { cold: 2000, warm: 150 }, heapMiB: 256 }
 
 const queue: Errand[] = []
 const desks = new Set<Desk>()
@@ -54,10 +61,13 @@ function openDesk(): Desk {
   const worker = new Worker(new URL('./parsing/parse-worker.ts', import.meta.url), {
     resourceLimits: { maxOldGenerationSizeMb: limits.heapMiB, maxYoungGenerationSizeMb: 32 },
   })
-  const desk: Desk = { worker, errand: null, timers: [], isSlow: false, isWarm: false }
+  const desk: Desk = { worker, errand: null, timers: [], isSlow: false, isReady: false, isWarm: false }
   desks.add(desk)
   worker.unref()
-  worker.on('message', (answer: ParseAnswer) => finish(desk, readAnswer(answer)))
+  worker.on('message', (said: Ready | ParseAnswer) => {
+    if (said === 'ready') beginReading(desk)
+    else finish(desk, readAnswer(said))
+  })
   worker.on('error', (fault: NodeJS.ErrnoException) => {
     const isMemory = fault.code === 'ERR_WORKER_OUT_OF_MEMORY'
     replaceDesk(desk, { unreadable: isMemory ? 'parse_memory' : 'parse_failed', detail: fault.message })
@@ -70,14 +80,26 @@ function takeNext(desk: Desk) {
   if (!errand) return desk.worker.unref()
   desk.errand = errand
   desk.worker.ref()
-  const late: Unreadable = { unreadable: 'parse_timeout', detail: `not read within ${limits.milliseconds} ms` }
-  desk.timers = [
-    setTimeout(() => replaceDesk(desk, late), limits.milliseconds),
-    setTimeout(() => callHelp(desk), desk.isWarm ? limits.slowAfter.warm : limits.slowAfter.cold),
-  ]
+  watch(desk)
   // A copy of exactly these bytes, handed over: a Buffer may be a small view of something large.
   const copy = new Uint8Array(errand.raw)
   desk.worker.postMessage(copy, [copy.buffer])
+}
+
+/** A mail's five seconds begin when its thread reads: a busy machine may take as long to start one. */
+function watch(desk: Desk) {
+  const within = desk.isReady ? limits.milliseconds : limits.starting
+  const late: Unreadable = { unreadable: 'parse_timeout', detail: `not read within ${within} ms` }
+  desk.timers = [setTimeout(() => replaceDesk(desk, late), within)]
+  if (!desk.isReady) return
+  desk.timers.push(setTimeout(() => callHelp(desk), desk.isWarm ? limits.slowAfter.warm : limits.slowAfter.cold))
+}
+
+function beginReading(desk: Desk) {
+  desk.isReady = true
+  if (desk.errand === null) return
+  for (const timer of desk.timers.splice(0)) clearTimeout(timer)
+  watch(desk)
 }
 
 function finish(desk: Desk, answer: InboundMail | Unreadable) {

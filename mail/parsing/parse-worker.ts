@@ -3,6 +3,8 @@ import type { PlainMail } from './inbound-mail.ts'
 import { readMail } from './read-mail.ts'
 import type { TooBig } from './scan.ts'
 
+/** What a thread says first: from now on it reads. */
+export type Ready = 'ready'
 export type ParseAnswer = { mail: PlainMail } | { unreadable: TooBig } | { failed: string }
 
 // One mail at a time: whoever asks waits for the answer before asking again.
@@ -23,3 +25,5 @@ async function readOne(raw: Uint8Array): Promise<ParseAnswer> {
     return { failed: fault instanceof Error ? fault.message : String(fault) }
   }
 }
+
+parentPort?.postMessage('ready' satisfies Ready)
