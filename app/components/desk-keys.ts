@@ -13,6 +13,15 @@ export function useShortcuts(): boolean {
   return useContext(Shortcuts)
 }
 
+/**
+ * Whether a key belongs to a field or to an open dialog. A dialog that has just closed keeps the focus until the page
+ * is drawn anew; what is pressed in that moment is meant for the page.
+ */
+export function isTyped({ target }: KeyboardEvent): boolean {
+  if (!(target instanceof Element) || target.closest('dialog:not([open])')) return false
+  return target.closest('input, textarea, select, dialog') !== null
+}
+
 /** Moments are counted from the opening of the page, so that 0 would be a moment like any other. */
 const never = Number.NEGATIVE_INFINITY
 
@@ -31,13 +40,12 @@ export function useDeskKeys({ shortcuts, links }: { shortcuts: boolean; links: D
     // Not at once: its chunk has to come first, and a page that is still waking up may not be interrupted.
     const open = (what: Opened) => startTransition(() => change(what))
     const listen = (event: KeyboardEvent) => {
-      const { key, target } = event
-      const typing = target instanceof Element && target.closest('input, textarea, select, dialog')
+      const { key } = event
       if (event.ctrlKey || event.metaKey || event.altKey) {
         if (key !== 'k' || event.altKey) return
         event.preventDefault()
         open('palette')
-      } else if (shortcuts && !typing) {
+      } else if (shortcuts && !isTyped(event)) {
         const place = event.timeStamp - goes.current < 1_500 ? places[key] : undefined
         goes.current = key === 'g' ? event.timeStamp : never
         if (key === '?') open('keys')

@@ -80,6 +80,21 @@ test('g and a letter goes to a place, ? lists the keys, u shows the urgent; who 
   await house.sql`update person set shortcuts = true where id = ${world.marta.id}`
 })
 
+test('a key pressed as a dialog closes, before the page is drawn anew, is meant for the page', async () => {
+  const page = await visit(world.marta)
+  await wake(page, '/desk/queue')
+  await page.keyboard.press('?')
+  await page.locator('.palette dl').waitFor()
+  const pressedIn = await page.evaluate(() => {
+    document.querySelector<HTMLDialogElement>('dialog.palette')?.close()
+    const focused = document.activeElement
+    focused?.dispatchEvent(new KeyboardEvent('keydown', { key: 'u', bubbles: true }))
+    return focused?.closest('dialog')?.className
+  })
+  expect(pressedIn).toBe('palette')
+  await page.waitForURL('**/desk/queue?view=urgent')
+})
+
 test('what comes while the queue is open waits behind a strip, and an urgent one counts in the title', async () => {
   await opened('There before')
   const page = await visit(world.marta)

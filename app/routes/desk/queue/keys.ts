@@ -1,6 +1,6 @@
 import { useNavigate, useSubmit } from '@remix-run/react'
 import { useEffect } from 'react'
-import { useShortcuts } from '../../../components/desk-keys.ts'
+import { isTyped, useShortcuts } from '../../../components/desk-keys.ts'
 
 /** The queue without a mouse: j and k walk the rows, Enter opens, a assigns, m takes, r replies, u shows the urgent, / searches. */
 export function useQueueKeys(formKey: string) {
@@ -29,7 +29,7 @@ export function useQueueKeys(formKey: string) {
     }
     const listen = (event: KeyboardEvent) => {
       const from = event.target instanceof HTMLElement ? event.target : null
-      if (event.ctrlKey || event.metaKey || event.altKey || from?.closest('input, textarea, select, dialog')) return
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyped(event)) return
       const key = { ArrowDown: 'j', ArrowUp: 'k' }[event.key] ?? event.key
       if (!act[key]) return
       event.preventDefault()
