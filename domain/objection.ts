@@ -1,15 +1,19 @@
 import type { Asked, Situation } from './asked.ts'
-import { type Action, destinationsOf } from './lifecycle.ts'
+import { type Action, destinationsOf, whoMay } from './lifecycle.ts'
 import { mayDecide } from './permission.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import { reopenUntil, undoUntil } from './sla.ts'
-import { type Approval, holdsSlot, lastDecided, openApproval, type Ticket } from './ticket.ts'
+import { type Approval, holdsSlot, lastDecided, openApproval, standsAt, type Ticket } from './ticket.ts'
 
 type Objection = Refusal | null
 const unless = (met: boolean, code: Refusal['refused']): Objection => (met ? null : refuse(code))
 
 /** What stands against an action as the ticket is and whoever acts, whatever they would say: it is not offered then. */
 const standing: { [A in Action]?: (seen: Situation) => Objection } = {
+  // Asking the customer something opens nothing anew: what could not be done where it was asked cannot be done now.
+  categorise: ({ ticket }) => unless(destinationsOf('categorise', standsAt(ticket)).length > 0, 'not_possible_now'),
+  cancel: ({ ticket, actor }) =>
+    unless(actor.kind !== 'contact' || whoMay('cancel', standsAt(ticket)).includes('requester'), 'not_possible_now'),
   start: ownWork,
   finish: ownWork,
   de_escalate: (seen) => (seen.ticket.stage === 'in_development' ? ownWork(seen) : null),

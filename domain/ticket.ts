@@ -232,6 +232,11 @@ export function openApproval(ticket: Ticket): Approval | null {
   return ticket.approvals.find((approval) => approval.decision === null) ?? null
 }
 
+/** Where a ticket stands among our stages: while its customer is asked, where it was asked from. */
+export function standsAt({ stage, cameFrom }: Pick<Ticket, 'stage' | 'cameFrom'>): Stage {
+  return stage === 'needs_info' ? (cameFrom ?? stage) : stage
+}
+
 /** Whether a ticket holds a place on staging now, rather than waiting for one. */
 export function holdsSlot({ slot }: Pick<Ticket, 'slot'>): boolean {
   return slot !== null && slot.waiting === null

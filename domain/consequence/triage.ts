@@ -2,7 +2,7 @@ import type { Asked, ManagerChoice } from '../asked.ts'
 import type { Bodies } from '../command.ts'
 import type { Consequence, Consequences, TicketChanges } from '../decision.ts'
 import { wantsPlace } from '../keep-staging.ts'
-import { type Actor, lastDecided, type Ticket } from '../ticket.ts'
+import { type Actor, lastDecided, standsAt, type Ticket } from '../ticket.ts'
 import { backInWork, leaveStaging } from './line.ts'
 import { documented, say } from './words.ts'
 
@@ -126,7 +126,7 @@ export const triage: Consequences<
  * waits, as when the customer says no on the phone. Whoever asked and takes it back cancels it.
  */
 function isDeclined(ticket: Ticket, actor: Actor): boolean {
-  const stood = ticket.stage === 'needs_info' ? ticket.cameFrom : ticket.stage
+  const stood = standsAt(ticket)
   if (stood === 'approval') return actor.kind !== 'contact'
   const last = lastDecided(ticket)
   return stood === 'estimating' && last?.decision === 'declined' && last.kind !== 'release'

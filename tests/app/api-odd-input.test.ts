@@ -37,6 +37,21 @@ test('a field that was not sent is named as missing, whatever kind it is of', as
   expect(await (await marta.post(`/tickets/${number}/actions/merge`)).json()).toMatchObject({ missing: ['into'] })
 })
 
+test('null says the same as leaving an optional field out, and not where a field is needed', async () => {
+  const nulls = { impact: null, app: null, requester: null }
+  const opened = await joana.post('/tickets', { ...question, ...nulls })
+  expect(opened.status).toBe(201)
+  const { number } = await opened.json()
+  const named = await marta.post('/tickets', { ...question, ...nulls, requester: 'joana@vale.example' })
+  expect(named.status).toBe(201)
+  expect((await joana.post('/tickets', { ...question, category: null })).status).toBe(422)
+  const sorted = { work_class: null, priority: 'low', reason: null }
+  expect((await marta.post(`/tickets/${number}/actions/categorise`, sorted)).status).toBe(200)
+  expect((await joana.post(`/tickets/${number}/messages`, { body: 'More.', files: null })).status).toBe(201)
+  const cancelled = await joana.post(`/tickets/${number}/actions/cancel`, { reason: null })
+  expect([cancelled.status, await cancelled.json()]).toMatchObject([422, { missing: ['reason'] }])
+})
+
 test('a number that no database can count is wrong, not a fault', async () => {
   const { number } = await aTicket(house, world)
   expect((await marta.post(`/tickets/${number}/actions/merge`, { into: 99_999_999_999 })).status).toBe(422)

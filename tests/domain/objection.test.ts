@@ -39,3 +39,15 @@ test('only what could be done now is offered: nothing to unmerge, take back or s
   expect(offered(aCase({ stage: 'planned', developerId: 'rui' }), staff('developer'))).toEqual([])
   expect(offered(aCase({ stage: 'needs_info', cameFrom: 'new', onHold: true }))).not.toContain('hold')
 })
+
+test('asking about work under way does not let its customer cancel it, nor us sort it anew (spec §5, cancel, categorise)', () => {
+  const asked = aCase({ stage: 'needs_info', cameFrom: 'in_development', requesterId: 'joana' })
+  const refused = { refused: 'not_possible_now' }
+  expect(asking('cancel', { reason: 'No need.' }, { ticket: asked, actor: joana() })).toMatchObject(refused)
+  expect(asking('categorise', { category: 'issue_no_error' }, { ticket: asked })).toMatchObject(refused)
+  expect(actionsFor({ ticket: asked, actor: joana(), now: monday, known: known() })).toMatchObject([{ action: 'answer' }])
+  const early = { ...asked, cameFrom: 'estimating' } as const
+  expect(asking('cancel', { reason: 'No need.' }, { ticket: early, actor: joana() })).toMatchObject({ to: 'closed' })
+  expect(asking('categorise', { category: 'issue_no_error' }, { ticket: early })).toMatchObject({ to: 'needs_info' })
+  expect(asking('cancel', { reason: 'No need.' }, { ticket: asked })).toMatchObject({ to: 'closed' })
+})

@@ -1,12 +1,12 @@
 import { changeWithin } from '../../../db/change-ticket.ts'
 import { refuseStrangeFiles } from '../../../db/tickets/ticket-files.ts'
 import { readTicketPage } from '../../../db/tickets/ticket-page.ts'
-import { type Command, parseCommand } from '../../../domain/command.ts'
+import { type Command, commandBodies, parseCommand } from '../../../domain/command.ts'
 import { actions } from '../../../domain/lifecycle.ts'
 import { isRefusal } from '../../../domain/refusal.ts'
 import { invalid, notFound, numberIn, refusesMethod, respondWithJson, writes } from './call.server.ts'
 import { ticketJson } from './ticket-json.server.ts'
-import { actOnce, readJson, replayed } from './write.server.ts'
+import { actOnce, readJson, replayed, withoutNulls } from './write.server.ts'
 
 /** POST /api/v1/tickets/{number}/actions/{action} */
 export const action = writes(async (call) => {
@@ -19,7 +19,7 @@ export const action = writes(async (call) => {
   // What a stranger sends is not even read: to them there is no ticket that could lack a field.
   const before = await readTicketPage(house, { actor, number, now, latest: 0 })
   if (isRefusal(before)) return before
-  const read = parseCommand(name, body)
+  const read = parseCommand(name, withoutNulls(commandBodies[name], body))
   if ('issues' in read) return invalid('invalid_body', read.issues, body)
   const { command } = read
   const done = await actOnce(call, { asked: body }, async (tx, sourceKey) => {

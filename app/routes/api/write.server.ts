@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Tx } from '../../../db/client.ts'
 import { type Answer, once } from '../../../db/once.ts'
 import { isRefusal, type Refusal } from '../../../domain/refusal.ts'
@@ -86,8 +86,19 @@ export function replayed({ acted }: { acted: 'now' | 'before' }): Record<string,
   return acted === 'before' ? { 'Idempotency-Replayed': 'true' } : {}
 }
 
+/**
+ * A body as its schema means it: `null` where a field is optional says the same as leaving it out. Where null has a
+ * meaning of its own, as for the front of a line, it stays.
+ */
+export function withoutNulls<Body>(schema: z.ZodType, body: Body): Body | Record<string, unknown> {
+  if (!(schema instanceof z.ZodObject) || typeof body !== 'object' || body === null) return body
+  const { shape }: { shape: Record<string, z.ZodType> } = schema
+  const says = ([name, value]: [string, unknown]) => value !== null || !shape[name]?.safeParse(undefined).success
+  return Object.fromEntries(Object.entries(body).filter((field) => says(field)))
+}
+
 function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> | Response {
-  const read = schema.safeParse(body)
+  const read = schema.safeParse(withoutNulls(schema, body))
   return read.success ? read.data : invalid('invalid_body', read.error.issues, body)
 }
 
