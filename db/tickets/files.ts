@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { eq } from 'drizzle-orm'
+import { and, eq, isNotNull, or } from 'drizzle-orm'
 import { fileTypeFromBuffer } from 'file-type'
 import { type Refusal, refuse } from '../../domain/refusal.ts'
 import type { Actor } from '../../domain/ticket.ts'
@@ -61,18 +61,25 @@ export type OpenFile = {
   content: File
 }
 
-/** A file for somebody who may see it: its row and its bytes; `no_such_file` to everybody else. */
+/**
+ * A file for somebody who may see it: its row and its bytes; `no_such_file` to everybody else. What waits for its words
+ * is its sender's alone, and among us ours, as we prepare pictures for each other.
+ */
 export async function openFile(house: House, actor: Actor, fileId: string): Promise<OpenFile | Refusal> {
   const [row] = await scoped(house.db, actor, (tx) =>
     tx
       .select({ name: file.name, type: file.type, size: file.size, storageKey: file.storageKey })
       .from(file)
-      .where(eq(file.id, fileId)),
+      .where(and(eq(file.id, fileId), or(isNotNull(file.messageId), eq(file.visibility, 'internal'), isSender(actor)))),
   )
   const content = row && (await house.store.get(row.storageKey))
   if (!row || !content) return refuse('no_such_file')
   const { name, type, size, storageKey } = row
   return { name, type, size, storageKey, shown: shownTypes.includes(type), content }
+}
+
+function isSender(actor: Actor) {
+  return actor.kind === 'system' ? undefined : eq(file.uploadedBy, actor.id)
 }
 
 /** A name without path, control or direction marks, at most 200 characters; never empty (RFC 6266, section 4.3). */
