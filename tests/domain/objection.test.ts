@@ -45,7 +45,9 @@ test('asking about work under way does not let its customer cancel it, nor us so
   const refused = { refused: 'not_possible_now' }
   expect(asking('cancel', { reason: 'No need.' }, { ticket: asked, actor: joana() })).toMatchObject(refused)
   expect(asking('categorise', { category: 'issue_no_error' }, { ticket: asked })).toMatchObject(refused)
-  expect(actionsFor({ ticket: asked, actor: joana(), now: monday, known: known() })).toMatchObject([{ action: 'answer' }])
+  expect(actionsFor({ ticket: asked, actor: joana(), now: monday, known: known() })).toMatchObject([
+    { action: 'answer' },
+  ])
   const early = { ...asked, cameFrom: 'estimating' } as const
   expect(asking('cancel', { reason: 'No need.' }, { ticket: early, actor: joana() })).toMatchObject({ to: 'closed' })
   expect(asking('categorise', { category: 'issue_no_error' }, { ticket: early })).toMatchObject({ to: 'needs_info' })

@@ -27,3 +27,18 @@ test('words take no file along that another company sent for a ticket still to c
   await addMessage(house, { ...words, channel: 'web', proof: 'session', sourceKey: aKey(), now: monday })
   expect(await openFile(house, world.joana, theirs?.id ?? '')).toEqual(refuse('no_such_file'))
 })
+
+test('who knows the id of a file that no words name yet does not have the file, unless they sent it', async () => {
+  const { ticketId, number } = await aTicket(house, world)
+  const place = { companyId: world.vale, ticketId, now: monday }
+  const [mine] = await keepWaiting(house, { ...place, actor: world.joana, uploads, ids: [] })
+  const id = mine?.id ?? ''
+  expect(await openFile(house, world.joana, id)).toMatchObject({ name: 'invoice.txt' })
+  for (const other of [world.pedro, world.marta])
+    expect(await openFile(house, other, id)).toEqual(refuse('no_such_file'))
+  const words = { number, actor: world.joana, body: 'Here it is.', files: [id] }
+  await addMessage(house, { ...words, channel: 'web', proof: 'session', sourceKey: aKey(), now: monday })
+  for (const other of [world.pedro, world.marta]) {
+    expect(await openFile(house, other, id)).toMatchObject({ name: 'invoice.txt' })
+  }
+})
