@@ -76,6 +76,7 @@ async function takeMail(
     raw: Buffer.concat(chunks),
     envelopeFrom: mailFrom ? mailFrom.address : null,
     envelopeTo: rcptTo.map(({ address }) => address),
+    client: { address: session.remoteAddress, name: session.hostNameAppearsAs },
   }
 }
 

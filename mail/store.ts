@@ -15,6 +15,8 @@ export type Arrived = {
   mailbox?: Inbound['mailbox']
   envelopeFrom?: string | null
   envelopeTo?: string[]
+  /** The other end of the connection, where there was one, and the name it gave. */
+  client?: { address: string; name: string } | null
 }
 
 /**
@@ -24,12 +26,14 @@ export type Arrived = {
 export function storeMail(house: House, mails: Arrived[], now: Temporal.Instant): Promise<string[]> {
   return keepInbound(
     house,
-    mails.map(({ raw, size, ...mail }) => ({
+    mails.map(({ raw, size, client, ...mail }) => ({
       trusted: 'no',
       mailbox: null,
       ...mail,
       envelopeFrom: mail.envelopeFrom ? plain(mail.envelopeFrom) : null,
       envelopeTo: (mail.envelopeTo ?? []).map(plain),
+      clientAddress: client ? plain(client.address) : null,
+      clientName: client ? plain(client.name) : null,
       bytes: raw,
       sha256: createHash('sha256').update(raw).digest('hex'),
       size: Math.max(size ?? 0, raw.byteLength),

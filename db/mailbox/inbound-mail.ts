@@ -16,6 +16,8 @@ export type Inbound = {
   mailbox: { name: string; uidValidity: number; uid: number } | null
   envelopeFrom: string | null
   envelopeTo: string[]
+  clientAddress: string | null
+  clientName: string | null
   sha256: string
   bytes: Uint8Array
   /** As the server says; larger than `bytes` when only the head was fetched. */

@@ -94,6 +94,9 @@ export const inboundMail = pgTable(
     uid: bigint({ mode: 'number' }),
     envelopeFrom: text(),
     envelopeTo: text().array().notNull().default([]),
+    /** Who handed it to our listener, and by which name: what SPF asks about. */
+    clientAddress: text(),
+    clientName: text(),
     sha256: text()
       .notNull()
       .references(() => raw.sha256),
