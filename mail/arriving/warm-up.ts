@@ -32,7 +32,17 @@ export async function warmUp(house: House, context: ReadingContext): Promise<voi
 
 const unread: Omit<Waiting, 'bytes'> = {
   ...{ id: '00000000-0000-7000-8000-000000000000', origin: 'file', trusted: 'no', sha256: 'nothing', size: 0 },
-  ...{ clientAddress: null, clientName: null, mailbox: null, uidValidity: null, uid: null, envelopeFrom: null, envelopeTo: [], tries: 0, release: null },
+  ...{
+    clientAddress: null,
+    clientName: null,
+    mailbox: null,
+    uidValidity: null,
+    uid: null,
+    envelopeFrom: null,
+    envelopeTo: [],
+    tries: 0,
+    release: null,
+  },
   ...{ receivedAt: Temporal.Instant.fromEpochMilliseconds(0), readAt: null, fate: null, reason: null, level: null },
   ...{
     evidence: null,
