@@ -147,7 +147,8 @@ async function readOpen(tx: Tx) {
       title: ticket.title,
       companyId: ticket.companyId,
       stage: ticket.stage,
-      dueDate: ticket.dueDate,
+      // A date is told once work is planned.
+      dueDate: sql<string | null>`case when ${ticket.lineRank} is not null then ${ticket.dueDate} end`,
       onHold: ticket.onHold,
       developerId: ticket.developerId,
     })

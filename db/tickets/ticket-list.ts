@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gte, inArray, isNull, lt, or, type SQL, sql } from 
 import { isRefusal, type Refusal } from '../../domain/refusal.ts'
 import { type Stage, type Status, stagesOf, statusOf } from '../../domain/stage.ts'
 import type { Actor, Category, Priority } from '../../domain/ticket.ts'
+import { told } from '../../domain/told.ts'
 import type { Tx } from '../client.ts'
 import { type Cursor, readCursor, writeCursor } from '../cursor.ts'
 import type { House } from '../house.ts'
@@ -12,6 +13,7 @@ import { ticket } from '../schema/ticket.ts'
 import { scoped } from '../scope.ts'
 import { matching, searched } from '../search.ts'
 import { isOpenTicket } from './is-open.ts'
+import { readTurns } from './turns.ts'
 
 export const ticketSorts = ['-created_at', 'created_at', '-updated_at', 'updated_at', '-number', 'number'] as const
 export type TicketSort = (typeof ticketSorts)[number]
@@ -21,6 +23,8 @@ export type TicketFilter = {
   stage?: Stage | undefined
   /** Everything that is not closed. */
   open?: boolean | undefined
+  /** Of that, what waits for the word of the contact who asks; what only a colleague may decide is left out. */
+  turn?: boolean | undefined
   /** Of that, what does not wait for the customer. */
   ours?: boolean | undefined
   /** Opened in this month, YYYY-MM, of a time zone. */
@@ -57,6 +61,9 @@ const columns = {
   developerId: ticket.developerId,
   releasedAt: ticket.releasedAt,
   closedAt: ticket.closedAt,
+  cameFrom: ticket.cameFrom,
+  closedFrom: ticket.closedFrom,
+  lineRank: ticket.lineRank,
   createdAt: ticket.createdAt,
   updatedAt: ticket.updatedAt,
   company: { id: company.id, name: company.name },
@@ -65,7 +72,10 @@ const columns = {
 
 type Row = Awaited<ReturnType<typeof select>>[number]
 
-export type ListedTicket = Omit<Row, 'requesterId' | 'pmId' | 'developerId'> & {
+export type ListedTicket = Omit<
+  Row,
+  'requesterId' | 'pmId' | 'developerId' | 'cameFrom' | 'closedFrom' | 'lineRank'
+> & {
   status: Status
   category: Category | null
   priority: Priority | null
@@ -81,7 +91,10 @@ export type TicketList = { items: ListedTicket[]; next: string | null }
  * Refuses a search that takes too long. A cursor that is not ours counts as none.
  */
 export async function listTickets(house: House, actor: Actor, filter: TicketFilter): Promise<TicketList | Refusal> {
-  const read = (tx: Tx) => select(tx, actor, filter)
+  const read = async (tx: Tx) => {
+    const turns = filter.turn && actor.kind === 'contact' ? await readTurns(tx, actor) : null
+    return select(tx, actor, filter, turns && inArray(ticket.id, turns))
+  }
   const rows = await (filter.q ? searched(house.db, actor, read) : scoped(house.db, actor, read))
   if (isRefusal(rows)) return rows
   const page = rows.slice(0, filter.limit)
@@ -92,10 +105,13 @@ export async function listTickets(house: House, actor: Actor, filter: TicketFilt
   )
   const last = rows.length > filter.limit ? page.at(-1) : undefined
   return {
-    items: page.map(({ requesterId, pmId, developerId, ...row }) => ({
+    items: page.map(({ requesterId, pmId, developerId, cameFrom, closedFrom, lineRank, ...row }) => ({
       ...row,
       // Ours to know (spec §2).
-      workClass: actor.kind === 'contact' ? null : row.workClass,
+      ...(actor.kind === 'contact' && {
+        workClass: null,
+        ...told({ ...row, cameFrom, closedFrom }, lineRank !== null),
+      }),
       status: statusOf(row.stage),
       requester: names.get(requesterId) ?? null,
       pm: names.get(pmId ?? '') ?? null,
@@ -105,14 +121,14 @@ export async function listTickets(house: House, actor: Actor, filter: TicketFilt
   }
 }
 
-function select(tx: Tx, actor: Actor, filter: TicketFilter) {
+function select(tx: Tx, actor: Actor, filter: TicketFilter, among: SQL | null) {
   const { column, order } = ordering(filter.sort)
   return tx
     .select(columns)
     .from(ticket)
     .innerJoin(company, eq(company.id, ticket.companyId))
     .leftJoin(app, eq(app.id, ticket.appId))
-    .where(and(...conditions(tx, actor, filter), after(filter)))
+    .where(and(...conditions(tx, actor, filter), among ?? undefined, after(filter)))
     .orderBy(order(column), order(ticket.number))
     .limit(filter.limit + 1)
 }

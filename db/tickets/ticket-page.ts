@@ -8,6 +8,7 @@ import type { Action } from '../../domain/lifecycle.ts'
 import { type Refusal, refuse } from '../../domain/refusal.ts'
 import { type Status, statusOf } from '../../domain/stage.ts'
 import { type Actor, type Approval, holdsSlot, openApproval, type Ticket } from '../../domain/ticket.ts'
+import { told } from '../../domain/told.ts'
 import { readHours } from '../agency/calendars.ts'
 import type { Tx } from '../client.ts'
 import type { House } from '../house.ts'
@@ -89,13 +90,14 @@ export async function readTicketPageWithin(
     readHours(tx, ticket.companyId),
     actor.kind === 'contact' ? [] : readUndelivered(tx, ticket.id),
   ])
+  const { lineRank, ...surroundings } = around
   return {
     ...seen.thread,
     documented: seen.documented,
-    ...around,
+    ...surroundings,
     ...named(ticket, names),
     // How we class and test it is between us; of the four words for a concern a customer sees theirs (spec §2).
-    ticket: actor.kind === 'contact' ? { ...ticket, ...ours } : ticket,
+    ticket: actor.kind === 'contact' ? { ...ticket, ...ours, ...told(ticket, lineRank !== null) } : ticket,
     status: statusOf(ticket.stage),
     queuePosition: ticket.queuePosition,
     approval: openApproval(ticket),
@@ -145,6 +147,7 @@ async function readAround(tx: Tx, ticketId: string) {
       createdAt: table.createdAt,
       updatedAt: table.updatedAt,
       stageSince: table.stageSince,
+      lineRank: table.lineRank,
       company: { id: company.id, name: company.name, currency: company.currency },
       app: {
         ...{ id: app.id, name: app.name, productionUrl: app.productionUrl },

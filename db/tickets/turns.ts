@@ -9,8 +9,14 @@ import { waitsForCustomer } from './is-open.ts'
 
 /** How many tickets wait for this contact's own word; what only a colleague may decide is not counted. */
 export async function countTurns(house: House, contact: Contact): Promise<number> {
-  const waiting = await scoped(house.db, contact, readWaiting)
-  return waiting.filter((one) => isTurnOf(contact, one)).length
+  const turns = await scoped(house.db, contact, (tx) => readTurns(tx, contact))
+  return turns.length
+}
+
+/** The ids of those tickets; joins the contact's scope. */
+export async function readTurns(tx: Tx, contact: Contact): Promise<string[]> {
+  const waiting = await readWaiting(tx)
+  return waiting.filter((one) => isTurnOf(contact, one)).map(({ id }) => id)
 }
 
 /** What the tickets that wait for their customer ask; joins a scope, so that a contact's are theirs to see. */
@@ -26,5 +32,5 @@ export async function readWaiting(tx: Tx) {
     .from(approval)
     .where(and(sql`${approval.ticketId} = any(${ids}::uuid[])`, isNull(approval.decision)))
   const asked = new Map(open.map((row) => [row.id, row.asked]))
-  return waiting.map(({ id, ...one }) => ({ ...one, asked: asked.get(id) ?? null }))
+  return waiting.map((one) => ({ ...one, asked: asked.get(one.id) ?? null }))
 }

@@ -26,7 +26,7 @@ export async function loader({ request, context }: LoaderFunctionArgs): Promise<
     turns: { rows: turns.map((turn) => waiting(turn, words, manner)), ...allOf(count.turns, turns.length, 'yours') },
     colleagues: {
       rows: colleagues.map((turn) => waiting(turn, words, manner)),
-      ...allOf(count.colleagues, colleagues.length, 'yours'),
+      ...allOf(count.colleagues, colleagues.length, 'open'),
     },
     working: {
       rows: working.map((ticket) => open(ticket, words, manner)),

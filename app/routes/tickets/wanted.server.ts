@@ -24,7 +24,7 @@ export function readWanted(request: Request): Wanted {
 /** The same as a filter of the list. */
 export function filterOf({ show, q, by, month }: Wanted, timeZone: string): Omit<TicketFilter, 'limit'> {
   return {
-    ...(show === 'yours' && { status: 'feedback' }),
+    ...(show === 'yours' && { turn: true }),
     ...(show === 'open' && { open: true }),
     ...(show === 'ours' && { ours: true }),
     ...(show === 'done' && { status: 'done' }),

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
 import { readHome } from '../../../db/customers/home.ts'
+import { listTickets } from '../../../db/tickets/ticket-list.ts'
 import { countTurns } from '../../../db/tickets/turns.ts'
+import { isRefusal } from '../../../domain/refusal.ts'
+import type { Contact } from '../../../domain/ticket.ts'
 import { walkTo } from '../../app/ticket-walk.ts'
 import { aHouse, aKey, aTicket, aWorld, monday as now } from '../../support/world.ts'
 
@@ -19,4 +22,13 @@ test('what only a colleague may decide is not my turn, and I see that it waits f
     { turns: 0, colleagues: 1, working: 0 },
   ])
   expect([await countTurns(house, world.joana), await countTurns(house, world.pedro)]).toEqual([1, 0])
+  const listed = async (contact: Contact) => {
+    const list = await listTickets(house, contact, { turn: true, limit: 10 })
+    return isRefusal(list) ? list : list.items.map(({ title }) => title)
+  }
+  expect([await listed(world.joana), await listed(world.pedro), await listed(world.ines)]).toEqual([
+    ['Offered'],
+    [],
+    [],
+  ])
 })
