@@ -3,7 +3,7 @@ import type { House } from '../house.ts'
 import { readSession } from '../people/session.ts'
 import { ticket } from '../schema/ticket.ts'
 import { scoped } from '../scope.ts'
-import { hearWriting, whoWrites } from './writing.ts'
+import { type Began, hearWriting, whoWrites } from './writing.ts'
 
 /** That a ticket changed, and which of its versions is the newest. Nothing of what is in it. */
 export type TicketChange = { ticket: number; rev: number }
@@ -25,10 +25,12 @@ export type Watcher = {
 /** Who is told: everybody who sees the ticket, staff alone, or of them those who have it before their eyes. */
 const audiences = ['there', 'staff', 'all'] as const
 type Audience = (typeof audiences)[number]
-type Changes = [ticketId: string, audience: Audience][]
+/** Who hears of it; `by` alone does not, since nothing has changed for whoever writes there themselves. */
+type Told = { audience: Audience; by: string | null }
+type Changes = [ticketId: string, told: Told][]
 
 /** `waiting` are the tickets still to be told of. */
-type Hub = { watchers: Set<Watcher>; waiting: Map<string, Audience>; timer: NodeJS.Timeout | null }
+type Hub = { watchers: Set<Watcher>; waiting: Map<string, Told>; timer: NodeJS.Timeout | null }
 
 /** Changes that come within this time are told together. */
 const gatherMs = 60
@@ -74,24 +76,36 @@ async function openHub(house: House): Promise<Hub> {
   await house.sql.listen('ticket_changed', (ticketId) => note(house, hub, { ticketId, audience: 'all' }), endAll)
   await house.sql.listen('ticket_noted', (ticketId) => note(house, hub, { ticketId, audience: 'staff' }))
   await house.sql.listen('ticket_writing', (said) => {
-    const ticketId = hearWriting(house, said)
-    if (ticketId) noteWriting(house, hub, ticketId)
+    const began = hearWriting(house, said)
+    if (!began) return
+    noteWriting(house, hub, began)
+    tellOfEnd(house, hub, began)
   })
   return hub
 }
 
 /** Told when somebody begins, and again once they have stopped; in between nothing changes on anybody's page. */
-function noteWriting(house: House, hub: Hub, ticketId: string) {
-  note(house, hub, { ticketId, audience: 'there' })
-  const now = Temporal.Now.instant()
-  const left = whoWrites(house, ticketId, now).map(({ until }) => until.since(now).total('milliseconds'))
-  if (left.length > 0) setTimeout(() => noteWriting(house, hub, ticketId), Math.max(...left) + gatherMs).unref()
+function noteWriting(house: House, hub: Hub, { ticketId, personId }: Began) {
+  note(house, hub, { ticketId, audience: 'there', by: personId })
 }
 
-function note(house: House, hub: Hub, { ticketId, audience }: { ticketId: string; audience: Audience }) {
+function tellOfEnd(house: House, hub: Hub, began: Began) {
+  const now = Temporal.Now.instant()
+  const writes = whoWrites(house, began.ticketId, now).find(({ personId }) => personId === began.personId)
+  if (!writes) return noteWriting(house, hub, began)
+  const left = writes.until.since(now).total('milliseconds')
+  setTimeout(() => tellOfEnd(house, hub, began), left + gatherMs).unref()
+}
+
+type Note = { ticketId: string; audience: Audience; by?: string }
+
+function note(house: House, hub: Hub, { ticketId, audience, by }: Note) {
   if (hub.watchers.size === 0) return
-  const before = audiences.indexOf(hub.waiting.get(ticketId) ?? 'there')
-  hub.waiting.set(ticketId, audiences[before] && before > audiences.indexOf(audience) ? audiences[before] : audience)
+  const before = hub.waiting.get(ticketId)
+  hub.waiting.set(ticketId, {
+    audience: before && audiences.indexOf(before.audience) > audiences.indexOf(audience) ? before.audience : audience,
+    by: before === undefined || before.by === by ? (by ?? null) : null,
+  })
   hub.timer ??= setTimeout(() => {
     const changed = [...hub.waiting]
     hub.waiting.clear()
@@ -107,12 +121,14 @@ function note(house: House, hub: Hub, { ticketId, audience }: { ticketId: string
   }, gatherMs)
 }
 
-type News = { change: TicketChange; audience: Audience }
+type News = { change: TicketChange; told: Told | undefined }
 
 /** Without news there is nothing more to hear. */
-function sayTo({ tell, end, at }: Watcher, news: News[] | null) {
+function sayTo({ tell, end, at, personId }: Watcher, news: News[] | null) {
   if (!news) return end()
-  for (const { change, audience } of news) if (audience !== 'there' || at === change.ticket) tell(change)
+  const concerns = ({ change, told }: News) =>
+    (told && told.audience !== 'there') || (at === change.ticket && told?.by !== personId)
+  for (const one of news.filter(concerns)) tell(one.change)
 }
 
 /**
@@ -122,7 +138,7 @@ function sayTo({ tell, end, at }: Watcher, news: News[] | null) {
 async function readNews(house: House, session: string, changed: Changes): Promise<News[] | null> {
   const person = await readSession(house.db, session, Temporal.Now.instant())
   if (!person) return null
-  const heard = new Map(changed.filter(([, audience]) => audience === 'all' || person.actor.kind === 'staff'))
+  const heard = new Map(changed.filter(([, { audience }]) => audience === 'all' || person.actor.kind === 'staff'))
   if (heard.size === 0) return []
   const seen = await scoped(house.db, person.actor, (tx) =>
     tx
@@ -132,6 +148,6 @@ async function readNews(house: House, session: string, changed: Changes): Promis
   )
   return seen.map(({ id, number, updatedAt }) => ({
     change: { ticket: number, rev: updatedAt.epochMilliseconds },
-    audience: heard.get(id) ?? 'there',
+    told: heard.get(id),
   }))
 }

@@ -23,8 +23,11 @@ export async function announceWriting({ db }: House, { number, actor, now }: Wri
   return true
 }
 
-/** Keeps what was announced. Answers the ticket where that is news: who writes on is none. */
-export function hearWriting(house: House, said: string): string | null {
+/** That somebody began to write at a ticket. */
+export type Began = { ticketId: string; personId: string }
+
+/** Keeps what was announced. Answers who began where that is news: who writes on is none. */
+export function hearWriting(house: House, said: string): Began | null {
   const [ticketId = '', personId = '', at, ...name] = said.split(' ')
   const now = Temporal.Instant.fromEpochMilliseconds(Number(at))
   const byTicket = heard.get(house) ?? new Map<string, Map<string, Writer>>()
@@ -35,7 +38,7 @@ export function hearWriting(house: House, said: string): string | null {
   const goesOn = known !== undefined && Temporal.Instant.compare(now, known.until) < 0
   const writer = { personId, name: name.join(' '), since: goesOn ? known.since : now, until: now.add(lasts) }
   writers.set(personId, writer)
-  return goesOn ? null : ticketId
+  return goesOn ? null : { ticketId, personId }
 }
 
 /** Who of us writes at a ticket now. What is over is forgotten. */

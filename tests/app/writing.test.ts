@@ -42,6 +42,7 @@ test('who of us is at a ticket sees a colleague write until the words are there;
   const { number, ticketId } = await aTicket(house, world, { now, sourceKey: aKey() })
   const desk = `/desk/t/${number}`
   const there = await ears(world.marta, `/events?ticket=${number}`)
+  const herself = await ears(world.lena, `/events?ticket=${number}`)
   const elsewhere = await ears(world.marta, '/events')
   const joana = await ears(world.joana, `/events?ticket=${number}`)
   expect((await post(`${desk}/writing`, world.joana)).status).toBe(404)
@@ -55,18 +56,22 @@ test('who of us is at a ticket sees a colleague write until the words are there;
   await steps({ house, world, number, ticketId, now }, world.marta, 'take')
   await until('everybody is told of the step', () => joana.heard.length === 1 && elsewhere.heard.length === 1)
   await until('Marta is told of the step', () => there.heard.length === 2)
+  // Whoever writes hears of the step alone: that they write is no news to their own page.
+  await until('Lena is told of the step', () => herself.heard.length >= 1)
+  expect(herself.heard).toHaveLength(1)
   const reply = fieldsIn(await page(desk, world.lena), 'class="composer"')
   await post(desk, world.lena, { ...reply, body: 'We look into it.' })
   expect(await page(desk, world.marta)).not.toContain('is writing')
-  for (const each of [there, elsewhere, joana]) await each.stop()
+  for (const each of [there, herself, elsewhere, joana]) await each.stop()
 })
 
 test('who has not written for half a minute writes no more', () => {
   const says = (after: number) =>
     hearWriting(house, `a-ticket lena ${now.add({ seconds: after }).epochMilliseconds} Lena Brandt`)
   const seenAt = (after: number) => whoWrites(house, 'a-ticket', now.add({ seconds: after })).map(({ name }) => name)
-  expect(says(0)).toBe('a-ticket')
+  const began = { ticketId: 'a-ticket', personId: 'lena' }
+  expect(says(0)).toEqual(began)
   expect(says(20)).toBeNull()
   expect([seenAt(49), seenAt(50)]).toEqual([['Lena Brandt'], []])
-  expect(says(60)).toBe('a-ticket')
+  expect(says(60)).toEqual(began)
 })
