@@ -18,7 +18,7 @@ import { letters } from '../../domain/notify.ts'
 import { languages } from '../../domain/ticket.ts'
 import type { CommandLine } from '../../domain/words/mail-commands.ts'
 import { among, bytes, id, instant } from './column.ts'
-import { company } from './company.ts'
+import { app, company } from './company.ts'
 import { person } from './person.ts'
 import { message } from './thread.ts'
 import { approval, event, ticket } from './ticket.ts'
@@ -63,15 +63,30 @@ export const purposesOfAddress = ['reply', 'note', 'decide', 'confirm'] as const
 export type MailCommands = { lines: CommandLine[]; steps: unknown[]; sourceKey?: string }
 
 /** Where we are in a mailbox: everything up to `lastUid` of this UIDVALIDITY is stored (RFC 9051, 2.3.1.1). */
-export const mailbox = pgTable('mailbox', {
-  /** user@host/folder; never a password. */
-  name: text().primaryKey(),
-  uidValidity: bigint({ mode: 'number' }),
-  lastUid: bigint({ mode: 'number' }).notNull().default(0),
-  polledAt: instant(),
-  fault: text(),
-  faultAt: instant(),
-})
+export const mailbox = pgTable(
+  'mailbox',
+  {
+    /** user@host/folder; never a password. */
+    name: text().primaryKey(),
+    uidValidity: bigint({ mode: 'number' }),
+    lastUid: bigint({ mode: 'number' }).notNull().default(0),
+    polledAt: instant(),
+    fault: text(),
+    faultAt: instant(),
+    /** When the people who can mend it were told that it cannot be read; null once it can. */
+    alarmedAt: instant(),
+    /** Whose mail comes in here by default: what triage is offered first, and the app of that company's new tickets. */
+    companyId: uuid().references(() => company.id),
+    appId: uuid(),
+    /** The refresh token that the last one was exchanged for, sealed; it stands for the one of the settings with this hash. */
+    grant: bytes(),
+    grantFor: text(),
+  },
+  (table) => [
+    foreignKey({ columns: [table.companyId, table.appId], foreignColumns: [app.companyId, app.id] }),
+    check('mailbox_app_of_company', sql`${table.appId} is null or ${table.companyId} is not null`),
+  ],
+)
 
 /** The bytes of a letter as received, once for the same bytes. */
 export const raw = pgTable('raw', {
