@@ -16,6 +16,7 @@ import * as testing from './schema/testing.ts'
 import * as thread from './schema/thread.ts'
 import * as ticket from './schema/ticket.ts'
 import * as ticketWords from './schema/ticket-words.ts'
+import * as verdict from './schema/verdict.ts'
 import * as worker from './schema/worker.ts'
 
 const schema = {
@@ -34,6 +35,7 @@ const schema = {
   ...thread,
   ...ticket,
   ...ticketWords,
+  ...verdict,
   ...worker,
 }
 

@@ -110,6 +110,7 @@ export const occurrences = [
   'code_removed',
   'split',
   'participants',
+  'verdict',
 ] as const
 export type Occurrence = (typeof occurrences)[number]
 
