@@ -17,6 +17,7 @@ const did: Record<Action | Occurrence, string> = {
   code_removed: 'took its code off staging',
   split: 'split the ticket',
   participants: 'changed who gets updates',
+  verdict: 'said whether it is solved',
   categorise: 'set category and priority',
   take: 'took the ticket',
   assign: 'assigned people',

@@ -14,6 +14,7 @@ const did: DeskWords['did'] = {
   code_removed: 'retirou o código de staging',
   split: 'dividiu o pedido',
   participants: 'mudou quem recebe novidades',
+  verdict: 'disse se ficou resolvido',
   categorise: 'definiu categoria e prioridade',
   take: 'ficou com o pedido',
   assign: 'atribuiu pessoas',

@@ -55,6 +55,7 @@ async function cardOf({ holder, page, agency }: Seen, house: AppLoadContext['hou
     deciders,
     url: null,
     releasedBy: null,
+    verdict: null,
     documented: [],
     names: new Map(),
   })

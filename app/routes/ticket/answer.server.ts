@@ -2,12 +2,14 @@ import { changeTicket } from '../../../db/change-ticket.ts'
 import { addMessage } from '../../../db/thread.ts'
 import { addParticipant, removeParticipant } from '../../../db/tickets/change-participants.ts'
 import { parseCommand } from '../../../domain/command.ts'
+import type { Action } from '../../../domain/lifecycle.ts'
 import { isRefusal, type Refusal } from '../../../domain/refusal.ts'
 import type { FieldError } from '../../components/error-summary.tsx'
 import type { Filled } from '../../form.server.ts'
 import type { PortalWords } from '../../words/portal.server.ts'
 import type { Sent } from './sent.server.ts'
 import { becomeUrgent } from './urgency.server.ts'
+import { judge } from './verdict.server.ts'
 
 /** Everything a contact may send from a ticket's page, by the `action` of its form. */
 export const answers = [
@@ -23,6 +25,8 @@ export const answers = [
   'add_participant',
   'make_urgent',
   'remove_participant',
+  'solved',
+  'not_solved',
 ] as const
 export type Answer = (typeof answers)[number]
 
@@ -33,6 +37,7 @@ export type Outcome = null | FieldError[] | Refusal
 export async function send(answer: Answer, sent: Sent): Promise<Outcome> {
   if (answer === 'message') return say(sent)
   if (answer === 'make_urgent') return becomeUrgent(sent)
+  if (answer === 'solved' || answer === 'not_solved') return judge(answer, sent)
   if (answer === 'add_participant' || answer === 'remove_participant') {
     const door = answer === 'add_participant' ? addParticipant : removeParticipant
     return door(sent.house, { ...sent, personId: sent.form.one('person'), sourceKey: sent.form.sourceKey })
@@ -49,10 +54,7 @@ async function say({ form, files, words, ...sent }: Sent): Promise<Outcome> {
   return isRefusal(spoken) ? spoken : null
 }
 
-async function change(
-  action: Exclude<Answer, 'message' | 'add_participant' | 'remove_participant' | 'make_urgent'>,
-  sent: Sent,
-): Promise<Outcome> {
+async function change(action: Extract<Answer, Action>, sent: Sent): Promise<Outcome> {
   const { form, files, words, house, actor, number, now } = sent
   const read = parseCommand(action, bodyOf(action, form, files))
   if ('issues' in read) return [fieldFor(action, form, words)]

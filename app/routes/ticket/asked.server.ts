@@ -1,6 +1,7 @@
 import type { Decider } from '../../../db/people/deciders.ts'
 import type { ShownOffer } from '../../../db/tickets/offers.ts'
 import type { TicketPage } from '../../../db/tickets/ticket-page.ts'
+import type { Verdict } from '../../../db/tickets/verdicts.ts'
 import type { Contact } from '../../../domain/ticket.ts'
 import type { Eyes } from './entries.server.ts'
 
@@ -17,6 +18,8 @@ export type Asked = {
   url: string | null
   /** Who released it; null until somebody did. */
   releasedBy: string | null
+  /** Whether its closing solved it, as one of the company said; null while nobody did. */
+  verdict: Verdict | null
   /** Pages of documentation that the ticket changed. */
   documented: { id: string; title: string }[]
   /** Names of the company's people, by id. */

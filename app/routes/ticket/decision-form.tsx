@@ -6,11 +6,12 @@ import { FileDrop, type KeptFile, useFileField } from '../../components/file-dro
 import { FormKey } from '../../components/form-key.tsx'
 import { RadioCard } from '../../components/radio-card.tsx'
 import { useWords } from '../../words/use-words.ts'
+import type { Choice } from './turn.tsx'
 
 type DecisionFormProps = {
   legend: string
-  hidden: { name: string; value: string }
-  choices: { value: string; title: string; line: string; needsReason?: boolean }[]
+  hidden?: { name: string; value: string }
+  choices: Choice[]
   reason: { name: string; label: string; entered: string }
   chosen: string
   me: string
@@ -37,7 +38,7 @@ export function DecisionForm({
   return (
     <Form method="post" encType="multipart/form-data" className="answer" id="answer">
       <FormKey formKey={`${formKey}.action`} />
-      <input type="hidden" {...hidden} />
+      {hidden && <input type="hidden" {...hidden} />}
       <fieldset id="action" className={error ? 'field wrong' : undefined}>
         <legend>{legend}</legend>
         {error && <p className="field-error">{error}</p>}

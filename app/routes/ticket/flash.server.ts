@@ -12,6 +12,7 @@ export function flashFor(
   const name = pm && shortName(pm.name)
   switch (answer) {
     case 'message':
+    case 'not_solved':
       return { tone: 'good', text: told.sent(name) }
     case 'answer':
       return { tone: 'good', text: told.answered(name) }

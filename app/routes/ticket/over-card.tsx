@@ -6,12 +6,17 @@ import { TextArea } from '../../components/field.tsx'
 import { FormKey } from '../../components/form-key.tsx'
 import { Markdown } from '../../components/markdown.tsx'
 import { useWords } from '../../words/use-words.ts'
+import { DecisionForm } from './decision-form.tsx'
 import type { CardOf } from './turn.tsx'
 
-/** How it ended, in quiet green; while that is possible with the way back. POST `action=reopen`, `body`, `key`. */
-export function OverCard({ turn, formKey, entered, errors }: CardOf<'over'>) {
+/**
+ * How it ended, in quiet green; whether it is solved in its customer's eyes, and while that is possible the way back.
+ * POST `action=solved` or `not_solved`, `comment`, `key`; or `action=reopen`, `body`, `key`.
+ */
+export function OverCard({ turn, me, formKey, entered, errors }: CardOf<'over'>) {
   const words = useWords()
-  const { title, lines, released, reopen, newTicket } = turn
+  const { title, lines, released, verdict, reopen, newTicket } = turn
+  const unclear = errors.some(({ field }) => field === 'body')
   return (
     <ActionCard look="quiet" title={title} lead={lines.join(' ')}>
       {released && (
@@ -25,8 +30,18 @@ export function OverCard({ turn, formKey, entered, errors }: CardOf<'over'>) {
           {released.facts.length > 0 && <FactList facts={released.facts} />}
         </div>
       )}
+      {verdict.ask && (
+        <DecisionForm
+          legend={verdict.ask.legend}
+          choices={verdict.ask.choices}
+          reason={{ name: 'comment', label: verdict.ask.comment, entered: entered.comment ?? '' }}
+          chosen={entered.action ?? ''}
+          {...{ me, formKey, errors }}
+        />
+      )}
+      {verdict.said && <p className="verdict-said">{verdict.said}</p>}
       {reopen && (
-        <details open={errors.length > 0 || undefined} className="reopen">
+        <details open={unclear || !verdict.solved || undefined} className="reopen">
           <summary className="button">{words.turn.reopen}</summary>
           <Form method="post" className="form">
             <FormKey action="reopen" formKey={formKey} />

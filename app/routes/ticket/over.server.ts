@@ -1,4 +1,5 @@
 import { reopenUntil } from '../../../domain/sla.ts'
+import { mayReopen } from '../../../domain/verdict.ts'
 import type { Fact } from '../../components/fact-list.tsx'
 import { renderMarkdown } from '../../markdown.server.ts'
 import { sayWhen } from '../../moment.server.ts'
@@ -6,11 +7,13 @@ import { sayHours } from '../../stage-line.server.ts'
 import { type TurnWords, turnWords } from '../../words/turn.server.ts'
 import type { Asked } from './asked.server.ts'
 import type { Turn } from './turn.tsx'
+import { askVerdict, sayVerdict } from './verdict.server.ts'
 
 /** How it ended: what was released and when, what was written down, and until when it may be reopened (R038, R048). */
 export function overOf(asked: Asked): Turn | null {
-  const { page, eyes } = asked
+  const { page, eyes, verdict, actor } = asked
   const { ticket } = page
+  const reopen = mayReopen(ticket, page.calendar, eyes.manner.now)
   const words = turnWords(eyes.manner.language)
   if (ticket.mergedIntoId !== null) return null
   return {
@@ -18,8 +21,13 @@ export function overOf(asked: Asked): Turn | null {
     title: titleOf(asked, words),
     lines: linesOf(asked, words),
     released: releaseOf(asked, words),
-    reopen: mayReopen(asked),
-    newTicket: ticket.stage === 'closed' && !mayReopen(asked) ? newTicketOf(ticket.number, words) : null,
+    reopen,
+    verdict: {
+      ask: askVerdict(asked),
+      said: verdict && sayVerdict(verdict, actor, eyes.manner),
+      solved: verdict?.solved !== false,
+    },
+    newTicket: ticket.stage === 'closed' && !reopen ? newTicketOf(ticket.number, words) : null,
   }
 }
 
@@ -40,12 +48,16 @@ function linesOf(asked: Asked, { over }: TurnWords): string[] {
   const say = (at: Temporal.Instant) => sayWhen(at, eyes.manner).text
   if (stage === 'released') return [...(releasedAt ? [over.liveSince(say(releasedAt))] : []), over.confirm]
   if (!closedAt) return []
-  const ended = resolution === 'resolved' || resolution === 'no_feedback' ? null : resolution
+  // What the title says already is not said again.
+  const ended =
+    resolution === 'resolved' || resolution === 'no_feedback' || resolution === 'answered' ? null : resolution
   return [
     ...(ended ? [`${eyes.words.resolution[ended]}.`] : []),
     releasedAt ? over.liveSince(say(releasedAt)) : over.closedOn(say(closedAt)),
     ...(resolution === 'no_feedback' && page.ticket.round > 0 ? [over.nothingReleased] : []),
-    mayReopen(asked) ? over.reopenUntil(say(reopenUntil(closedAt, page.calendar))) : over.tooLate,
+    mayReopen(page.ticket, page.calendar, eyes.manner.now)
+      ? over.reopenUntil(say(reopenUntil(closedAt, page.calendar)))
+      : over.tooLate,
   ]
 }
 
@@ -76,9 +88,4 @@ function releaseOf({ page: { ticket }, releasedBy, fix, eyes, documented, names 
     html: ticket.releasedAt !== null && fix ? renderMarkdown(fix.summary) : null,
     facts: facts.filter((fact) => fact !== false),
   }
-}
-
-function mayReopen({ page: { ticket, calendar }, eyes: { manner } }: Asked): boolean {
-  if (ticket.closedAt === null || ticket.stage !== 'closed') return false
-  return Temporal.Instant.compare(manner.now, reopenUntil(ticket.closedAt, calendar)) <= 0
 }

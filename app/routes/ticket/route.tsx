@@ -13,6 +13,7 @@ import { readEvents } from '../../../db/tickets/events.ts'
 import { keepWaiting, type WaitingFile } from '../../../db/tickets/keep-waiting.ts'
 import { readLinkedFor } from '../../../db/tickets/linked-tickets.ts'
 import { readOffer } from '../../../db/tickets/offers.ts'
+import { readVerdict } from '../../../db/tickets/verdicts.ts'
 import { isRefusal, type Refusal, refusalStatus, sentenceFor } from '../../../domain/refusal.ts'
 import { type Reader, requireActor, requireContact } from '../../actor.server.ts'
 import { readAgency } from '../../agency.server.ts'
@@ -47,7 +48,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { page, contact } = looked
   const { house } = context
   const { ticket } = page
-  const [events, agency, people, links, fix, deciders, documented] = await Promise.all([
+  const [events, agency, people, links, fix, deciders, documented, verdict] = await Promise.all([
     readEvents(house, contact, number),
     readAgency(context),
     listPeople(house, contact, page.company.id),
@@ -55,6 +56,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     ticket.round > 0 ? readOffer(house, contact, number) : null,
     page.status === 'feedback' ? readDeciders(house, contact, ticket) : [],
     ticket.documentation === null ? [] : readDocumented(house, contact, number),
+    ticket.stage === 'closed' ? readVerdict(house, contact, number) : null,
   ])
   if (isRefusal(events)) throw asResponse(events, language)
   const words = portalWords(language)
@@ -63,7 +65,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   return {
     title: titled(wordsFor(language), `#${number} ${ticket.title}`),
     shown: showTicket({
-      ...{ page, events, people, links, fix, deciders, documented, contact, eyes, all },
+      ...{ page, events, people, links, fix, deciders, documented, verdict, contact, eyes, all },
       url: `${context.settings.baseUrl}/tickets/${number}`,
       newestFirst: asked.get('order') === 'newest',
     }),

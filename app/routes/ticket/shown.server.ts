@@ -4,6 +4,7 @@ import type { ShownEvent } from '../../../db/tickets/events.ts'
 import type { LinkedTicket } from '../../../db/tickets/linked-tickets.ts'
 import type { ShownOffer } from '../../../db/tickets/offers.ts'
 import type { TicketPage } from '../../../db/tickets/ticket-page.ts'
+import type { Verdict } from '../../../db/tickets/verdicts.ts'
 import type { Contact } from '../../../domain/ticket.ts'
 import { faceOf, shortName } from '../../face.server.ts'
 import { sayWhen } from '../../moment.server.ts'
@@ -21,6 +22,7 @@ type Seen = {
   links: LinkedTicket[]
   fix: ShownOffer | null
   documented: { id: string; title: string }[]
+  verdict: Verdict | null
   deciders: Pick<Decider, 'name' | 'email'>[]
   url: string
   contact: Contact

@@ -15,6 +15,10 @@ type Waits = { until: When | null; pace?: string | null }
 /** Who decides where the reader may not, in words; `nudge` writes to them from the reader's own mail program. */
 export type Others = { title: string; line: string; nudge: { href: string; text: string } | null }
 
+/** One question with few answers, each the `action` of its form. */
+export type Asking = { legend: string; choices: Choice[]; comment: string }
+export type Choice = { value: string; title: string; line: string; needsReason?: boolean }
+
 /** The one thing that waits for this contact, or with `others` for a colleague of theirs. */
 export type Turn =
   | ({ kind: 'question'; said: Said } & Waits)
@@ -47,6 +51,8 @@ export type Turn =
       lines: string[]
       released: { title: string; html: string | null; facts: Fact[] } | null
       reopen: boolean
+      /** Whether it is solved, in their eyes: the question, or what was said. */
+      verdict: { ask: Asking | null; said: string | null; solved: boolean }
       newTicket: { href: string; text: string } | null
     }
 

@@ -12,6 +12,7 @@ import { renderMessage, renderWords } from '../../../message-html.server.ts'
 import { type Manner, sayDate, sayWhen } from '../../../moment.server.ts'
 import { deskWordsFor } from '../../../words/desk.server.ts'
 import { sayReason } from '../../../words/problem.server.ts'
+import { verdictWords } from '../../../words/verdict.server.ts'
 import type { ThreadView } from './page.tsx'
 
 type Thread = { page: TicketPage; events: ShownEvent[]; tries: Try[]; view: ThreadView; manner: Manner }
@@ -84,6 +85,8 @@ function detailOf(
   }
   if (action === 'set_due_date' && typeof body.date === 'string') return sayDate(body.date, manner)
   if (action === 'participants') return [body.added, body.removed].filter((one) => typeof one === 'string').join(', ')
+  if (action === 'verdict')
+    return verdictWords(manner.language).desk.detail[body.solved === true ? 'solved' : 'unsolved']
   if (action === 'split') return typeof body.into === 'number' ? `#${body.into}` : `#${body.from}`
   if (action === 'merge' || action === 'mark_duplicate') return `#${body.into ?? body.of}`
   return action === 'estimate' && typeof body.hours === 'number' ? fact.hours(body.hours) : ''

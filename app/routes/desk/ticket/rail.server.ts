@@ -1,6 +1,7 @@
 import type { ListedPerson } from '../../../../db/people/people.ts'
 import type { ShownEvent } from '../../../../db/tickets/events.ts'
 import type { ShownClock, TicketPage } from '../../../../db/tickets/ticket-page.ts'
+import type { Verdict } from '../../../../db/tickets/verdicts.ts'
 import { closesAfterReminder, silenceClosesAt } from '../../../../domain/sla.ts'
 import type { TeamMember } from '../../../components/avatar.tsx'
 import type { Fact } from '../../../components/fact-list.tsx'
@@ -8,15 +9,23 @@ import { faceOf } from '../../../face.server.ts'
 import { type Manner, sayDate, sayWhen } from '../../../moment.server.ts'
 import { sayMoney } from '../../../money.server.ts'
 import { deskWordsFor } from '../../../words/desk.server.ts'
+import { verdictWords } from '../../../words/verdict.server.ts'
 import { wordsFor } from '../../../words/words.ts'
 import { workspaceWords } from '../../../words/workspace.server.ts'
 import { type Around, showPanels } from './panels.server.ts'
 import type { DeskRailProps } from './rail.tsx'
 
-type Seen = { page: TicketPage; events: ShownEvent[]; around: Around; contacts: ListedPerson[]; manner: Manner }
+type Seen = {
+  page: TicketPage
+  events: ShownEvent[]
+  verdict: Verdict | null
+  around: Around
+  contacts: ListedPerson[]
+  manner: Manner
+}
 
 /** What stands beside the work. */
-export function showRail({ page, events, around, contacts, manner }: Seen): Omit<DeskRailProps, 'formKey'> {
+export function showRail({ page, events, verdict, around, contacts, manner }: Seen): Omit<DeskRailProps, 'formKey'> {
   const words = deskWordsFor(manner.language)
   const { production } = workspaceWords(manner.language)
   const { ticket, company, app, requester, participants } = page
@@ -35,6 +44,7 @@ export function showRail({ page, events, around, contacts, manner }: Seen): Omit
     removable: participants.map(({ id, name }) => ({ value: id, label: name })),
     facts: [
       ...showFacts(page, events, manner),
+      ...(verdict ? [showVerdict(verdict, manner)] : []),
       ...lastOfEachKind(page.clocks).map((clock) => showDeadline(clock, manner)),
     ],
     panels: showPanels({ page, events, around, manner }),
@@ -82,6 +92,12 @@ function showFacts(page: TicketPage, events: ShownEvent[], manner: Manner): Fact
       ? [{ term: fact.pullRequest, text: ticket.pullRequest, ...linkTo(ticket.pullRequest) }]
       : []),
   ]
+}
+
+/** Whether it is solved, as the customer says. */
+function showVerdict({ solved, by, at }: Verdict, manner: Manner): Fact {
+  const { desk } = verdictWords(manner.language)
+  return { term: desk.term, text: desk[solved ? 'solved' : 'unsolved'](by.name, sayWhen(at, manner).text) }
 }
 
 /** What waits for the customer's decision: hours, price, and until when it holds. */

@@ -10,12 +10,14 @@ import { readLinkedTickets } from '../../../../db/tickets/linked-tickets.ts'
 import { movable } from '../../../../db/tickets/split-ticket.ts'
 import type { TicketPage } from '../../../../db/tickets/ticket-page.ts'
 import { readTries } from '../../../../db/tickets/tries.ts'
+import { readVerdict, type Verdict } from '../../../../db/tickets/verdicts.ts'
 import { whoWrites } from '../../../../db/tickets/writing.ts'
 import { showClock as clockNow } from '../../../../db/work/queue.ts'
 import { isUrgent, type Staff } from '../../../../domain/ticket.ts'
 import { type Manner, sayWhen } from '../../../moment.server.ts'
 import { deskWordsFor } from '../../../words/desk.server.ts'
 import { mailWordsFor } from '../../../words/mail.server.ts'
+import { verdictWords } from '../../../words/verdict.server.ts'
 import { workspaceWords } from '../../../words/workspace.server.ts'
 import { showClock } from '../clock.server.ts'
 import { isDeskAction } from './action-fields.server.ts'
@@ -44,13 +46,14 @@ export async function showTicket(asked: Asked): Promise<Shown> {
   const { ticket } = page
   const view = threadViews.find((one) => one === search.get('view')) ?? 'all'
   const steps = showSteps({ page, actor, language: manner.language })
-  const [around, tries, contacts, saved, doing, undecidable] = await Promise.all([
+  const [around, tries, contacts, saved, doing, undecidable, verdict] = await Promise.all([
     readAround(house, page),
     ticket.rows.length > 0 ? readTries(house.db, ticket.id) : [],
     listPeople(house, actor, page.company.id),
     listSavedReplies(house.db, actor.id),
     openedForm(asked),
     isUndecidable(house, page),
+    ticket.stage === 'closed' ? readVerdict(house, actor, ticket.number) : null,
   ])
   return {
     ...steps,
@@ -63,7 +66,7 @@ export async function showTicket(asked: Asked): Promise<Shown> {
       stage: deskWordsFor(manner.language).stage[ticket.stage],
       clock: clockOf(page, manner),
     },
-    problem: problemOf(page, undecidable, manner),
+    problem: problemOf(page, { undecidable, verdict }, manner),
     doing,
     splitting:
       search.get('do') === 'split' && steps.others.some(({ action }) => action === 'split')
@@ -81,7 +84,7 @@ export async function showTicket(asked: Asked): Promise<Shown> {
       saved: saved.map(({ id, name }) => ({ id, name })),
       inserted: saved.find(({ id }) => id === search.get('reply'))?.body ?? '',
     },
-    rail: showRail({ page, events, around, contacts, manner }),
+    rail: showRail({ page, events, verdict, around, contacts, manner }),
     formKey: crypto.randomUUID(),
   }
 }
@@ -157,8 +160,8 @@ function clockOf({ clocks, calendar, ticket }: TicketPage, manner: Manner) {
 
 /** What somebody should look at before anything else. */
 function problemOf(
-  { undelivered, ticket, company }: TicketPage,
-  undecidable: boolean,
+  { undelivered, ticket, company, messages }: TicketPage,
+  { undecidable, verdict }: { undecidable: boolean; verdict: Verdict | null },
   { language }: Manner,
 ): DeskTicketProps['problem'] {
   const { ticket: words } = deskWordsFor(language)
@@ -166,6 +169,11 @@ function problemOf(
     const link = { text: mailWordsFor(language).tries, href: `/desk/mail?ticket=${ticket.number}&view=failed` }
     return { text: words.undelivered(undelivered.join(', ')), link }
   }
+  const answered = messages.some(
+    ({ author, visibility, at }) =>
+      verdict && author.kind === 'staff' && visibility === 'public' && Temporal.Instant.compare(at, verdict.at) > 0,
+  )
+  if (verdict?.solved === false && !answered) return { text: verdictWords(language).desk.problem(verdict.by.name) }
   if (ticket.stage === 'closed') return null
   if (undecidable) {
     const link = { text: words.theirPeople, href: `/desk/customers/${company.id}/people` }
