@@ -1,20 +1,28 @@
 import type { AppLoadContext } from '@remix-run/node'
-import { type AgencyLook, readAgencyLook } from '../db/agency/agency.ts'
+import { type Agency, readAgency as readFrom } from '../db/agency/agency.ts'
+import type { Calendar } from '../domain/calendar.ts'
 import { accentOf } from '../domain/colour.ts'
 import { initialsOf } from './face.server.ts'
 
 /** Found once a request, however many loaders ask. */
-const looks = new WeakMap<AppLoadContext, Promise<AgencyLook>>()
+const agencies = new WeakMap<AppLoadContext, Promise<Agency>>()
 
 /** The agency as pages name it. */
 export async function readAgency(context: AppLoadContext): Promise<{ name: string; mark: string }> {
-  const { name } = await lookOf(context)
+  const { name } = await agencyOf(context)
   return { name, mark: initialsOf(name).slice(0, 1) }
+}
+
+/** The business hours of the agency itself. */
+export async function readAgencyHours(context: AppLoadContext): Promise<Calendar> {
+  const { hours } = await agencyOf(context)
+  if (!hours) throw new Error('The agency has no calendar; set the product up first.')
+  return hours
 }
 
 /** The agency's own colours as a rule of CSS, by day and by night; null where it has none. */
 export async function readAccentRule(context: AppLoadContext): Promise<string | null> {
-  const { accent } = await lookOf(context)
+  const { accent } = await agencyOf(context)
   if (accent === null) return null
   const colours = accentOf(accent)
   const tokens = {
@@ -25,10 +33,10 @@ export async function readAccentRule(context: AppLoadContext): Promise<string | 
   return `:root{${set.join(';')}}`
 }
 
-function lookOf(context: AppLoadContext): Promise<AgencyLook> {
-  const known = looks.get(context)
+function agencyOf(context: AppLoadContext): Promise<Agency> {
+  const known = agencies.get(context)
   if (known) return known
-  const look = readAgencyLook(context.house.db)
-  looks.set(context, look)
-  return look
+  const agency = readFrom(context.house.db)
+  agencies.set(context, agency)
+  return agency
 }

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { PausedSpan, Silence } from '../../domain/clock.ts'
-import type { Tx } from '../client.ts'
+import type { Db, Tx } from '../client.ts'
 import { outgoingMail } from '../schema/mail.ts'
 import { message } from '../schema/thread.ts'
 import { event } from '../schema/ticket.ts'
@@ -9,7 +9,7 @@ import { event } from '../schema/ticket.ts'
  * For many tickets at once: the silence since the last word of our people was delivered (R030), with the holds and
  * merges that stopped it. A ticket is missing when a contact spoke last, or when the word reached nobody or bounced.
  */
-export async function readSilences(tx: Tx, ticketIds: string[]): Promise<Map<string, Silence>> {
+export async function readSilences(tx: Tx | Db, ticketIds: string[]): Promise<Map<string, Silence>> {
   if (ticketIds.length === 0) return new Map()
   const deliveries = await readDeliveries(tx, ticketIds)
   if (deliveries.size === 0) return new Map()
@@ -23,7 +23,7 @@ export async function readSilences(tx: Tx, ticketIds: string[]): Promise<Map<str
 }
 
 /** Mail kept for want of an SMTP server counts as delivered. */
-async function readDeliveries(tx: Tx, ticketIds: string[]): Promise<Map<string, Temporal.Instant>> {
+async function readDeliveries(tx: Tx | Db, ticketIds: string[]): Promise<Map<string, Temporal.Instant>> {
   const last = tx
     .selectDistinctOn([message.ticketId], {
       id: message.id,
@@ -59,7 +59,7 @@ const stops = [
 
 type Hold = { ticketId: string; action: string; at: Temporal.Instant }
 
-async function readHolds(tx: Tx, ticketIds: string[]): Promise<Map<string, Hold[]>> {
+async function readHolds(tx: Tx | Db, ticketIds: string[]): Promise<Map<string, Hold[]>> {
   const rows = await tx
     .select({ ticketId: event.ticketId, action: event.action, at: event.at })
     .from(event)

@@ -1,15 +1,13 @@
-import { eq, sql } from 'drizzle-orm'
-import type { Calendar } from '../../domain/calendar.ts'
+import { sql } from 'drizzle-orm'
 import type { House } from '../house.ts'
-import { agency, calendar } from '../schema/company.ts'
+import { agency } from '../schema/company.ts'
 import { inboundMail } from '../schema/mail.ts'
 import { slot, stagingEnvironment } from '../schema/staging.ts'
 import { ticket } from '../schema/ticket.ts'
-import { readWatcher } from './duty.ts'
+import { watcherAt } from './duty.ts'
 
-/** What stands around every page of the desk: its hours, who watches today, and what waits in which place. */
+/** What stands around every page of the desk: who watches today, and what waits in which place. */
 export type DeskFrame = {
-  calendar: Calendar
   open: number
   held: number
   /** Tickets in the developers’ lines. */
@@ -22,18 +20,16 @@ export type DeskFrame = {
 
 /** Reads the frame. For staff. */
 export async function readDeskFrame({ db }: House, now: Temporal.Instant): Promise<DeskFrame> {
-  const [[around], watcher] = await Promise.all([
-    db
-      .select({
-        ...{ agency: agency.name, calendar: calendar.hours, open: openTickets, held: heldMails },
-        ...{ lined: linedUp, places: placesOfAll, taken: takenPlaces },
-      })
-      .from(agency)
-      .innerJoin(calendar, eq(calendar.id, agency.calendarId)),
-    readWatcher(db, now),
-  ])
-  if (!around) throw new Error('The agency has no calendar; set the product up first.')
-  return { ...around, watcher: watcher?.name ?? null }
+  const watching = watcherAt(db, now)
+  const [around] = await db
+    .select({
+      ...{ open: openTickets, held: heldMails, lined: linedUp, places: placesOfAll, taken: takenPlaces },
+      watcher: watching.name,
+    })
+    .from(agency)
+    .leftJoin(watching, sql`true`)
+  if (!around) throw new Error('There is no agency; set the product up first.')
+  return around
 }
 
 // The stage is written out, not asked for: only so does a plan that is kept use the index of what is open.

@@ -1,4 +1,4 @@
-import { and, asc, between, eq, gte, inArray, lte, sql } from 'drizzle-orm'
+import { and, asc, between, eq, gte, inArray, lte, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { wantedOn, watchers } from '../../domain/duty.ts'
 import { readAgencyCalendar } from '../agency/calendars.ts'
@@ -25,13 +25,19 @@ export type RotaDay = {
 
 /** Who watches new tickets at a moment: whoever the rota names for that day, or their deputy while they are away. */
 export async function readWatcher(tx: Tx | Db, now: Temporal.Instant): Promise<Watcher | null> {
+  const [row] = await tx.select().from(watcherAt(tx, now))
+  return row ?? null
+}
+
+/** The same as a table to join: one row or none. */
+export function watcherAt(tx: Tx | Db, now: Temporal.Instant) {
   const [named, deputy, deputyAway] = [alias(person, 'named'), alias(person, 'deputy'), alias(absence, 'deputy_away')]
-  const [row] = await tx
+  const isNamedHere = sql`${named.active} and ${absence.id} is null`
+  const isDeputyHere = sql`${deputy.active} and ${deputyAway.id} is null`
+  return tx
     .select({
-      named: { id: named.id, name: named.name },
-      isHere: sql<boolean>`${named.active} and ${absence.id} is null`,
-      deputy: { id: deputy.id, name: deputy.name },
-      deputyIsHere: sql<boolean>`${deputy.active} and ${deputyAway.id} is null`,
+      id: sql<string>`case when ${isNamedHere} then ${named.id} else ${deputy.id} end`.as('watcher_id'),
+      name: sql<string>`case when ${isNamedHere} then ${named.name} else ${deputy.name} end`.as('watcher_name'),
     })
     .from(agency)
     .innerJoin(calendar, eq(calendar.id, agency.calendarId))
@@ -46,10 +52,9 @@ export async function readWatcher(tx: Tx | Db, now: Temporal.Instant): Promise<W
       deputyAway,
       and(eq(deputyAway.personId, deputy.id), lte(deputyAway.from, duty.day), gte(deputyAway.to, duty.day)),
     )
+    .where(or(isNamedHere, isDeputyHere))
     .limit(1)
-  if (!row) return null
-  if (row.isHere) return row.named
-  return row.deputyIsHere ? row.deputy : null
+    .as('watching')
 }
 
 /** The rota from one day to another, both included, and the people who may watch. For staff. */

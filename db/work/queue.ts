@@ -1,33 +1,24 @@
-import { and, asc, desc, eq, inArray, isNull, lt, ne, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { type Calendar, isOpen, spanLength } from '../../domain/calendar.ts'
 import { type Clock, dueAt, isPaused, remaining, type Silence } from '../../domain/clock.ts'
 import { closesAfterReminder, silenceClosesAt } from '../../domain/sla.ts'
-import { type Stage, type Status, stagesOf, statusOf } from '../../domain/stage.ts'
+import { type Stage, type Status, statusOf } from '../../domain/stage.ts'
 import type { Category, Priority } from '../../domain/ticket.ts'
-import { readAgencyCalendar } from '../agency/calendars.ts'
-import type { Tx } from '../client.ts'
+import type { Db } from '../client.ts'
 import type { House } from '../house.ts'
 import { app, calendar, company } from '../schema/company.ts'
-import { person, staffRole } from '../schema/person.ts'
+import { person } from '../schema/person.ts'
 import { approval, clock, ticket } from '../schema/ticket.ts'
 import { readSilences } from '../tickets/delivered.ts'
-import { isOpenTicket } from '../tickets/is-open.ts'
 import { clockOf } from '../tickets/ticket-facts.ts'
-
-export const queueViews = ['all', 'ours', 'new', 'urgent', 'waiting', 'staging', 'overdue'] as const
-export type QueueView = (typeof queueViews)[number]
-export const queueGroups = ['overdue', 'today', 'later', 'waiting'] as const
-export type QueueGroup = (typeof queueGroups)[number]
-
-export type QueueFilter = {
-  view: QueueView
-  ownerId?: string | undefined
-  companyId?: string | undefined
-  category?: Category | undefined
-  /** How many rows are shown already; a page has twenty-five: more weigh more than 40 KiB. */
-  skip?: number | undefined
-  now: Temporal.Instant
-}
+import {
+  ownerOfTicket,
+  type Picked,
+  pickOpen,
+  type QueueFilter,
+  type QueueGroup,
+  type QueueView,
+} from './queue-order.ts'
 
 /** A running clock as the desk sees it: business milliseconds left (negative: over), and the share of its window. */
 export type QueueClock = {
@@ -67,101 +58,41 @@ export type Queue = {
   counts: Record<QueueView, number>
   /** Whether rows follow those on this page. */
   more: boolean
-  calendar: Calendar
-  /** For the filters: who may own tickets, and whose those on the page are; every company would outweigh the rows. */
-  owners: { id: string; name: string }[]
+  /** For the filter: whose the tickets on the page are; every company would outweigh the rows. */
   companies: { id: string; name: string }[]
 }
 
 const pageLength = 25
 const closesBySilence: Stage[] = ['needs_info', 'staging_review']
-const waitingStages = stagesOf('feedback')
-const building: Stage[] = ['planned', 'in_development']
 
 /** The desk's queue: what is open, by what is due first; what waits for customers comes last. For staff. */
-export function readQueue(house: House, filter: QueueFilter): Promise<Queue> {
-  return house.db.transaction(
-    async (tx) => {
-      const agencyHours = await readAgencyCalendar(tx)
-      const moments = momentsOf(agencyHours, filter.now)
-      const [picked, counts, owners, chosenCompanies] = await Promise.all([
-        pickRows(tx, filter, moments),
-        countViews(tx, filter),
-        readOwners(tx),
-        filter.companyId ? readCompany(tx, filter.companyId) : [],
-      ])
-      const page = picked.slice(0, pageLength)
-      const waiting = page.filter(({ stage, onHold }) => closesBySilence.includes(stage) && !onHold)
-      const [rows, silences] = await Promise.all([
-        readRows(tx, page),
-        readSilences(
-          tx,
-          waiting.map(({ id }) => id),
-        ),
-      ])
-      const shown = rows.map((row) => show(row, { agencyHours, silence: silences.get(row.id), now: filter.now }))
-      return {
-        rows: shown,
-        more: picked.length > pageLength,
-        counts,
-        calendar: agencyHours,
-        owners,
-        companies: distinct([...chosenCompanies, ...shown.map((row) => row.company)]),
-      }
-    },
-    { accessMode: 'read only' },
-  )
-}
-
-/** Now, and the end of the agency's day, as the database reads them. */
-function momentsOf({ zone }: Calendar, now: Temporal.Instant) {
-  const tomorrow = now.toZonedDateTimeISO(zone).toPlainDate().add({ days: 1 })
-  return { now: now.toString(), midnight: tomorrow.toZonedDateTime(zone).toInstant().toString() }
-}
-
-const ownerId = sql<
-  string | null
->`case when ${inArray(ticket.stage, building)} then coalesce(${ticket.developerId}, ${ticket.pmId}) else ${ticket.pmId} end`
-const waits = inArray(ticket.stage, waitingStages)
-
-function groupAt({ now, midnight }: { now: string; midnight: string }) {
-  return sql<QueueGroup>`case when ${waits} then 'waiting'
-    when ${clock.dueAt} < ${now}::timestamptz then 'overdue'
-    when ${clock.dueAt} < ${midnight}::timestamptz then 'today' else 'later' end`
-}
-
-type Picked = Awaited<ReturnType<typeof pickRows>>[number]
-
-/** Which tickets the page shows, chosen among all that are open by little more than their keys. */
-function pickRows(tx: Tx, filter: QueueFilter, moments: { now: string; midnight: string }) {
-  const group = groupAt(moments)
-  return tx
-    .select({ id: ticket.id, clockId: clock.id, stage: ticket.stage, onHold: ticket.onHold, group })
-    .from(ticket)
-    .leftJoin(clock, runningClock)
-    .where(and(isOpenTicket, inView(filter.view, filter), ...chosen(filter)))
-    .orderBy(...inOrder(group))
-    .limit(pageLength + 1)
-    .offset(filter.skip ?? 0)
-}
-
-const runningClock = and(eq(clock.ticketId, ticket.id), isNull(clock.metAt), ne(clock.kind, 'report'))
-
-/** Due first comes first; of what is due alike the urgent, then what stands longest where it stands. */
-function inOrder(group: SQL) {
-  return [
-    sql`array_position(array['overdue','today','later','waiting'], ${group})`,
-    sql`${clock.dueAt} nulls last`,
-    sql`${ticket.priority} = 'urgent' desc nulls last`,
-    asc(ticket.stageSince),
-    desc(ticket.number),
-  ]
+export async function readQueue({ db }: House, filter: QueueFilter): Promise<Queue> {
+  const [{ picked, counts }, chosenCompanies] = await Promise.all([
+    pickOpen(db, filter, pageLength + 1),
+    filter.companyId ? readCompany(db, filter.companyId) : [],
+  ])
+  const page = picked.slice(0, pageLength)
+  const waiting = page.filter(({ stage, onHold }) => closesBySilence.includes(stage) && !onHold)
+  const [rows, silences] = await Promise.all([
+    readRows(db, page),
+    readSilences(
+      db,
+      waiting.map(({ id }) => id),
+    ),
+  ])
+  const shown = rows.map((row) => show(row, filter, silences.get(row.id)))
+  return {
+    rows: shown,
+    more: picked.length > pageLength,
+    counts,
+    companies: distinct([...chosenCompanies, ...shown.map((row) => row.company)]),
+  }
 }
 
 /** What the rows of a page tell, in its order. By their keys alone, so that the plan for eight tables is made once. */
-async function readRows(tx: Tx, page: Picked[]) {
+async function readRows(db: Db, page: Picked[]) {
   const [ids, clockIds] = [page.map(({ id }) => id), page.flatMap(({ clockId }) => clockId ?? [])]
-  const rows = await tx
+  const rows = await db
     .select({
       id: ticket.id,
       number: ticket.number,
@@ -187,7 +118,7 @@ async function readRows(tx: Tx, page: Picked[]) {
     .leftJoin(calendar, eq(calendar.id, company.calendarId))
     .leftJoin(app, eq(app.id, ticket.appId))
     .leftJoin(clock, and(eq(clock.ticketId, ticket.id), sql`${clock.id} = any(${sql.param(clockIds)}::uuid[])`))
-    .leftJoin(person, eq(person.id, ownerId))
+    .leftJoin(person, sql`${person.id} = ${ownerOfTicket}`)
     .leftJoin(approval, and(eq(approval.ticketId, ticket.id), isNull(approval.decision)))
     .where(sql`${ticket.id} = any(${sql.param(ids)}::uuid[])`)
   const byKey = new Map(rows.map((row) => [row.clock?.id ?? row.id, row]))
@@ -197,60 +128,8 @@ async function readRows(tx: Tx, page: Picked[]) {
   })
 }
 
-function inView(view: QueueView, { now }: QueueFilter): SQL | undefined {
-  const views: Record<QueueView, SQL | undefined> = {
-    all: undefined,
-    ours: sql`not ${waits}`,
-    new: eq(ticket.stage, 'new'),
-    urgent: eq(ticket.priority, 'urgent'),
-    waiting: waits,
-    staging: eq(ticket.stage, 'staging_review'),
-    overdue: and(lt(clock.dueAt, now), sql`not ${waits}`),
-  }
-  return views[view]
-}
-
-function chosen({ ownerId: owner, companyId, category }: QueueFilter): (SQL | undefined)[] {
-  return [
-    owner ? sql`${ownerId} = ${owner}` : undefined,
-    companyId ? eq(ticket.companyId, companyId) : undefined,
-    category ? eq(ticket.category, category) : undefined,
-  ]
-}
-
-async function countViews(tx: Tx, filter: QueueFilter): Promise<Record<QueueView, number>> {
-  const counted = (view: QueueView) => sql<number>`(count(*) filter (where ${inView(view, filter) ?? sql`true`}))::int`
-  const [row] = await tx
-    .select({
-      all: counted('all'),
-      ours: counted('ours'),
-      new: counted('new'),
-      urgent: counted('urgent'),
-      waiting: counted('waiting'),
-      staging: counted('staging'),
-      overdue: counted('overdue'),
-    })
-    .from(ticket)
-    .leftJoin(clock, runningClock)
-    .where(isOpenTicket)
-  return row ?? { all: 0, ours: 0, new: 0, urgent: 0, waiting: 0, staging: 0, overdue: 0 }
-}
-
-/** Whoever may own a ticket: asking the open ones who does would read them all once more. */
-function readOwners(tx: Tx) {
-  const owning = tx
-    .select({ id: staffRole.personId })
-    .from(staffRole)
-    .where(inArray(staffRole.role, ['pm', 'developer']))
-  return tx
-    .select({ id: person.id, name: person.name })
-    .from(person)
-    .where(and(inArray(person.id, owning), eq(person.active, true)))
-    .orderBy(asc(person.name))
-}
-
-function readCompany(tx: Tx, id: string) {
-  return tx.select({ id: company.id, name: company.name }).from(company).where(eq(company.id, id))
+function readCompany(db: Db, id: string) {
+  return db.select({ id: company.id, name: company.name }).from(company).where(eq(company.id, id))
 }
 
 function distinct(companies: { id: string; name: string }[]): { id: string; name: string }[] {
@@ -258,11 +137,10 @@ function distinct(companies: { id: string; name: string }[]): { id: string; name
   return [...byId.values()].sort((one, other) => one.name.localeCompare(other.name))
 }
 
-type Around = { agencyHours: Calendar; silence: Silence | undefined; now: Temporal.Instant }
-
 function show(
   { id: _, clock: running, hours, offerUntil, remindedAt, ...row }: Awaited<ReturnType<typeof readRows>>[number],
-  { agencyHours, silence, now }: Around,
+  { hours: agencyHours, now }: QueueFilter,
+  silence: Silence | undefined,
 ): QueueRow {
   const calendar = hours ?? agencyHours
   // A round is open for as long as silence lets it be, whatever its approval says.

@@ -3,7 +3,7 @@ import { Outlet, useLoaderData } from '@remix-run/react'
 import { readDeskFrame } from '../../../db/work/desk-frame.ts'
 import { closesAt, isOpen, nextOpening } from '../../../domain/calendar.ts'
 import { requireStaff } from '../../actor.server.ts'
-import { readAgency } from '../../agency.server.ts'
+import { readAgency, readAgencyHours } from '../../agency.server.ts'
 import { DeskPage, type DeskShell } from '../../components/desk-page.tsx'
 import { useKeptFlash } from '../../components/kept-flash.ts'
 import { faceOf } from '../../face.server.ts'
@@ -16,8 +16,9 @@ import { frameWordsFor } from './settings-frame/words.server.ts'
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { house, settings } = context
   const reader = await requireStaff(request, context)
-  const [agency, { calendar, watcher, ...count }, { flash, headers }] = await Promise.all([
+  const [agency, calendar, { watcher, ...count }, { flash, headers }] = await Promise.all([
     readAgency(context),
+    readAgencyHours(context),
     readDeskFrame(house, context.now()),
     takeFlash(request, settings),
   ])

@@ -4,7 +4,7 @@ import { find } from '../../../db/find.ts'
 import { countMail, listMail, readRawMail } from '../../../db/mailbox/mail-log.ts'
 import { readMail } from '../../../db/mailbox/mail-page.ts'
 import { inboundMail, outgoingMail, raw } from '../../../db/schema/mail.ts'
-import { addStaff } from '../../../db/seed/cast.ts'
+import { addStaff, officeHours } from '../../../db/seed/cast.ts'
 import { readQueue } from '../../../db/work/queue.ts'
 import { isRefusal } from '../../../domain/refusal.ts'
 import type { Staff } from '../../../domain/ticket.ts'
@@ -31,7 +31,7 @@ beforeAll(async () => {
 
 test('the queue sorts what is open by what is due first, and what waits for customers last', async () => {
   const noon = monday.add({ hours: 2 })
-  const queue = await readQueue(house, { view: 'all', now: noon })
+  const queue = await readQueue(house, { view: 'all', now: noon, hours: officeHours })
   expect(queue.rows.map(({ title, group }) => `${title}: ${group}`)).toEqual([
     'Urgent: overdue',
     'Server: today',
@@ -50,13 +50,13 @@ test.each([
   ['urgent', ['Urgent']],
   ['waiting', ['Waits']],
 ] as const)('the view %s of the queue shows its own', async (view, titles) => {
-  const queue = await readQueue(house, { view, now: monday.add({ hours: 2 }) })
+  const queue = await readQueue(house, { view, now: monday.add({ hours: 2 }), hours: officeHours })
   expect(queue.rows.map(({ title }) => title)).toEqual(titles)
 })
 
 test('the queue is filtered by company, category and owner', async () => {
   const titles = async (filter: object) =>
-    (await readQueue(house, { view: 'all', now: monday, ...filter })).rows.map(({ title }) => title)
+    (await readQueue(house, { view: 'all', now: monday, hours: officeHours, ...filter })).rows.map(({ title }) => title)
   expect(await titles({ companyId: world.atlas })).toEqual(['Waits'])
   expect(await titles({ category: 'question' })).toEqual(['Question'])
   expect(await titles({ ownerId: world.marta.id })).toEqual(['Waits'])

@@ -2,9 +2,11 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { listStaff } from '../../../../db/people/people.ts'
-import { queueGroups, queueViews, readQueue } from '../../../../db/work/queue.ts'
+import { readQueue } from '../../../../db/work/queue.ts'
+import { queueGroups, queueViews } from '../../../../db/work/queue-order.ts'
 import { categories } from '../../../../domain/ticket.ts'
 import { requireStaff } from '../../../actor.server.ts'
+import { readAgencyHours } from '../../../agency.server.ts'
 import { useLive } from '../../../components/live.ts'
 import { titled } from '../../../title.ts'
 import { deskWordsFor } from '../../../words/desk.server.ts'
@@ -35,18 +37,20 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const url = new URL(request.url)
   const asked = query.parse(Object.fromEntries(url.searchParams))
   const { view, owner, company, category, skip } = asked
+  const hours = await readAgencyHours(context)
   const [queue, staff] = await Promise.all([
-    readQueue(house, { view, ownerId: owner, companyId: company, category, skip, now }),
+    readQueue(house, { view, ownerId: owner, companyId: company, category, skip, now, hours }),
     listStaff(house),
   ])
-  const seen = { ...manner, calendar: queue.calendar, actor, owners: new Map() }
+  const owners = staff.filter(({ roles }) => roles.includes('pm') || roles.includes('developer'))
+  const seen = { ...manner, calendar: hours, actor, owners: new Map() }
   const rows = queue.rows.map((row) => ({ group: row.group, row: packRow(showRow(row, seen)) }))
   const options = (named: { id: string; name: string }[]) => named.map(({ id, name }) => ({ value: id, label: name }))
   const props: QueueProps = {
     view,
     counts: queueViews.map((one) => ({ view: one, count: queue.counts[one], href: hrefOf({ view: one, skip: 0 }) })),
     filters: [
-      { name: 'owner', options: options(queue.owners), chosen: owner ?? '' },
+      { name: 'owner', options: options(owners), chosen: owner ?? '' },
       { name: 'company', options: options(queue.companies), chosen: company ?? '' },
       { name: 'category', options: categoryOptions(), chosen: category ?? '' },
     ],

@@ -1,4 +1,4 @@
-import { readAgencyLook } from '../../../../db/agency/agency.ts'
+import { readAgency } from '../../../../db/agency/agency.ts'
 import type { House } from '../../../../db/house.ts'
 import { findLetterOf } from '../../../../db/letters/letter-of-ticket.ts'
 import { type Letter, letters } from '../../../../domain/notify.ts'
@@ -36,7 +36,7 @@ export async function previewOf(
   baseUrl: string,
 ): Promise<Preview | null> {
   if (ticket === null) {
-    const { name, accent } = await readAgencyLook(house.db)
+    const { name, accent } = await readAgency(house.db)
     return previewLetter(letter, { language, baseUrl, agency: name, accent })
   }
   const mailId = await findLetterOf(house.db, { letter, number: ticket })
