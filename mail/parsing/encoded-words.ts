@@ -1,3 +1,5 @@
+import { decodeText } from './charset.ts'
+
 const encodedWord = /=\?([^?\s]{1,60})\?([bq])\?([^?]*)\?=/gi
 
 /**
@@ -18,7 +20,9 @@ export function decodeWords(text: string) {
     else pieces.push(...(adjoins || between === '' ? [] : [between]), { charset, bytes })
     end = match.index + match[0].length
   }
-  return [...pieces, text.slice(end)].map((piece) => (typeof piece === 'string' ? piece : decodeText(piece))).join('')
+  return [...pieces, text.slice(end)]
+    .map((piece) => (typeof piece === 'string' ? piece : decodeText(piece.bytes, piece.charset)))
+    .join('')
 }
 
 function decodeBytes(encoding: string, text: string) {
@@ -28,13 +32,4 @@ function decodeBytes(encoding: string, text: string) {
     plain.replace(/=([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
     'latin1',
   )
-}
-
-function decodeText({ charset, bytes }: { charset: string; bytes: Buffer }) {
-  try {
-    return new TextDecoder(charset).decode(bytes)
-  } catch {
-    // The label is none that TextDecoder knows: its bytes are most often UTF-8.
-    return bytes.toString('utf8')
-  }
 }

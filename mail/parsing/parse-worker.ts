@@ -1,10 +1,9 @@
 import { parentPort } from 'node:worker_threads'
 import type { PlainMail } from './inbound-mail.ts'
 import { readMail } from './read-mail.ts'
+import type { Ready } from './reading-office.ts'
 import type { TooBig } from './scan.ts'
 
-/** What a thread says first: from now on it reads. */
-export type Ready = 'ready'
 export type ParseAnswer = { mail: PlainMail } | { unreadable: TooBig } | { failed: string }
 
 // One mail at a time: whoever asks waits for the answer before asking again.

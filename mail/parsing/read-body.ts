@@ -1,56 +1,38 @@
-import { type ParsedMail, type SimpleParserOptions, simpleParser } from 'mailparser'
+import { htmlText } from '../new-words/new-words.ts'
 import type { Attachment } from './attachment.ts'
+import { decodeText } from './charset.ts'
+import { joinFlowed } from './join-lines.ts'
+import { isTnef, openTnef } from './open-tnef.ts'
+import { bytesOf, type Part, readParts, subjectInside } from './part-tree.ts'
 import type { Scan } from './scan.ts'
 
-export type Body = { text: string | null; html: string | null; attachments: Attachment[] }
+export type Body = { text: string | null; html: string | null; attachments: Attachment[]; truncated: boolean }
 
-const options: SimpleParserOptions = {
-  skipHtmlToText: true,
-  skipTextToHtml: true,
-  skipTextLinks: true,
-  skipImageLinks: true,
-  keepCidLinks: true,
-  keepDeliveryStatus: true,
-  ignoreEmbedded: true,
-  checksumAlgo: false,
-}
+/** What stands in one place of a mail, as plain text and as HTML. */
+type Words = { text: string | null; html: string | null }
+
+const limits = { text: 4 * 1024 * 1024 }
 
 /**
- * Decodes the parts of a mail with mailparser. Only the MIME fields of the header block are handed to it:
- * who wrote and what for is read from the scan alone, so no second reading of those fields can differ.
- * Embedded messages stay attachments and are never opened.
+ * Reads the parts of a mail into what it says and the files it brings. Of alternatives both forms are kept; words that
+ * follow each other are joined. A named text is a file, unless the mail says nothing else. Mails inside stay files;
+ * what Outlook wraps into one file of its own is unwrapped.
  */
-export async function readBody(raw: Uint8Array, scan: Scan): Promise<Body> {
-  const head = Buffer.from(`${mimeFields(scan)}\r\n\r\n`)
-  const bytes = Buffer.concat([head, raw.subarray(scan.bodyStart)])
-  keepLineBreaks(bytes, head.length)
-  mendFolds(bytes, head.length)
-  const mail: ParsedMail = await simpleParser(bytes, options)
+export function readBody(raw: Uint8Array, scan: Scan): Body {
+  const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength)
+  const root = readParts(scan.headers, bytes.subarray(scan.bodyStart))
+  const leaves = leavesOf(root)
+  const texts = leaves.filter(isText)
+  const plain = texts.filter(({ name }) => name === null)
+  const words = new Set(plain.length > 0 ? plain : texts.slice(0, 1))
+  const said = gather(root, words)
+  const opened = leaves.filter((part) => !words.has(part)).map((part) => openFile(part, relatedIn(root)))
+  const inside = opened.flatMap((one) => ('words' in one ? [one.words] : []))
+  const isSaid = said !== null && ((said.text ?? '').trim() !== '' || said.html !== null)
   return {
-    text: mail.text === undefined ? null : cleanText(mail.text),
-    html: typeof mail.html === 'string' ? cleanText(mail.html) : null,
-    attachments: mail.attachments.map(readAttachment),
-  }
-}
-
-/**
- * Hides `format=flowed` of the parts from the parser: it would join a quoted line with the answer below it
- * (RFC 3676 §4.5 forbids that), and then nobody could tell them apart.
- */
-function keepLineBreaks(bytes: Buffer, from: number) {
-  for (let at = bytes.indexOf('flowed', from); at >= 0; at = bytes.indexOf('flowed', at + 6)) {
-    const before = bytes.toString('latin1', Math.max(0, at - 1000), at)
-    const head = before.slice(before.lastIndexOf('\n--') + 1)
-    if (head.startsWith('--') && /format\s*=\s*"?$/i.test(head) && !/\n\r?\n/.test(head))
-      bytes.write('fixed ', at, 'latin1')
-  }
-}
-
-/** Some servers begin the line of a folded boundary without the blank that makes it part of the field. */
-function mendFolds(bytes: Buffer, from: number) {
-  for (let at = bytes.indexOf('\nboundary=', from); at >= 0; at = bytes.indexOf('\nboundary=', at + 10)) {
-    const before = bytes[at - 1] === 0x0d ? at - 2 : at - 1
-    if (bytes[before] === 0x3b) bytes.fill(' ', before + 1, at + 1)
+    ...((isSaid ? said : (inside[0] ?? said)) ?? { text: null, html: null }),
+    attachments: opened.flatMap(({ files }) => files),
+    truncated: texts.some(({ bytes: { length } }) => length > limits.text),
   }
 }
 
@@ -59,29 +41,110 @@ export function cleanText(text: string) {
   return text.toWellFormed().replaceAll('\0', '\uFFFD')
 }
 
-function mimeFields({ headers, parts }: Scan) {
-  const fields = headers.filter(({ name }) => name.startsWith('content-') || name === 'mime-version')
-  const lines = fields.map(
-    ({ name, value }) =>
-      `${name}: ${value.slice(0, 4096).replace(/format\s*=\s*"?flowed/i, (found) => found.replace(/flowed/i, 'fixed '))}`,
-  )
-  // A multipart without a single delimiter is a text whose label is wrong.
-  const isMislabelled = parts === 1 && lines.some((line) => /^content-type:\s*multipart\//i.test(line))
-  return (
-    (isMislabelled ? lines.filter((line) => !line.startsWith('content-type:')) : lines).join('\r\n') ||
-    'mime-version: 1.0'
-  )
+function leavesOf(part: Part): Part[] {
+  return part.parts.length > 0 ? part.parts.flatMap(leavesOf) : [part]
 }
 
-function readAttachment(part: ParsedMail['attachments'][number]): Attachment {
-  const contentId = part.cid ?? null
+function isText({ type, disposition }: Part) {
+  return (type === 'text/plain' || type === 'text/html') && disposition !== 'attachment'
+}
+
+/** The words of a part and all in it; null where there are none. */
+function gather(part: Part, words: Set<Part>): Words | null {
+  if (part.parts.length === 0) return words.has(part) ? readWords(part) : null
+  const found = part.parts.map((inner) => gather(inner, words)).filter((one) => one !== null)
+  if (found.length < 2) return found[0] ?? null
+  return part.type === 'multipart/alternative' ? eitherOf(found) : oneAfterOther(found)
+}
+
+/** Two forms of the same words: the first plain one, and the last and richest (RFC 2046 §5.1.4). */
+function eitherOf(found: Words[]): Words {
+  const text =
+    found.find(({ text: plain, html }) => plain !== null && html === null) ??
+    found.find(({ text: plain }) => plain !== null)
+  return { text: text?.text ?? null, html: found.findLast(({ html }) => html !== null)?.html ?? null }
+}
+
+function oneAfterOther(found: Words[]): Words {
+  const isPlain = found.some(({ text }) => text !== null)
+  const isRich = found.some(({ html }) => html !== null)
   return {
-    name: part.filename === undefined ? null : cleanText(part.filename).slice(0, 255),
-    type: cleanText(part.contentType).slice(0, 255),
-    size: part.content.length,
+    text: isPlain ? found.map(({ text, html }) => text ?? htmlText(html ?? '')).join('\n') : null,
+    html: isRich ? found.map(({ text, html }) => html ?? asHtml(text ?? '')).join('<br>\n') : null,
+  }
+}
+
+function asHtml(text: string) {
+  return `<p>${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('\n', '<br>')}</p>`
+}
+
+function readWords(part: Part): Words {
+  const text = textOf(part)
+  return part.type === 'text/html' ? { text: null, html: text } : { text, html: null }
+}
+
+function textOf(part: Part) {
+  const bytes = bytesOf({ ...part, bytes: part.bytes.subarray(0, limits.text) })
+  const named = part.parameters.get('charset') ?? null
+  // A page may say for itself what its sender did not.
+  const own =
+    part.type === 'text/html' ? /charset\s*=\s*["']?([\w.:-]+)/i.exec(bytes.toString('latin1', 0, 2048))?.[1] : null
+  const text = decodeText(bytes, named ?? own ?? null).replace(/^\uFEFF/, '')
+  const lines = cleanText(text.replace(/\r\n?/g, '\n'))
+  const { parameters } = part
+  const isFlowed = part.type === 'text/plain' && /^flowed$/i.test(parameters.get('format') ?? '')
+  return isFlowed ? joinFlowed(lines, /^yes$/i.test(parameters.get('delsp') ?? '')) : lines
+}
+
+type Opened = { files: Attachment[] } | { files: Attachment[]; words: Words }
+
+function openFile(part: Part, related: Set<Part>): Opened {
+  const bytes = bytesOf(part)
+  const opened = isTnef(part) ? openTnef(bytes) : null
+  if (opened) return { files: opened.files.map(cleanFile), words: cleanWords(opened.words) }
+  const file = {
+    ...{ name: part.name ?? nameFor(part, bytes), type: part.type, size: bytes.length, contentId: part.contentId },
+    content: bytes,
+    inline: part.disposition === 'inline' || (related.has(part) && part.disposition === ''),
+  }
+  return { files: [cleanFile(file)] }
+}
+
+function cleanWords({ text, html }: Words): Words {
+  return { text: text === null ? null : cleanText(text), html: html === null ? null : cleanText(html) }
+}
+
+/** Parts that no sender names, but everybody who gets one looks for by its name. */
+const usualNames = new Map([
+  ...Object.entries({ 'application/pkcs7-mime': 'smime.p7m', 'application/x-pkcs7-mime': 'smime.p7m' }),
+  ...Object.entries({ 'application/pkcs7-signature': 'smime.p7s', 'application/x-pkcs7-signature': 'smime.p7s' }),
+  ...Object.entries({ 'application/pgp-signature': 'signature.asc', 'application/pgp-keys': 'key.asc' }),
+  ...Object.entries({ 'application/pgp-encrypted': 'version.asc', 'text/calendar': 'invite.ics' }),
+])
+
+function nameFor({ type }: Part, bytes: Buffer) {
+  if (type === 'message/rfc822') {
+    const subject = subjectInside(bytes)
+    return subject === null ? null : `${subject}.eml`
+  }
+  if (type === 'application/octet-stream' && bytes.toString('latin1', 0, 40).startsWith('-----BEGIN PGP MESSAGE-----'))
+    return 'encrypted.asc'
+  return usualNames.get(type) ?? null
+}
+
+function relatedIn(part: Part): Set<Part> {
+  const own = part.type === 'multipart/related' ? part.parts.slice(1).filter(({ parts }) => parts.length === 0) : []
+  return new Set([...own, ...part.parts.flatMap((inner) => [...relatedIn(inner)])])
+}
+
+function cleanFile({ name, type, size, content, contentId, inline }: Attachment): Attachment {
+  return {
+    name: name === null ? null : cleanText(name).slice(0, 255).toWellFormed(),
+    type: cleanText(type).slice(0, 255),
+    size,
     // A copy with a buffer of its own: small Buffers share one, which cannot be handed to another thread.
-    content: new Uint8Array(part.content),
+    content: new Uint8Array(content),
     contentId: contentId === null ? null : cleanText(contentId).slice(0, 998),
-    inline: part.contentDisposition === 'inline' || part.related === true,
+    inline,
   }
 }

@@ -1,3 +1,4 @@
+import { decodeText, isTelling } from './charset.ts'
 import { countParts } from './count-parts.ts'
 
 /** A header field as it stood in the raw bytes: name in lower case, value unfolded, nothing decoded. */
@@ -15,7 +16,14 @@ export type Scan = {
   tooBig: TooBig[]
 }
 
-const limits = { headerBytes: 4 * 1024 * 1024, fields: 5000, fieldLength: 1024 * 1024, parts: 500, depth: 30 }
+const limits = {
+  headerBytes: 4 * 1024 * 1024,
+  fields: 5000,
+  fieldLength: 1024 * 1024,
+  parts: 500,
+  depth: 30,
+  hint: 16 * 1024,
+}
 
 /**
  * Reads the header block of a raw mail and counts its parts in one linear pass, before any parser sees it:
@@ -31,7 +39,7 @@ export function scanMail(raw: Uint8Array): Scan {
     return { headers: [], fromFields: 0, bodyStart, parts: 0, depth: 0, tooBig: ['header_too_large'] }
   }
 
-  const { headers, hiddenFroms } = readFields(decodeHeaderBytes(bytes.subarray(0, bodyStart)))
+  const { headers, hiddenFroms } = readFields(decodeHeaderBytes(bytes, bodyStart))
   if (headers.length > limits.fields) tooBig.push('header_too_large')
 
   const contentType = headers.find(({ name }) => name === 'content-type')?.value ?? ''
@@ -59,13 +67,21 @@ function findBodyStart(bytes: Buffer) {
   return network < 0 || (unix >= 0 && unix < network) ? unix + 2 : network + 3
 }
 
-/** Headers may carry raw UTF-8 (RFC 6532); older senders write bytes of their own code page. */
-function decodeHeaderBytes(bytes: Buffer) {
-  const text = bytes.toString('utf8')
-  return text.includes('\uFFFD') ? new TextDecoder('windows-1252').decode(bytes) : text
+/** Headers may carry raw UTF-8 (RFC 6532); older senders write the bytes of the code page that their words are in. */
+function decodeHeaderBytes(bytes: Buffer, bodyStart: number) {
+  const head = bytes.subarray(0, bodyStart)
+  const text = head.toString('utf8')
+  const isPlain = !text.includes('\uFFFD') && !text.includes('\x1b')
+  return isPlain ? text : decodeText(head, charsetNamed(bytes.subarray(0, bodyStart + limits.hint)))
 }
 
-function readFields(block: string) {
+function charsetNamed(bytes: Buffer) {
+  const labels = [...bytes.toString('latin1', 0, limits.hint * 4).matchAll(/charset\s*=\s*"?([\w.:-]{2,40})/gi)]
+  return labels.map((found) => found[1] ?? '').find(isTelling) ?? null
+}
+
+/** Splits a header block into its fields: names in lower case, values unfolded. */
+export function readFields(block: string) {
   const headers: RawHeader[] = []
   let hiddenFroms = 0
   // A lone CR ends a line for some readers, so a field may hide behind it.

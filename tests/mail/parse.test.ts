@@ -97,46 +97,6 @@ describe('odd mails are kept', () => {
   })
 })
 
-describe('bombs', () => {
-  test('Z02 forty thousand references are cut to the last hundred', async () => {
-    const ids = Array.from({ length: 40_000 }, (_, n) => `<${n}@x.test>`).join('\r\n ')
-    const mail = await parse(rawMail([`References: ${ids}`]))
-    expect(mail.references).toHaveLength(100)
-    expect(mail.references.at(-1)).toBe('39999@x.test')
-    expect(mail.truncated).toBe(true)
-  })
-
-  test('Z13 a subject of a megabyte and a half is cut at 998', async () => {
-    const mail = await parse(rawMail([`Subject: ${'=?utf-8?Q?abcdefgh?=\r\n '.repeat(70_000)}`]))
-    expect(mail.subject).toHaveLength(998)
-  })
-
-  test('Z04 too many parts are refused by name', async () => {
-    const raw = rawMail(['Content-Type: multipart/mixed; boundary=b'], '--b\n\nx\n'.repeat(2000))
-    expect(await parseMail(raw)).toMatchObject({ unreadable: 'too_many_parts' })
-  })
-
-  test('Z08 HTML nested three thousand deep is read', async () => {
-    const html = `${'<div>'.repeat(3000)}deep words`
-    expect((await parse(rawMail(['Content-Type: text/html'], html))).newWords.text).toBe('deep words')
-  })
-
-  test('Z01 Z15 a mail that never ends is given up, and ten good ones after it are read meanwhile', async () => {
-    const part = `--b\nTo: ${'a@b.test,'.repeat(110_000)}\n\nx\n`
-    const bomb = rawMail(['Content-Type: multipart/mixed; boundary=b'], part.repeat(40))
-    const before = performance.now()
-    const [bad, ...good] = await Promise.all([
-      parseMail(bomb),
-      ...Array.from({ length: 10 }, () => parseMail(rawMail(['Subject: good']))),
-    ])
-    // It is stopped after five seconds; what is left is for a machine that has other things to do.
-    expect(performance.now() - before).toBeLessThan(30_000)
-    expect(good.every((mail) => !isUnreadable(mail) && mail.subject === 'good')).toBe(true)
-    // Which of its two limits such a mail meets first depends on how fast the machine fills its memory.
-    expect(bad).toMatchObject({ unreadable: expect.stringMatching(/^parse_(timeout|memory)$/) })
-  })
-})
-
 describe('reports', () => {
   test('L09 a hard bounce names the recipient and our mail', async () => {
     const { bounce, screening } = await parse(sampleMail('undelivered-postfix'))

@@ -1,0 +1,101 @@
+import iconv from 'iconv-lite'
+
+/** Labels that are put on anything: what stands there is UTF-8, or an old Western code page. */
+const silent = new Set(['', 'us-ascii', 'ascii', 'ansi_x3.4-1968', '8bit', 'x-unknown', 'unknown-8bit'])
+const unicode = new Set(['utf-8', 'utf8', 'unicode-1-1-utf-8'])
+const western = new Set(['iso-8859-1', 'latin1', 'windows-1252'])
+const aliases = new Map([
+  ...Object.entries({ cp932: 'shift_jis', 'x-ms-cp932': 'shift_jis', cp936: 'gbk', gb2312: 'gb18030', gbk: 'gb18030' }),
+  ...Object.entries({ cp949: 'euc-kr', cp950: 'big5', cp874: 'windows-874', 'x-gbk': 'gb18030' }),
+])
+
+/**
+ * Text from bytes and the charset their sender named. Labels are often wrong: bytes that are valid UTF-8 are read as
+ * such whatever Western label they bear, and what claims to be UTF-8 and mostly is not is read as windows-1252. Never
+ * throws; bytes without meaning become U+FFFD.
+ */
+export function decodeText(bytes: Uint8Array, label: string | null): string {
+  const name = cleanLabel(label)
+  if (hasEscapes(bytes) && (isVague(name) || name.startsWith('iso-2022-jp'))) return decodeAs(bytes, 'iso-2022-jp')
+  return isVague(name) ? decodeVague(bytes, name) : decodeKnown(bytes, name)
+}
+
+/** Whether a label names a charset that decides anything about bytes beyond ASCII. */
+export function isTelling(label: string): boolean {
+  const name = cleanLabel(label)
+  return !isVague(name) && (isNative(name) || iconv.encodingExists(name))
+}
+
+function isVague(name: string) {
+  return silent.has(name) || unicode.has(name) || western.has(name)
+}
+
+function cleanLabel(label: string | null) {
+  const name = (label ?? '')
+    .toLowerCase()
+    .replace(/["'\s]/g, '')
+    .replace(/^(cp-?|ibm-?)(125\d)$/, 'windows-$2')
+  return aliases.get(name) ?? name
+}
+
+/** ISO-2022-JP (RFC 1468) is all in seven bits, so bytes of it look like ASCII with escapes. */
+function hasEscapes(bytes: Uint8Array) {
+  const at = bytes.indexOf(0x1b)
+  return at >= 0 && (bytes[at + 1] === 0x24 || bytes[at + 1] === 0x28)
+}
+
+function decodeVague(bytes: Uint8Array, name: string) {
+  const text = new TextDecoder('utf-8').decode(bytes)
+  const broken = text.match(/\uFFFD/g)?.length ?? 0
+  const whole = broken === 0 ? 0 : (text.match(/[^\0-\x7F\uFFFD]/gu)?.length ?? 0)
+  const isUnicode = broken === 0 || (unicode.has(name) ? whole >= broken : silent.has(name) && whole > broken)
+  return isUnicode ? text : decodeAs(bytes, 'windows-1252')
+}
+
+function decodeKnown(bytes: Uint8Array, name: string) {
+  const shifted = unshift(bytes, name)
+  if (shifted) return decodeAs(shifted.bytes, shifted.charset)
+  if (isNative(name)) return decodeAs(bytes, name)
+  return iconv.encodingExists(name) ? iconv.decode(Buffer.from(bytes), name) : decodeVague(bytes, '')
+}
+
+/** Two old seven-bit wrappings, of GB2312 (RFC 1843) and of KS X 1001 (RFC 1557). */
+function unshift(bytes: Uint8Array, name: string) {
+  if (name !== 'hz-gb-2312' && name !== 'iso-2022-kr') return null
+  const text = Buffer.from(bytes).toString('latin1')
+  return name === 'hz-gb-2312'
+    ? { bytes: raise(text.replaceAll('~\n', ''), '~{', '~}'), charset: 'gb18030' }
+    : { bytes: raise(text.replaceAll('\x1b$)C', ''), '\x0e', '\x0f'), charset: 'euc-kr' }
+}
+
+/** The bytes between two marks with their eighth bit set. */
+function raise(text: string, from: string, to: string) {
+  const [plain = '', ...shifted] = text.split(from)
+  const pieces = shifted.map((piece) => {
+    const end = piece.indexOf(to)
+    const inside = end < 0 ? piece : piece.slice(0, end)
+    const raised = inside.replace(/[!-~]/g, (char) => String.fromCharCode(char.charCodeAt(0) | 0x80))
+    return raised + (end < 0 ? '' : piece.slice(end + to.length))
+  })
+  return Buffer.from(plain + pieces.join(''), 'latin1')
+}
+
+const native = new Map<string, boolean>()
+
+function isNative(name: string) {
+  const known = native.get(name)
+  if (known !== undefined) return known
+  let is = true
+  try {
+    new TextDecoder(name)
+  } catch {
+    is = false
+  }
+  // Labels are the sender's: what is remembered of them is bounded.
+  if (native.size < 200) native.set(name, is)
+  return is
+}
+
+function decodeAs(bytes: Uint8Array, charset: string) {
+  return new TextDecoder(charset).decode(bytes)
+}

@@ -1,0 +1,135 @@
+import { Worker } from 'node:worker_threads'
+
+/** What a thread says first: from now on it reads. */
+export type Ready = 'ready'
+
+/** Why a thread was stopped before it answered. */
+export type GivenUp = { givenUp: 'parse_timeout' | 'parse_memory' | 'parse_failed'; detail: string }
+
+type Errand<Answer> = { raw: Uint8Array; tell: (answer: Answer | GivenUp) => void }
+type Desk<Answer> = {
+  worker: Worker
+  errand: Errand<Answer> | null
+  timers: NodeJS.Timeout[]
+  isSlow: boolean
+  isReady: boolean
+  isWarm: boolean
+}
+
+/** A few threads that run one script, and the mails that wait for one of them. */
+export type Office<Answer> = { script: URL; queue: Errand<Answer>[]; desks: Set<Desk<Answer>> }
+
+const limits = { desks: 2, starting: 30_000, milliseconds: 5000, slowAfter: { cold: 2000, warm: 150 }, heapMiB: 256 }
+
+/** An office without a desk: the first mail opens one. */
+export function openOffice<Answer extends object>(script: URL): Office<Answer> {
+  return { script, queue: [], desks: new Set() }
+}
+
+/** Has one mail read in a thread that is killed when it takes too long or too much memory. Never rejects. */
+export function readInOffice<Answer extends object>(
+  office: Office<Answer>,
+  raw: Uint8Array,
+): Promise<Answer | GivenUp> {
+  return new Promise((tell) => {
+    office.queue.push({ raw, tell })
+    const free =
+      [...office.desks].find(({ errand }) => errand === null) ?? (needsDesk(office) ? openDesk(office) : null)
+    if (free) takeNext(office, free)
+  })
+}
+
+/** Whether a thread was stopped instead of answering. */
+export function isGivenUp<Answer extends object>(answer: Answer | GivenUp): answer is GivenUp {
+  return 'givenUp' in answer
+}
+
+/** Stops all threads; mails still in hand come back as given up. */
+export async function closeOffice<Answer extends object>(office: Office<Answer>): Promise<void> {
+  const closed: GivenUp = { givenUp: 'parse_failed', detail: 'the parser was closed' }
+  const open = [...office.desks]
+  for (const { tell } of office.queue.splice(0)) tell(closed)
+  await Promise.all(open.map((desk) => closeDesk(office, desk, closed)))
+}
+
+/** Starting a thread costs as much as reading hundreds of mails: a second one is for when a mail holds up the first. */
+function needsDesk<Answer>({ desks }: Office<Answer>) {
+  return desks.size < limits.desks && [...desks].every(({ isSlow }) => isSlow)
+}
+
+function callHelp<Answer>(office: Office<Answer>, desk: Desk<Answer>) {
+  desk.isSlow = true
+  if (office.queue.length > 0 && needsDesk(office)) takeNext(office, openDesk(office))
+}
+
+function openDesk<Answer>(office: Office<Answer>): Desk<Answer> {
+  const worker = new Worker(office.script, {
+    resourceLimits: { maxOldGenerationSizeMb: limits.heapMiB, maxYoungGenerationSizeMb: 32 },
+  })
+  const desk: Desk<Answer> = { worker, errand: null, timers: [], isSlow: false, isReady: false, isWarm: false }
+  office.desks.add(desk)
+  worker.unref()
+  worker.on('message', (said: Ready | Answer) => {
+    if (said === 'ready') beginReading(office, desk)
+    else finish(office, desk, said)
+  })
+  worker.on('error', (fault: NodeJS.ErrnoException) => {
+    const isMemory = fault.code === 'ERR_WORKER_OUT_OF_MEMORY'
+    replaceDesk(office, desk, { givenUp: isMemory ? 'parse_memory' : 'parse_failed', detail: fault.message })
+  })
+  return desk
+}
+
+function takeNext<Answer>(office: Office<Answer>, desk: Desk<Answer>) {
+  const errand = office.queue.shift()
+  if (!errand) return desk.worker.unref()
+  desk.errand = errand
+  desk.worker.ref()
+  watch(office, desk)
+  // A copy of exactly these bytes, handed over: a Buffer may be a small view of something large.
+  const copy = new Uint8Array(errand.raw)
+  desk.worker.postMessage(copy, [copy.buffer])
+}
+
+/** A mail's five seconds begin when its thread reads: a busy machine may take as long to start one. */
+function watch<Answer>(office: Office<Answer>, desk: Desk<Answer>) {
+  const within = desk.isReady ? limits.milliseconds : limits.starting
+  const late: GivenUp = { givenUp: 'parse_timeout', detail: `not read within ${within} ms` }
+  desk.timers = [setTimeout(() => replaceDesk(office, desk, late), within)]
+  if (!desk.isReady) return
+  const slowAfter = desk.isWarm ? limits.slowAfter.warm : limits.slowAfter.cold
+  desk.timers.push(setTimeout(() => callHelp(office, desk), slowAfter))
+}
+
+function beginReading<Answer>(office: Office<Answer>, desk: Desk<Answer>) {
+  desk.isReady = true
+  if (desk.errand === null) return
+  for (const timer of desk.timers.splice(0)) clearTimeout(timer)
+  watch(office, desk)
+}
+
+function finish<Answer>(office: Office<Answer>, desk: Desk<Answer>, answer: Answer) {
+  desk.isWarm = true
+  settle(desk, answer)
+  if (office.desks.has(desk)) takeNext(office, desk)
+}
+
+function settle<Answer>(desk: Desk<Answer>, answer: Answer | GivenUp) {
+  for (const timer of desk.timers.splice(0)) clearTimeout(timer)
+  const errand = desk.errand
+  desk.errand = null
+  desk.isSlow = false
+  errand?.tell(answer)
+}
+
+function replaceDesk<Answer>(office: Office<Answer>, desk: Desk<Answer>, answer: GivenUp) {
+  if (!office.desks.has(desk)) return
+  void closeDesk(office, desk, answer)
+  if (office.queue.length > 0) takeNext(office, openDesk(office))
+}
+
+async function closeDesk<Answer>(office: Office<Answer>, desk: Desk<Answer>, answer: GivenUp) {
+  office.desks.delete(desk)
+  settle(desk, answer)
+  await desk.worker.terminate()
+}

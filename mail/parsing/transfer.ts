@@ -1,0 +1,108 @@
+/**
+ * The bytes of a part without their transfer encoding (RFC 2045 §6). Lenient: base64 with lines of something else
+ * below it ends there, and an escape that is none stays as it is.
+ */
+export function decodeTransfer(bytes: Buffer, encoding: string): Buffer {
+  const name = encoding.toLowerCase().replace(/[^a-z\d-]/g, '')
+  if (name === 'base64') return decodeBase64(bytes)
+  if (name === 'quoted-printable') return decodeQuotedPrintable(bytes)
+  return /^(x-)?uu(encode|e)?$/.test(name) ? decodeUu(bytes.toString('latin1')) : bytes
+}
+
+/** What a byte is to base64: 1 a digit, 2 padding, 3 the end of a line, 0 a blank, 4 no part of it. */
+const base64Kind = new Uint8Array(256).fill(4)
+for (let at = 0; at < 128; at++) if (/[A-Za-z\d+/]/.test(String.fromCharCode(at))) base64Kind[at] = 1
+for (const [char, kind] of Object.entries({ '=': 2, '\n': 3, '\r': 0, ' ': 0, '\t': 0 })) {
+  base64Kind[char.charCodeAt(0)] = kind
+}
+
+function decodeBase64(bytes: Buffer): Buffer {
+  const { end, isPieced } = surveyBase64(bytes)
+  const text = bytes.toString('latin1', 0, end)
+  // Each line padded by itself is what some senders make of it.
+  return isPieced
+    ? Buffer.concat(text.split(/=+/).map((piece) => Buffer.from(piece, 'base64')))
+    : Buffer.from(text, 'base64')
+}
+
+/** A list server adds its footer below, in plain letters: what is base64 ends where such a line begins. */
+function surveyBase64(bytes: Buffer) {
+  let lineStart = 0
+  let isPadded = false
+  let isPieced = false
+  let afterBlank = false
+  for (let at = 0; at < bytes.length; at++) {
+    const kind = base64Kind[bytes[at] ?? 0]
+    if (kind === 3) lineStart = at + 1
+    else if (kind === 2) isPadded = true
+    else if (lineStart > 0 && (kind === 4 || (kind === 1 && isPadded && afterBlank)))
+      return { end: lineStart, isPieced }
+    else if (kind === 1 && isPadded) isPieced = true
+    afterBlank = kind === 0 && at > lineStart && bytes[at] !== 0x0d
+  }
+  return { end: bytes.length, isPieced }
+}
+
+const hexValue = new Int8Array(256).fill(-1)
+for (const [at, digit] of [...'0123456789ABCDEF'].entries()) {
+  hexValue[digit.charCodeAt(0)] = at
+  hexValue[digit.toLowerCase().charCodeAt(0)] = at
+}
+
+function decodeQuotedPrintable(bytes: Buffer): Buffer {
+  const out = Buffer.allocUnsafe(bytes.length)
+  let to = 0
+  let kept = 0
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] ?? 0
+    if (byte === 0x0a) {
+      // Blanks at the end of a line were added on the way (rule 3).
+      to = kept
+      if (bytes[at - 1] === 0x0d) out[to++] = 0x0d
+      out[to++] = byte
+      kept = to
+    } else if (byte === 0x3d) {
+      const high = hexValue[bytes[at + 1] ?? 0] ?? -1
+      const low = hexValue[bytes[at + 2] ?? 0] ?? -1
+      const soft = high >= 0 && low >= 0 ? -1 : endOfSoftBreak(bytes, at + 1)
+      if (soft >= 0) at = soft
+      else if (high >= 0 && low >= 0) {
+        out[to++] = high * 16 + low
+        at += 2
+      } else out[to++] = byte
+      kept = to
+    } else {
+      out[to++] = byte
+      if (byte !== 0x20 && byte !== 0x09 && byte !== 0x0d) kept = to
+    }
+  }
+  return out.subarray(0, to)
+}
+
+/** Where the line that ends softly here ends, or -1: an equals sign, then blanks at most. */
+function endOfSoftBreak(bytes: Buffer, from: number) {
+  let at = from
+  while (at < bytes.length && (bytes[at] === 0x20 || bytes[at] === 0x09 || bytes[at] === 0x0d)) at++
+  return at >= bytes.length || bytes[at] === 0x0a ? at : -1
+}
+
+/** The lines between `begin` and `end` of uuencode, as Unix wrote them before MIME. */
+export function decodeUu(text: string): Buffer {
+  const pieces: Buffer[] = []
+  for (const line of text.split(/\r?\n/)) {
+    if (/^(begin \d{3,4} |end\s*$|`?\s*$)/.test(line)) continue
+    pieces.push(decodeUuLine(line))
+  }
+  return Buffer.concat(pieces)
+}
+
+function decodeUuLine(line: string): Buffer {
+  const sixBits = (at: number) => ((at < line.length ? line.charCodeAt(at) : 32) - 32) & 0x3f
+  const length = sixBits(0)
+  const out = Buffer.alloc(Math.ceil(length / 3) * 3)
+  for (let from = 1, to = 0; to < length; from += 4, to += 3) {
+    const word = (sixBits(from) << 18) | (sixBits(from + 1) << 12) | (sixBits(from + 2) << 6) | sixBits(from + 3)
+    out.writeUIntBE(word, to, 3)
+  }
+  return out.subarray(0, length)
+}
