@@ -3,6 +3,7 @@ import type { Screening } from '../machines/screen.ts'
 import type { NewWords } from '../new-words/new-words.ts'
 import type { Address } from './address.ts'
 import type { Attachment } from './attachment.ts'
+import type { Invitation } from './invitation.ts'
 import type { RawHeader } from './scan.ts'
 
 /** A mail as the rest of the house sees it: no third-party shape, every text fit for a text column. */
@@ -27,6 +28,7 @@ export type InboundMail = {
   html: string | null
   newWords: NewWords
   attachments: Attachment[]
+  invitation: Invitation | null
   screening: Screening
   bounce: Bounce | null
   /** True when a field was longer than we keep; the raw bytes have the rest. */

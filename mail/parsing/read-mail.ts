@@ -3,6 +3,7 @@ import { screenMail } from '../machines/screen.ts'
 import { htmlText, readNewWords } from '../new-words/new-words.ts'
 import type { Address } from './address.ts'
 import type { PlainMail } from './inbound-mail.ts'
+import { readInvitation } from './invitation.ts'
 import { cleanText, readBody } from './read-body.ts'
 import { readHeaders } from './read-headers.ts'
 import { scanMail, type TooBig } from './scan.ts'
@@ -15,12 +16,13 @@ const headerLimit = 16 * 1024 + 1
  * parsed at all: half of it shown as the whole would be worse.
  */
 export async function readMail(raw: Uint8Array): Promise<PlainMail | { unreadable: TooBig }> {
-  const scan = scanMail(raw)
+  const bytes = withLineEnds(raw)
+  const scan = scanMail(bytes)
   const reason = scan.tooBig[0]
   if (reason) return { unreadable: reason }
 
   const fields = cleanFields(readHeaders(scan))
-  const body = await readBody(raw, scan)
+  const body = readBody(bytes, scan)
   const text = body.text ?? (body.html === null ? '' : htmlText(body.html))
   const subject = cleanText(fields.subject)
   const newWords = readNewWords(body.text?.trim() === '' && body.html !== null ? null : body.text, body.html, subject)
@@ -35,8 +37,25 @@ export async function readMail(raw: Uint8Array): Promise<PlainMail | { unreadabl
   return {
     ...fields,
     ...{ headers, fromFields: scan.fromFields, subject, text, html: body.html, newWords },
-    ...{ attachments: body.attachments, screening, bounce },
+    ...{
+      attachments: body.attachments,
+      invitation: readInvitation(body.attachments),
+      screening,
+      bounce,
+      truncated: fields.truncated || body.truncated,
+    },
   }
+}
+
+/** Some gateways end lines with CR alone, or write it twice: no reader would find the end of such a header block. */
+function withLineEnds(raw: Uint8Array): Uint8Array {
+  const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength)
+  if (!bytes.includes('\n')) return bytes.includes('\r') ? replaceAll(bytes, '\r', '\n') : bytes
+  return bytes.includes('\n\r\r\n') && !bytes.includes('\n\r\n') ? replaceAll(bytes, '\r\r\n', '\r\n') : bytes
+}
+
+function replaceAll(bytes: Buffer, from: string, to: string) {
+  return Buffer.from(bytes.toString('latin1').replaceAll(from, to), 'latin1')
 }
 
 /** Ids, names and addresses go into text columns like all else: broken senders and hostile ones put NUL into them. */

@@ -14,7 +14,7 @@ import { type Fate, heldFor, laterOf, type Reading, sourceKeyOf } from './readin
 import { hearDecision } from './receive-decision.ts'
 import { suggestPeople } from './suggest-people.ts'
 import { tellUndecided } from './tell-sender.ts'
-import { keepAttachments, mailWordsOf, titleOf } from './thread-words.ts'
+import { keepAttachments, mailWordsOf, titleOf, wordsOf } from './thread-words.ts'
 
 /** Who writes, on what proof, and where to: null for a new ticket. */
 export type Writing = { sender: Identity; actor: Contact; proof: Opening['proof']; ticket: TicketSketch | null }
@@ -70,7 +70,7 @@ async function answer(
     heard && 'decided' in heard
       ? heard.decided
       : await addMessageWithin(tx, house, {
-          ...{ number: ticket.number, actor, body: mail.newWords.text, files, now },
+          ...{ number: ticket.number, actor, body: await wordsOf(tx, reading, actor.id), files, now },
           ...{ channel: 'mail', proof, sourceKey: sourceKeyOf(reading), mail: mailWordsOf(mail) },
         })
   if (isRefusal(said)) return heldFor('refused', known)
@@ -96,7 +96,7 @@ async function open(
   const files = await keepAttachments(tx, reading, owner)
   const opened = await openWithin(tx, house, {
     ...{ companyId, requesterId: actor.id, actor, category: null, impact: [], appId: null },
-    ...{ title: titleOf(mail), body: mail.newWords.text, files, mail: mailWordsOf(mail) },
+    ...{ title: titleOf(mail), body: await wordsOf(tx, reading, actor.id), files, mail: mailWordsOf(mail) },
     participantIds: colleaguesIn(sender, companyId, actor),
     ...{ source: 'mail', channel: 'mail', proof, sourceKey: sourceKeyOf(reading), now: stored.receivedAt },
     acknowledgement,

@@ -1,8 +1,10 @@
 import type { Tx } from '../../db/client.ts'
+import { readPerson } from '../../db/people/actor.ts'
 import { keepFile } from '../../db/tickets/files.ts'
 import type { MailWords } from '../../db/tickets/write-message.ts'
 import type { Attachment } from '../parsing/attachment.ts'
 import type { InboundMail } from '../parsing/inbound-mail.ts'
+import { sayInvitation } from './invitation-words.ts'
 import type { Reading } from './reading.ts'
 
 const answerMark = /^\s*(?:(?:re|aw|antw|sv|vs|res|rif|fwd?|wg|tr|rv|enc)\s*(?:\[\d+\])?\s*:|\[#\d+\])\s*/i
@@ -20,9 +22,20 @@ export function titleOf({ subject, newWords }: InboundMail): string {
   return (words || '–').slice(0, 200).toWellFormed()
 }
 
-/** What a thread keeps beside the new words: their HTML, and the quote and signature behind the toggle. */
-export function mailWordsOf({ text, newWords }: InboundMail): MailWords {
-  return { html: newWords.html, folded: newWords.folded ? foldedPart(text, newWords.text) : null }
+/**
+ * What a thread keeps beside the new words: their HTML, and the quote and signature behind the toggle. The HTML of an
+ * invitation does not say what its calendar says, so its text is shown.
+ */
+export function mailWordsOf({ text, newWords, invitation }: InboundMail): MailWords {
+  return { html: invitation ? null : newWords.html, folded: newWords.folded ? foldedPart(text, newWords.text) : null }
+}
+
+/** What a mail adds to the thread: its new words, and below them what an invitation says, in its writer's language. */
+export async function wordsOf(tx: Tx, { mail }: Reading, writer: string): Promise<string> {
+  const { newWords, invitation } = mail
+  if (invitation === null) return newWords.text
+  const person = await readPerson(tx, writer)
+  return [newWords.text.trim(), sayInvitation(invitation, person?.language ?? 'en')].filter(Boolean).join('\n\n')
 }
 
 function foldedPart(text: string, shown: string): string {

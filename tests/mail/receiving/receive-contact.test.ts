@@ -7,6 +7,7 @@ import { file } from '../../../db/schema/thread.ts'
 import { readMails } from '../../../mail/arriving/read-stored.ts'
 import { makeMessageId } from '../../../mail/evidence/reply-address.ts'
 import { sampleMail } from '../../support/emails.ts'
+import { aMultipart, aPart } from '../../support/mime.ts'
 import {
   aMail,
   aReplyAddress,
@@ -198,6 +199,33 @@ describe('a contact', () => {
     expect(letters.flat().length).toBeLessThanOrEqual(13)
     const next = await handIn(house, aMail({ from: 'ines@atlas.example' }))
     expect(await lettersOf(house, next.ticketId ?? '')).toEqual([])
+  })
+
+  test('an invitation says in the thread what it asks to, when and where, and its file is kept', async () => {
+    const event = ['DTSTART;TZID=Europe/Lisbon:20260203T100000', 'DTEND;TZID=Europe/Lisbon:20260203T110000']
+    const calendar = [
+      ...['BEGIN:VCALENDAR', 'METHOD:REQUEST', 'BEGIN:VEVENT', 'SUMMARY:Budget\\, round', '  two', ...event],
+      ...['LOCATION:Room 4', 'BEGIN:VALARM', 'SUMMARY:Wake up', 'END:VALARM', 'END:VEVENT', 'END:VCALENDAR'],
+    ]
+    const parts = [
+      aPart(['Content-Type: text/plain'], 'Can you come?'),
+      aPart(['Content-Type: text/calendar; method=REQUEST; charset=utf-8'], calendar.join('\r\n')),
+    ]
+    const headers = [`From: ${joana}`, 'To: support@desk.example', 'Subject: Budget', 'Message-ID: <ics@vale.example>']
+    const line = await handIn(house, aMultipart(parts, { type: 'multipart/alternative', headers }))
+    const said = (await threadOf(house, line.ticketId ?? '')).at(0)?.text ?? ''
+    expect(said.split('\n')).toEqual([
+      'Can you come?',
+      '',
+      expect.stringMatching(/^(Invitation|Convite): Budget, round two$/),
+      expect.stringMatching(/^(When|Quando): .*10:00–11:00 \(Europe\/Lisbon\)$/),
+      expect.stringMatching(/^(Where|Onde): Room 4$/),
+    ])
+    const files = await house.db
+      .select()
+      .from(file)
+      .where(eq(file.ticketId, line.ticketId ?? ''))
+    expect(files).toMatchObject([{ name: 'invite.ics' }])
   })
 
   test('an image alone makes a ticket, and the image is kept on it (Z18)', async () => {
