@@ -58,8 +58,8 @@ stopGently(
 
 /** Where mail comes in: the listener, and every mailbox. */
 async function openDoors(): Promise<{ stop: () => Promise<void> }[]> {
-  const { mailListen: listen, mailDomain, trustLoopback, mailboxes, pollSeconds } = settings
-  const watched = mailboxes.map((mailbox) => watchMailbox({ house, mailbox, pollSeconds, log }))
+  const { mailListen: listen, mailDomain, trustLoopback, mailboxes, pollSeconds, secretKey } = settings
+  const watched = mailboxes.map((mailbox) => watchMailbox({ house, mailbox, secretKey, pollSeconds, log }))
   return listen ? [await startListener({ house, listen, mailDomain, trustLoopback, log }), ...watched] : watched
 }
 

@@ -6,10 +6,12 @@ import type { Mailbox } from '../db/mailbox/mail-settings.ts'
 import { noteMailboxFault } from '../db/mailbox/mailboxes.ts'
 import { type LastingLock, takeLastingLock } from '../db/postgres/lasting-lock.ts'
 import { fetchNew } from './arriving/fetch-new.ts'
+import { type SignIn, SignInRefused, signInTo } from './arriving/sign-in.ts'
 
 export type Watching = {
   house: House
   mailbox: Mailbox
+  secretKey: string
   pollSeconds: number
   pauses?: Partial<typeof pauses>
   log?: Pick<Logger, 'info' | 'warn'>
@@ -23,8 +25,9 @@ const patience = { socketTimeout: 25_000, maxIdleTime: 20_000, connectionTimeout
 
 /**
  * Watches one IMAP folder until stopped: new mail by IDLE, and every `pollSeconds` in any case. However many workers
- * watch it, one connection does at a time. A lost connection is made anew after a growing, uneven pause; a refused
- * password waits long, so that nobody is locked out, and is written down as the mailbox's fault.
+ * watch it, one connection does at a time. A lost connection is made anew after a growing, uneven pause. A refused
+ * password waits long, so that nobody is locked out, and is written down as the mailbox's fault; of a refused token a
+ * fresh one is tried first, once (I12).
  */
 export function watchMailbox(watching: Watching): { stop: () => Promise<void> } {
   const stopping = new AbortController()
@@ -41,21 +44,22 @@ type Life = Watching & { pauses: typeof pauses }
 
 async function live(watching: Life, signal: AbortSignal): Promise<void> {
   const { house, mailbox, pauses, log } = watching
+  const signIn = signInTo(watching)
   let pause = pauses.first
   while (!signal.aborted) {
     const began = performance.now()
     let lock: LastingLock | null = null
     try {
       lock = await takeLastingLock(house, `mailbox ${mailbox.name}`)
-      if (lock) await watchOnce(watching, lock, signal)
+      if (lock) await watchOnce(watching, { signIn, lock }, signal)
       else await rest(pauses.taken, signal)
     } catch (fault) {
       log?.warn({ mailbox: mailbox.name, fault: wordsOf(fault) }, 'a mailbox cannot be read now')
       await noteFault(watching, fault)
-      const isRefused = fault instanceof Error && 'authenticationFailed' in fault
+      const isOver = fault instanceof SignInRefused || (wasShutOut(fault) && !signIn.mayRenew())
       if (performance.now() - began > pauses.healthy) pause = pauses.first
       // Half of the pause is chance, so that many workers do not come back at once.
-      await rest(isRefused ? pauses.refused : pause * (0.5 + Math.random() / 2), signal)
+      await rest(isOver ? pauses.refused : pause * (0.5 + Math.random() / 2), signal)
       pause = Math.min(pause * 2, pauses.longest)
     } finally {
       await lock?.release()
@@ -64,8 +68,12 @@ async function live(watching: Life, signal: AbortSignal): Promise<void> {
 }
 
 /** One connection from login to its end. Throws whatever ended it, unless it was told to stop. */
-async function watchOnce({ house, mailbox, pollSeconds }: Life, lock: LastingLock, signal: AbortSignal): Promise<void> {
-  const client = new ImapFlow(optionsFor(mailbox))
+async function watchOnce(
+  { house, mailbox, pollSeconds }: Life,
+  { signIn, lock }: { signIn: SignIn; lock: LastingLock },
+  signal: AbortSignal,
+): Promise<void> {
+  const client = new ImapFlow(optionsFor(mailbox, await signIn.credentials()))
   const bell = newBell()
   let lost: Error | null = null
   client.on('exists', bell.ring)
@@ -95,10 +103,11 @@ async function watchOnce({ house, mailbox, pollSeconds }: Life, lock: LastingLoc
   }
 }
 
-function optionsFor(mailbox: Mailbox): ConstructorParameters<typeof ImapFlow>[0] {
-  const { host, port, user, login, security } = mailbox
-  if (login.by !== 'password') throw new Error('Signing in with XOAUTH2 is not there yet.')
-  return { host, port, secure: security === 'tls', auth: { user, pass: login.password }, logger: false, ...patience }
+function optionsFor(
+  { host, port, user, security }: Mailbox,
+  credentials: Awaited<ReturnType<SignIn['credentials']>>,
+): ConstructorParameters<typeof ImapFlow>[0] {
+  return { host, port, secure: security === 'tls', auth: { user, ...credentials }, logger: false, ...patience }
 }
 
 /** Rung while nobody listens, it is heard at once when somebody does: news between two looks is never missed. */
@@ -135,8 +144,13 @@ async function noteFault({ house, mailbox, log }: Life, fault: unknown) {
 }
 
 function wordsOf(fault: unknown): string {
-  if (!(fault instanceof Error)) return String(fault)
-  return 'authenticationFailed' in fault ? 'The server refused the user or the password.' : fault.message
+  if (wasShutOut(fault)) return 'The server refused the user or the password.'
+  return fault instanceof Error ? fault.message : String(fault)
+}
+
+/** Whether the mail server refused to let us in. */
+function wasShutOut(fault: unknown): boolean {
+  return fault instanceof Error && 'authenticationFailed' in fault
 }
 
 function rest(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -23,7 +23,16 @@ afterEach(async () => {
 
 /** So seldom a poll that whatever arrives in the test came by IDLE. */
 function watch(said: Partial<Watching> = {}) {
-  watchers.push(watchMailbox({ house, mailbox: dovecot.mailbox, pollSeconds: 3600, pauses: quick, ...said }))
+  watchers.push(
+    watchMailbox({
+      house,
+      mailbox: dovecot.mailbox,
+      secretKey: reading.secretKey,
+      pollSeconds: 3600,
+      pauses: quick,
+      ...said,
+    }),
+  )
 }
 
 function letter(id: string) {

@@ -37,7 +37,8 @@ export async function hasDovecot(): Promise<boolean> {
   )
 }
 
-export async function aDovecot(): Promise<Dovecot> {
+/** `tokenInfo`: where it asks about access tokens (XOAUTH2), as the servers of the large providers do; the user is `desk`. */
+export async function aDovecot({ tokenInfo }: { tokenInfo?: string } = {}): Promise<Dovecot> {
   const folder = await mkdtemp(join(tmpdir(), 'signoff-dovecot-'))
   const port = await freePort('127.0.0.1', 0)
   const password = 'pass'
@@ -45,7 +46,11 @@ export async function aDovecot(): Promise<Dovecot> {
   await mkdir(join(folder, 'mail'))
   await writeFile(join(folder, 'users'), `desk:{PLAIN}${password}\n`)
   const owner = process.getuid?.() === 0 ? 'nobody' : (process.env.USER ?? 'nobody')
-  await writeFile(join(folder, 'dovecot.conf'), configuration(folder, { port, owner }))
+  await writeFile(
+    join(folder, 'dovecot.conf'),
+    configuration(folder, { port, owner, byToken: tokenInfo !== undefined }),
+  )
+  await writeFile(join(folder, 'oauth2.conf'), `tokeninfo_url = ${tokenInfo}\nusername_attribute = email\n`)
   if (process.getuid?.() === 0) await run('chown', ['-R', owner, join(folder, 'mail')])
   let child: ChildProcess | null = null
 
@@ -103,7 +108,7 @@ export async function aDovecot(): Promise<Dovecot> {
   }
 }
 
-function configuration(folder: string, { port, owner }: { port: number; owner: string }) {
+function configuration(folder: string, { port, owner, byToken }: { port: number; owner: string; byToken: boolean }) {
   return `
 base_dir = ${folder}/run
 state_dir = ${folder}/state
@@ -112,6 +117,7 @@ protocols = imap
 listen = 127.0.0.1
 ssl = no
 disable_plaintext_auth = no
+auth_mechanisms = plain${byToken ? ' xoauth2' : ''}
 mail_location = maildir:${folder}/mail/%u
 mail_uid = ${owner}
 mail_gid = ${owner === 'nobody' ? 'nogroup' : owner}
@@ -120,8 +126,10 @@ default_internal_user = ${owner}
 default_login_user = ${owner}
 default_internal_group = ${owner === 'nobody' ? 'nogroup' : owner}
 mail_max_userip_connections = 50
+${byToken ? `passdb {\n  driver = oauth2\n  mechanisms = xoauth2\n  args = ${folder}/oauth2.conf\n}` : ''}
 passdb {
   driver = passwd-file
+  mechanisms = plain login
   args = ${folder}/users
 }
 userdb {
