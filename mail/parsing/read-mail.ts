@@ -7,6 +7,7 @@ import { readInvitation } from './invitation.ts'
 import { cleanText, readBody } from './read-body.ts'
 import { readHeaders } from './read-headers.ts'
 import { scanMail, type TooBig } from './scan.ts'
+import { isReadAsFrom } from './second-reading.ts'
 
 // One more than any reader of the kept headers takes, so that a cut value is refused and never half believed.
 const headerLimit = 16 * 1024 + 1
@@ -21,7 +22,9 @@ export async function readMail(raw: Uint8Array): Promise<PlainMail | { unreadabl
   const reason = scan.tooBig[0]
   if (reason) return { unreadable: reason }
 
-  const fields = cleanFields(readHeaders(scan))
+  const found = cleanFields(readHeaders(scan))
+  const isSure = found.from !== null && (await isReadAsFrom(bytes.subarray(0, scan.bodyStart), found.from.address))
+  const fields = { ...found, from: isSure ? found.from : null }
   const body = readBody(bytes, scan)
   const text = body.text ?? (body.html === null ? '' : htmlText(body.html))
   const subject = cleanText(fields.subject)
