@@ -1,12 +1,10 @@
-import { fileURLToPath } from 'node:url'
-import type { FileStorage } from '@remix-run/file-storage'
-import { createFsFileStorage } from '@remix-run/file-storage/fs'
 import { sql } from 'drizzle-orm'
 import { fromDrizzle, PgBoss } from 'pg-boss'
 import { type Connection, connect } from './client.ts'
+import { type FileStore, openFileStore } from './file-store.ts'
 
 /** The database, the queue of promises that lives in it, and the store of files: what a door needs. */
-export type House = Connection & { jobs: Pick<PgBoss, 'insert'>; store: FileStorage }
+export type House = Connection & { jobs: Pick<PgBoss, 'insert'>; store: FileStore }
 
 /** Opens the house with at most `max` connections to its database. Its queue only promises; it works nothing. */
 export function openHouse({
@@ -26,5 +24,5 @@ export function openHouse({
   const close = async () => {
     await Promise.all([connection.close(), aside.close()])
   }
-  return { ...connection, jobs, close, store: createFsFileStorage(fileURLToPath(filesUrl)) }
+  return { ...connection, jobs, close, store: openFileStore(filesUrl) }
 }

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
+import { isFilesUrl } from './file-store.ts'
 import { type Mailbox, type MailListen, parseMailboxes, parseMailListen } from './mailbox/mail-settings.ts'
 import { recall } from './remembered.ts'
 import { keepSecret } from './secret.ts'
@@ -16,7 +17,7 @@ export type Settings = {
   /** null: the embedded PostgreSQL under `dataDir`. */
   databaseUrl: string | null
   secretKey: string
-  /** `file:` of a folder. */
+  /** `file:` of a folder, or `s3:` of a bucket with the key to it. */
   filesUrl: string
   mailDomain: string
   /** null: nobody listens. */
@@ -52,7 +53,7 @@ const given = z
     DATA_DIR: z.string(),
     DATABASE_URL: url('postgres:', 'postgresql:'),
     SECRET_KEY: z.string().min(16),
-    FILES_URL: url('file:'),
+    FILES_URL: z.string().refine(isFilesUrl),
     MAIL_DOMAIN: domain,
     MAIL_LISTEN: z.string().transform(readBy(parseMailListen)),
     IMAP_URL: z.string().transform(readBy(parseMailboxes)),
@@ -72,7 +73,7 @@ const expected: Record<keyof Given, string> = {
   DATA_DIR: 'a folder',
   DATABASE_URL: 'postgres://user:password@host:port/database',
   SECRET_KEY: 'at least 16 characters nobody can guess',
-  FILES_URL: 'file:///folder, one that all machines of the house can reach',
+  FILES_URL: 'file:///folder or s3://key:secret@host/bucket?region=…, one that all machines of the house can reach',
   MAIL_DOMAIN: 'a domain name such as desk.example.com',
   MAIL_LISTEN: 'smtp://host:port, lmtp://host:port or off',
   IMAP_URL: 'imaps://user:password@host:port/INBOX, or several separated by spaces',
