@@ -7,7 +7,7 @@ import { afterAll } from 'vitest'
 import { freePort } from '../../db/postgres/free-port.ts'
 import { ourNode, root } from '../../jobs/set-up.mjs'
 
-/** A real S3 server with one bucket; it checks signatures. Answers where it is, and a FILES_URL for it. */
+/** A real S3 server with one bucket, which asks who writes. Answers where it is, and a FILES_URL for it. */
 export async function anS3() {
   const folder = mkdtempSync(join(tmpdir(), 'signoff-s3-'))
   const port = await freePort('127.0.0.1', 0)
