@@ -9,8 +9,8 @@ const heartbeatSeconds = 15
 
 /** The queues of the worker, by task. Every task bears being run twice. */
 export const queues = {
-  /** Reads stored mail and does what it says. */
-  read_mail: { notify: true, heartbeatSeconds, retryLimit: 3, retryDelay: 2, deadLetter: 'gave_up' },
+  /** Reads stored mail and does what it says. More often than any mail is tried before it is held. */
+  read_mail: { notify: true, heartbeatSeconds, retryLimit: 7, retryDelay: 2, deadLetter: 'gave_up' },
   /** Sends one promised letter; RFC 5321 4.5.4.1 asks for days of patience, with growing pauses. */
   send_mail: {
     notify: true,

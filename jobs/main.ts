@@ -33,6 +33,8 @@ const boss = new PgBoss({
 })
 boss.on('error', (fault) => log.error({ fault: fault.message }, 'the job engine has a fault'))
 await boss.start()
+// What a worker held that died before this one came is taken over at once, not only when the first interval is over.
+boss.supervise().catch((fault) => log.error({ fault: fault.message }, 'the job engine has a fault'))
 await startTasks(boss, { house, settings, post, upSince, log })
 await keepTimetable(boss)
 const doors = await openDoors()

@@ -7,6 +7,7 @@ import { lapseApprovals } from './lapse-approvals.ts'
 import { recordBreaches } from './record-breaches.ts'
 import { remindApprovers } from './remind-approvers.ts'
 import { remindSilent } from './remind-silent.ts'
+import { resumeForgotten } from './resume-forgotten.ts'
 import { sendDigests } from './send-digests.ts'
 import type { Done, Moment, Timer } from './timer.ts'
 import { warnDueSoon } from './warn-due-soon.ts'
@@ -23,6 +24,7 @@ const timers: readonly Timer[] = [
   remindApprovers,
   lapseApprovals,
   sendDigests,
+  resumeForgotten,
 ]
 
 /** Does everything that is due at a moment, and again what became due by that, until nothing is. */

@@ -13,7 +13,7 @@ export type Moment = {
 
 /** One thing that was done, as a line of JSON tells it. */
 export type Done = {
-  done: 'assigned' | 'alarmed' | 'warned' | 'breached' | 'reminded' | 'closed' | 'lapsed' | 'digested'
+  done: 'assigned' | 'alarmed' | 'warned' | 'breached' | 'reminded' | 'closed' | 'lapsed' | 'digested' | 'resumed'
   /** null where it concerns no single ticket. */
   ticket: number | null
   at: string

@@ -47,7 +47,8 @@ export async function receiveMail(tx: Tx, reading: Reading, { copies, sender, fo
 
 /** A mail of which only the head was fetched: what that says is read, the rest is for a person (Z12). */
 export async function receiveHead(tx: Tx, reading: Reading): Promise<Outcome> {
-  const { sender, found } = await lookUpMail(tx, reading)
+  const { copies, sender, found } = await lookUpMail(tx, reading)
+  if (copies.some(({ sha256 }) => sha256 === reading.stored.sha256)) return { ...claimsOf(reading), fate: 'duplicate' }
   const weighed = weigh(sender, found)
   const fate = heldFor(
     'too_large',

@@ -1,6 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { House } from '../db/house.ts'
-import { type Claimed, claimMail, keepClaim, markLeaving, type Outcome, putDown } from '../db/letters/outgoing.ts'
+import {
+  type Claimed,
+  claimMail,
+  isBehind,
+  keepClaim,
+  markLeaving,
+  type Outcome,
+  putDown,
+} from '../db/letters/outgoing.ts'
 import { tellUndelivered } from '../db/letters/undelivered.ts'
 import { compose } from './compose.ts'
 import { makeAddress, makeBounceToken } from './evidence/reply-address.ts'
@@ -39,6 +47,11 @@ export async function sendMail(house: House, from: SendingFrom, mailId: string):
 
 /** A worker that has it is waited for; one that died lets go of it within a few seconds more. */
 async function claim({ db }: House, mailId: string): Promise<Claimed | 'done'> {
+  // Most are out within a moment: only a server that puts one off keeps the next waiting for longer.
+  for (let waited = 0; await isBehind(db, mailId); waited += 1) {
+    if (waited >= 20) throw new NotSentYet('A letter that goes before it is not out yet.')
+    await wait(100)
+  }
   for (let waited = 0; waited < 30; waited += 1) {
     const claimed = await claimMail(db, mailId)
     if (claimed !== 'busy') return claimed

@@ -14,6 +14,9 @@ const unsent = ['queued', 'deferred', 'maybe_sent'] as const
 
 export type Claimed = typeof outgoingMail.$inferSelect
 
+/** Tried so often without its bytes being made, a letter has a fault of its own, and keeps no other waiting. */
+const triesToCompose = 3
+
 /**
  * Takes a letter for sending: nobody else sends it until it is put down, or its taker falls silent. `busy` while
  * somebody else has it, `done` when nothing is left to do. Counts the try.
@@ -42,6 +45,23 @@ export const claimMail = gathered<string, Claimed | 'busy' | 'done'>(async (db, 
     const mail = byId.get(id)
     return mail ? (mailIds.indexOf(id) === place ? mail : 'busy') : isBusy(id) ? 'busy' : 'done'
   })
+})
+
+/**
+ * Whether an earlier letter of the same ticket to the same reader is still on its way, so that letters arrive in the
+ * order of what they tell (O13). A date that waits for a better one is waited for by nobody, and neither is what can no
+ * more be sent.
+ */
+export const isBehind = gathered<string, boolean>(async (db, mailIds) => {
+  const behind = await db.execute<{ id: string }>(sql`select mail.id from outgoing_mail mail
+    where mail.id = any(${sql.param(mailIds)}::uuid[]) and exists (select 1 from outgoing_mail earlier
+      where earlier.ticket_id = mail.ticket_id and earlier.address = mail.address
+        and (earlier.created_at, earlier.id) < (mail.created_at, mail.id)
+        and earlier.delivery in ('queued', 'deferred', 'maybe_sent') and earlier.copies < ${copiesAllowed}
+        and (earlier.mime is not null or earlier.tries < ${triesToCompose})
+        and not (earlier.letter = 'new_date' and earlier.tries = 0))`)
+  const ids = new Set(behind.map(({ id }) => id))
+  return mailIds.map((id) => ids.has(id))
 })
 
 async function readUnsent(db: Db | Tx, mailIds: string[]) {

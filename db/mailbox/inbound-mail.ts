@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, lt, sql } from 'drizzle-orm'
 import type { Tx } from '../client.ts'
 import type { House } from '../house.ts'
 import { gathered } from '../postgres/gather.ts'
@@ -90,18 +90,40 @@ function jobsFor(kept: { id: string; size: number }[]): Job[] {
   return batches.map(({ mailIds }) => ({ task: 'read_mail', mailIds }))
 }
 
-/** Those of these mails that still wait, in order; counts the try before anything can go wrong. */
-export async function takeWaiting(house: House, mailIds: string[]): Promise<Omit<Waiting, 'bytes'>[]> {
-  const rows = await house.db
+type Unread = Omit<Waiting, 'bytes'>
+
+/**
+ * Those of these mails that still wait, in order. Counts the try before anything can go wrong; but `doubtful` ones were
+ * tried so often together that each is read by itself, and `countTry` counts when its turn comes.
+ */
+export async function takeWaiting(
+  { db }: House,
+  mailIds: string[],
+  { together }: { together: number },
+): Promise<{ fresh: Unread[]; doubtful: Unread[] }> {
+  const areWaiting = and(inArray(inboundMail.id, mailIds), isNull(inboundMail.fate))
+  const inOrder = (rows: Unread[]) => rows.sort((a, b) => mailIds.indexOf(a.id) - mailIds.indexOf(b.id))
+  const fresh = await db
     .update(inboundMail)
     .set({ tries: sql`${inboundMail.tries} + 1` })
-    .where(and(inArray(inboundMail.id, mailIds), isNull(inboundMail.fate)))
+    .where(and(areWaiting, lt(inboundMail.tries, together)))
     .returning()
-  return rows.sort((a, b) => mailIds.indexOf(a.id) - mailIds.indexOf(b.id))
+  if (fresh.length === mailIds.length) return { fresh: inOrder(fresh), doubtful: [] }
+  const waiting = await db.select().from(inboundMail).where(areWaiting)
+  const taken = new Set(fresh.map(({ id }) => id))
+  return { fresh: inOrder(fresh), doubtful: inOrder(waiting.filter(({ id }) => !taken.has(id))) }
+}
+
+/** Counts the try of a mail that is read by itself, before anything can go wrong. */
+export async function countTry({ db }: House, mailId: string): Promise<void> {
+  await db
+    .update(inboundMail)
+    .set({ tries: sql`${inboundMail.tries} + 1` })
+    .where(eq(inboundMail.id, mailId))
 }
 
 /** The same mails with their bytes. */
-export async function withBytes(house: House, mails: Omit<Waiting, 'bytes'>[]): Promise<Waiting[]> {
+export async function withBytes(house: House, mails: Unread[]): Promise<Waiting[]> {
   if (mails.length === 0) return []
   const hashes = mails.map(({ sha256 }) => sha256)
   const rows = await house.db.select().from(raw).where(inArray(raw.sha256, hashes))

@@ -1,15 +1,27 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Tx } from '../../db/client.ts'
 import type { House } from '../../db/house.ts'
-import { type Step, settle, takeWaiting, type Waiting, withBytes } from '../../db/mailbox/inbound-mail.ts'
+import {
+  countTry,
+  findCopies,
+  type Outcome,
+  type Step,
+  settle,
+  takeWaiting,
+  type Waiting,
+  withBytes,
+} from '../../db/mailbox/inbound-mail.ts'
 import { isUnreadable, type Unreadable } from '../parse.ts'
 import type { InboundMail } from '../parsing/inbound-mail.ts'
 import { isFirstWord, lookUpMail, receiveHead, receiveMail } from '../receive.ts'
 import { claimsOf, heldFor, type ReadingContext } from '../receiving/reading.ts'
 import { newRoom } from './room.ts'
 
-/** How many mails share a transaction, and for how many milliseconds a pause in parsing is sat out for a fuller one. */
-const limits = { tries: 3, handful: 25, patience: 30 }
+/**
+ * How many mails share a transaction, and for how many milliseconds a pause in parsing is sat out for a fuller one. What
+ * was tried so often together is tried alone: of many that a killed worker had in hand at most one can be its death.
+ */
+const limits = { together: 3, alone: 2, handful: 25, patience: 30 }
 
 /** How many jobs are in hand at once: so few that each connection they use has met their statements before. */
 const turns = newRoom(3)
@@ -22,18 +34,26 @@ type Parsed = { stored: Waiting; mail: InboundMail | Unreadable }
 /**
  * Reads stored mails, each to its one fate. Whatever is parsed first is read first, so that no mail holds up another;
  * those that already have a fate are left alone. What fails for a passing reason is tried again by the job; a mail that
- * failed three times is held. Throws when any of them has to be tried again.
+ * failed three times beside others and twice alone is held. Throws when any of them has to be tried again.
  */
 export function readMails(house: House, context: ReadingContext, mailIds: string[]): Promise<void> {
   return turns(1, () => readInTurn(house, context, mailIds))
 }
 
 async function readInTurn(house: House, context: ReadingContext, mailIds: string[]): Promise<void> {
-  const waiting = await takeWaiting(house, mailIds)
-  const bytes = waiting.reduce((sum, { size }) => sum + size, 0)
-  const faults = await room(bytes, async () => readTaken(house, context, await withBytes(house, waiting)))
+  const { fresh, doubtful } = await takeWaiting(house, mailIds, limits)
+  const faults = await readInRoom(house, context, fresh)
+  for (const mail of doubtful) {
+    await countTry(house, mail.id)
+    faults.push(...(await readInRoom(house, context, [{ ...mail, tries: mail.tries + 1 }])))
+  }
   if (faults.length > 0)
     throw new AggregateError(faults, `${faults.length} of ${mailIds.length} mails have to be read again.`)
+}
+
+async function readInRoom(house: House, context: ReadingContext, mails: Omit<Waiting, 'bytes'>[]): Promise<unknown[]> {
+  const bytes = mails.reduce((sum, { size }) => sum + size, 0)
+  return room(bytes, async () => readTaken(house, context, await withBytes(house, mails)))
 }
 
 async function readTaken(house: House, context: ReadingContext, waiting: Waiting[]): Promise<unknown[]> {
@@ -103,18 +123,25 @@ async function read(
   house: House,
   { context, stored, mail }: Parsed & { context: ReadingContext },
 ): Promise<Step> {
-  if (isUnreadable(mail)) return { ...heldFor(mail.unreadable), evidence: { detail: mail.detail } }
+  if (isUnreadable(mail)) return () => receiveUnreadable(tx, stored, mail)
   const reading = { house, context, stored, mail }
   const isStub = stored.size > stored.bytes.byteLength && !stored.release
-  if (stored.tries > limits.tries) return { ...claimsOf(reading), ...heldFor('reading_failed') }
+  if (stored.tries > limits.together + limits.alone) return { ...claimsOf(reading), ...heldFor('reading_failed') }
   if (isStub) return () => receiveHead(tx, reading)
   const known = await lookUpMail(tx, reading)
   return isFirstWord(reading, known) ? receiveMail(tx, reading, known) : () => receiveMail(tx, reading, known)
 }
 
+/** What nobody can parse is held; coming again it is a copy, as any other mail would be. */
+async function receiveUnreadable(tx: Tx, { id, sha256, release }: Waiting, mail: Unreadable): Promise<Outcome> {
+  const copies = release ? [] : await findCopies(tx, { mailId: id, messageIds: [], sha256 })
+  if (copies.length > 0) return { fate: 'duplicate' }
+  return { ...heldFor(mail.unreadable), evidence: { detail: mail.detail } }
+}
+
 /** What two mails of one thread have in common: read at the same time, they must see each other. */
 function keysOf(mail: InboundMail | Unreadable, { sha256 }: Waiting): string[] {
-  if (isUnreadable(mail)) return []
+  if (isUnreadable(mail)) return [sha256]
   const { messageIds, inReplyTo, references } = mail
   return [
     sha256,

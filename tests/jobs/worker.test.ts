@@ -6,6 +6,7 @@ import type { House } from '../../db/house.ts'
 import { outgoingMail } from '../../db/schema/mail.ts'
 import { clock } from '../../db/schema/ticket.ts'
 import { ourNode, root } from '../../jobs/set-up.mjs'
+import { idOf } from '../support/open-smtp-sink.ts'
 import { anSmtpSink } from '../support/smtp-sink.ts'
 import { until } from '../support/until.ts'
 import { aHouse, aTicket, aWorld } from '../support/world.ts'
@@ -43,11 +44,6 @@ async function letterOf(house: House, ticketId: string) {
   const [row] = await house.db.select().from(outgoingMail).where(eq(outgoingMail.ticketId, ticketId))
   if (!row) throw new Error('No letter was promised.')
   return row
-}
-
-/** The Message-ID of a mail; its line may be folded. */
-function idOf(bytes: Buffer): string | undefined {
-  return /^message-id:\s+<([^>]+)>/im.exec(bytes.toString('latin1'))?.[1]
 }
 
 describe.concurrent('a worker', () => {

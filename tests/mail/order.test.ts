@@ -6,6 +6,7 @@ import { ticket } from '../../db/schema/ticket.ts'
 import { readMails } from '../../mail/arriving/read-stored.ts'
 import { aMail, handIn, lineOf, reading, store } from '../support/post.ts'
 import { fc } from '../support/property.ts'
+import { rawMail } from '../support/raw-mail.ts'
 import { aHouse, aWorld } from '../support/world.ts'
 
 const house = await aHouse()
@@ -80,6 +81,23 @@ test('the same mails in any order, any number of times, at once or one by one, g
   )
 })
 
+test('a mail that is held, unreadable or too large to be fetched, is held once, however often it comes (B4)', async () => {
+  const parts = `${'--b\r\n\r\nx\r\n'.repeat(600)}--b--`
+  const headers = [`From: ${joana}`, 'Message-ID: <parts@x.example>', 'Content-Type: multipart/mixed; boundary=b']
+  const unreadable = rawMail(headers, parts)
+  const large = aMail({ from: joana, id: 'large@x.example' })
+  const held = { fate: 'held' }
+  expect([await handIn(house, unreadable), await handIn(house, unreadable)]).toMatchObject([
+    held,
+    { fate: 'duplicate' },
+  ])
+  const stub = { size: 30_000_000 }
+  expect([await handIn(house, large, stub), await handIn(house, large, stub)]).toMatchObject([
+    held,
+    { fate: 'duplicate' },
+  ])
+})
+
 test('a mail read twice at the same moment acts once', async () => {
   const before = await house.db.$count(ticket)
   const id = await store(house, aMail({ from: joana }))
@@ -102,11 +120,22 @@ test('the same id with other words is kept for a person (T14); without any id th
   expect([(await handIn(house, nameless)).fate, (await handIn(house, nameless)).fate]).toEqual(['ticket', 'duplicate'])
 })
 
-test('a mail whose reading failed is read again, and after three tries kept for a person', async () => {
-  const id = await store(house, aMail({ from: joana }))
+test('a mail whose reading failed is read again, three times beside others and twice alone, then kept for a person', async () => {
+  const [id, neighbour] = [await store(house, aMail({ from: joana })), await store(house, aMail({ from: pedro }))]
+  const poison = (await store(house, aMail({ from: joana, body: 'poison\n' }))) ?? ''
   const broken = { ...reading, parse: () => Promise.reject(new Error('the parser is broken')) }
-  for (let tries = 0; tries < 3; tries += 1) await expect(readMails(house, broken, [id])).rejects.toThrow()
+  const poisoned: typeof reading = {
+    ...reading,
+    parse: (raw) => (Buffer.from(raw).includes('poison') ? broken.parse() : reading.parse(raw)),
+  }
+  for (let tries = 0; tries < 3; tries += 1) await expect(readMails(house, broken, [id, poison])).rejects.toThrow()
   expect(await lineOf(house, id)).toMatchObject({ fate: null, tries: 3 })
-  await readMails(house, reading, [id])
-  expect(await lineOf(house, id)).toMatchObject({ fate: 'held', reason: 'reading_failed' })
+  for (let tries = 0; tries < 2; tries += 1) {
+    await expect(readMails(house, poisoned, [poison, id, neighbour])).rejects.toThrow()
+  }
+  expect(await lineOf(house, id)).toMatchObject({ fate: 'ticket', tries: 4 })
+  expect((await lineOf(house, neighbour)).fate).toBe('ticket')
+  expect(await lineOf(house, poison)).toMatchObject({ fate: null, tries: 5 })
+  await readMails(house, reading, [poison])
+  expect(await lineOf(house, poison)).toMatchObject({ fate: 'held', reason: 'reading_failed' })
 })
