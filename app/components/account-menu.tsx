@@ -1,6 +1,7 @@
-import { Form, NavLink } from '@remix-run/react'
+import { Form } from '@remix-run/react'
 import { useWords } from '../words/use-words.ts'
 import { Icon } from './icon.tsx'
+import { NavLink } from './link.tsx'
 
 /** Who is signed in, their settings, and the way out. */
 export function AccountMenu({ name, settingsHref }: { name: string; settingsHref: string }) {

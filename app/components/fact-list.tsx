@@ -1,4 +1,4 @@
-import { Link } from '@remix-run/react'
+import { Link } from './link.tsx'
 import { type Status, StatusLabel } from './status-glyph.tsx'
 
 export type Fact = { term: string; text: string; href?: string; status?: Status }

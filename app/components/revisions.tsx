@@ -1,5 +1,5 @@
-import { Link } from '@remix-run/react'
 import type { DiffLine } from '../line-diff.server.ts'
+import { Link } from './link.tsx'
 import { Time, type When } from './time.tsx'
 
 /** One version of something written: what it is called, who wrote it when and why, and what it changed. */

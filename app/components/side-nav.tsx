@@ -1,9 +1,9 @@
-import { NavLink } from '@remix-run/react'
 import { useWords } from '../words/use-words.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { Avatar, type Face } from './avatar.tsx'
 import { Icon } from './icon.tsx'
 import type { IconName } from './icon-names.ts'
+import { NavLink } from './link.tsx'
 import { Popover } from './popover.tsx'
 
 const placeIcon = {

@@ -1,9 +1,9 @@
-import { NavLink } from '@remix-run/react'
 import { useWords } from '../words/use-words.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { Avatar, type Face } from './avatar.tsx'
 import { ButtonLink } from './button.tsx'
 import { Icon } from './icon.tsx'
+import { NavLink } from './link.tsx'
 import { Popover } from './popover.tsx'
 
 /** The places a contact may go; the loader lists those that exist for them. One of us who looks in has none. */

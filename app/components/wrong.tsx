@@ -1,8 +1,9 @@
-import { isRouteErrorResponse, Link, useLocation, useRouteError } from '@remix-run/react'
+import { isRouteErrorResponse, useLocation, useRouteError } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { useDocument } from '../document.ts'
 import { useWords } from '../words/use-words.ts'
 import { ButtonLink } from './button.tsx'
+import { Link } from './link.tsx'
 
 /**
  * What went wrong, in words, inside whatever frame is around: nothing here (404), a refusal with its sentence, or a

@@ -1,5 +1,6 @@
-import { Form, NavLink } from '@remix-run/react'
+import { Form } from '@remix-run/react'
 import { Button } from '../../components/button.tsx'
+import { NavLink } from '../../components/link.tsx'
 
 export type ContentsOfApp = { id: string; name: string; pages: { id: string; title: string }[] }
 export type ContentsWords = { contents: string; search: string; searchButton: string }

@@ -1,7 +1,7 @@
-import { Link } from '@remix-run/react'
 import { People, type TeamMember } from '../../components/avatar.tsx'
 import { ButtonLink } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
+import { Link } from '../../components/link.tsx'
 import { PlanMeter, type PlanUse } from '../../components/plan-meter.tsx'
 import { SimpleRow } from '../../components/row.tsx'
 import { RailSection } from '../../components/section.tsx'

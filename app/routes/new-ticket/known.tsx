@@ -1,6 +1,6 @@
-import { Link } from '@remix-run/react'
 import { Button } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
+import { Link } from '../../components/link.tsx'
 
 /** What is open or written down already that the new ticket may be about. */
 export type KnownThings = {

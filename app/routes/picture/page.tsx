@@ -1,6 +1,6 @@
-import { Link } from '@remix-run/react'
 import { useEffect } from 'react'
 import { ButtonLink } from '../../components/button.tsx'
+import { Link } from '../../components/link.tsx'
 
 type Way = { href: string; text: string }
 type Turning = { href: string | null; text: string }

@@ -1,6 +1,6 @@
-import { Link } from '@remix-run/react'
 import { ActionCard, SaidBy } from '../../components/action-card.tsx'
 import { Icon } from '../../components/icon.tsx'
+import { Link } from '../../components/link.tsx'
 import { useWords } from '../../words/use-words.ts'
 import { DecisionForm } from './decision-form.tsx'
 import { TestSteps } from './test-steps.tsx'

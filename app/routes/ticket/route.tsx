@@ -5,7 +5,7 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from '@remix-run/node'
-import { Link, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { readDocumented } from '../../../db/customers/documented.ts'
 import { readDeciders } from '../../../db/people/deciders.ts'
 import { listPeople } from '../../../db/people/people.ts'
@@ -18,6 +18,7 @@ import { isRefusal, type Refusal, refusalStatus, sentenceFor } from '../../../do
 import { type Reader, requireActor, requireContact } from '../../actor.server.ts'
 import { readAgency } from '../../agency.server.ts'
 import type { FieldError } from '../../components/error-summary.tsx'
+import { Link } from '../../components/link.tsx'
 import { useLive } from '../../components/live.ts'
 import { useSteadyAnswer } from '../../components/steady-answer.ts'
 import { useSteadyKey } from '../../components/steady-key.ts'

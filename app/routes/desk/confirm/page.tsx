@@ -1,7 +1,8 @@
-import { Form, Link } from '@remix-run/react'
+import { Form } from '@remix-run/react'
 import { Button } from '../../../components/button.tsx'
 import { ErrorSummary, type FieldError } from '../../../components/error-summary.tsx'
 import { FormKey } from '../../../components/form-key.tsx'
+import { Link } from '../../../components/link.tsx'
 
 export type ConfirmProps = {
   heading: string

@@ -1,7 +1,8 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { Link, Outlet, useLoaderData, useLocation } from '@remix-run/react'
+import { Outlet, useLoaderData, useLocation } from '@remix-run/react'
 import { readCustomer } from '../../../../db/customers/customers.ts'
 import { requireStaff } from '../../../actor.server.ts'
+import { Link } from '../../../components/link.tsx'
 import { Tabs } from '../../../components/tabs.tsx'
 import { customersWords } from '../../../words/customers.server.ts'
 

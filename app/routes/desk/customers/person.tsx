@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { useActionData, useLoaderData } from '@remix-run/react'
 import {
   addAddress,
   addContact,
@@ -17,6 +17,7 @@ import { isRefusal, type Refusal, refuse } from '../../../../domain/refusal.ts'
 import { type Language, languages, type Staff } from '../../../../domain/ticket.ts'
 import { requireStaff } from '../../../actor.server.ts'
 import { type Act, ActButtons, type DescribedField, DescribedForm } from '../../../components/described-form.tsx'
+import { Link } from '../../../components/link.tsx'
 import { useSteadyKey } from '../../../components/steady-key.ts'
 import { redirectWith } from '../../../flash.server.ts'
 import type { Filled } from '../../../form.server.ts'

@@ -1,4 +1,4 @@
-import { Form, Link } from '@remix-run/react'
+import { Form } from '@remix-run/react'
 import { Button } from '../../../components/button.tsx'
 import { ErrorSummary, type FieldError } from '../../../components/error-summary.tsx'
 import { type Fact, FactList } from '../../../components/fact-list.tsx'
@@ -6,6 +6,7 @@ import { type Option, SelectField, TextField } from '../../../components/field.t
 import type { FileLink } from '../../../components/file-drop.tsx'
 import { FormKey } from '../../../components/form-key.tsx'
 import { Icon } from '../../../components/icon.tsx'
+import { Link } from '../../../components/link.tsx'
 import { RailSection, Section } from '../../../components/section.tsx'
 import { Time, type When } from '../../../components/time.tsx'
 import { Files } from '../../../components/timeline.tsx'

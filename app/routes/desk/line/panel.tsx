@@ -1,8 +1,9 @@
-import { Form, Link } from '@remix-run/react'
+import { Form } from '@remix-run/react'
 import { Button } from '../../../components/button.tsx'
 import { ErrorSummary, type FieldError } from '../../../components/error-summary.tsx'
 import { type Option, SelectField, TextArea, TextField } from '../../../components/field.tsx'
 import { FormKey } from '../../../components/form-key.tsx'
+import { Link } from '../../../components/link.tsx'
 
 /** What may be done to a ticket where it stands in a line. */
 export type LineDeed = 'start' | 'finish' | 'reorder' | 'assign'

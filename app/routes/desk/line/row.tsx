@@ -1,5 +1,5 @@
-import { Link } from '@remix-run/react'
 import type { ReactNode } from 'react'
+import { Link } from '../../../components/link.tsx'
 import { UrgentMark } from '../../../components/urgent-mark.tsx'
 
 /** A ticket in a line or on a list of work: what stands first, what is known, and what may be done right here. */

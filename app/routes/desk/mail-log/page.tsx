@@ -1,6 +1,7 @@
-import { Form, Link } from '@remix-run/react'
+import { Form } from '@remix-run/react'
 import { Button } from '../../../components/button.tsx'
 import { Icon } from '../../../components/icon.tsx'
+import { Link } from '../../../components/link.tsx'
 import { SimpleRow } from '../../../components/row.tsx'
 import { Tabs } from '../../../components/tabs.tsx'
 import { Time, type When } from '../../../components/time.tsx'

@@ -1,7 +1,7 @@
-import { Link } from '@remix-run/react'
 import { Avatar, type Face } from '../../../components/avatar.tsx'
 import type { Category } from '../../../components/category.ts'
 import { Icon } from '../../../components/icon.tsx'
+import { Link } from '../../../components/link.tsx'
 import { type Clock, SlaClock } from '../../../components/sla-clock.tsx'
 import { type Status, StatusLabel } from '../../../components/status-glyph.tsx'
 import { UrgentMark } from '../../../components/urgent-mark.tsx'

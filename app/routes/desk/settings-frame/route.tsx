@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { NavLink, Outlet, useLoaderData } from '@remix-run/react'
+import { Outlet, useLoaderData } from '@remix-run/react'
 import { requireStaff } from '../../../actor.server.ts'
+import { NavLink } from '../../../components/link.tsx'
 import { mayLook } from '../settings-letters/asked.server.ts'
 import { frameWordsFor, sections } from './words.server.ts'
 

@@ -1,6 +1,7 @@
-import { Form, Link } from '@remix-run/react'
+import { Form } from '@remix-run/react'
 import { Button } from '../../../components/button.tsx'
 import { TextField } from '../../../components/field.tsx'
+import { Link } from '../../../components/link.tsx'
 import { SettingsPage } from '../settings-frame/page.tsx'
 
 export type LettersProps = {

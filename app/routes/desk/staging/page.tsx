@@ -1,9 +1,10 @@
-import { Form, Link } from '@remix-run/react'
+import { Form } from '@remix-run/react'
 import { Button, ButtonLink } from '../../../components/button.tsx'
 import { ErrorSummary, type FieldError } from '../../../components/error-summary.tsx'
 import type { Option } from '../../../components/field.tsx'
 import { FormKey } from '../../../components/form-key.tsx'
 import { Icon } from '../../../components/icon.tsx'
+import { Link } from '../../../components/link.tsx'
 import { type PlaceDoing, PlacePanel } from './panel.tsx'
 
 export type ShownPlace = {

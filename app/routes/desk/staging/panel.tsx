@@ -1,8 +1,9 @@
-import { Form, Link } from '@remix-run/react'
+import { Form } from '@remix-run/react'
 import { Button } from '../../../components/button.tsx'
 import type { FieldError } from '../../../components/error-summary.tsx'
 import { type Option, SelectField, TextArea, TextField } from '../../../components/field.tsx'
 import { FormKey } from '../../../components/form-key.tsx'
+import { Link } from '../../../components/link.tsx'
 
 /** The open form: what it does, to which ticket or environment, and what it says and begins with. */
 export type PlaceDoing = {

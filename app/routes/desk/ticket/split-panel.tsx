@@ -1,9 +1,10 @@
-import { Form, Link } from '@remix-run/react'
+import { Form } from '@remix-run/react'
 import { Button } from '../../../components/button.tsx'
 import { CheckList } from '../../../components/check-list.tsx'
 import { ErrorSummary, type FieldError } from '../../../components/error-summary.tsx'
 import { TextField } from '../../../components/field.tsx'
 import { FormKey } from '../../../components/form-key.tsx'
+import { Link } from '../../../components/link.tsx'
 import { useWords } from '../../../words/use-words.ts'
 
 /** The words that may go to a ticket of their own, each with its beginning. */
