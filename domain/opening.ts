@@ -10,6 +10,8 @@ export type OpeningBook = {
   zone: string
   hoursOn: (date: Temporal.PlainDate) => readonly Hours[]
   days: Map<string, Day>
+  /** The days of moments asked about before: of a list of clocks, each asks about one and the same now. */
+  moments: Map<number, Day>
   totals: Totals | null
 }
 
@@ -18,16 +20,17 @@ type Totals = { before: Map<number, number>; first: Day; last: Day }
 
 /** Eleven years: a walk over the whole life of an old clock must not drive out the days it comes back for. */
 const daysKept = 4000
+const momentsKept = 1000
 const millisecondsPerDay = 86_400_000
 
 /** A book of openings. `hoursOn` gives the hours of a date in order, without overlaps. */
 export function openBook(zone: string, hoursOn: OpeningBook['hoursOn']): OpeningBook {
-  return { zone, hoursOn, days: new Map(), totals: null }
+  return { zone, hoursOn, days: new Map(), moments: new Map(), totals: null }
 }
 
 /** The openings that close after `from` and open before `until`, in order; whole, not cut to those moments. */
 export function* openingsBetween(book: OpeningBook, from: number, until: number): Generator<Opening, void, void> {
-  const last = placeOf(dateAt(book.zone, until))
+  const { place: last } = dayAt(book, until)
   for (let day = dayAt(book, from); ; day = dayAfter(book, day)) {
     for (const opening of day.openings) {
       if (opening.opens >= until) return
@@ -81,16 +84,18 @@ function lengthOf({ openings }: Day): number {
   return openings.reduce((sum, { opens, closes }) => sum + closes - opens, 0)
 }
 
-function dateAt(zone: string, moment: number): Temporal.PlainDate {
-  return Temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO(zone).toPlainDate()
-}
-
 function placeOf({ year, month, day }: Temporal.PlainDate): number {
   return Date.UTC(year, month - 1, day) / millisecondsPerDay
 }
 
 function dayAt(book: OpeningBook, moment: number): Day {
-  return dayOn(book, dateAt(book.zone, moment))
+  const known = book.moments.get(moment)
+  if (known) return known
+  const date = Temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO(book.zone).toPlainDate()
+  const day = dayOn(book, date)
+  if (book.moments.size >= momentsKept) book.moments.clear()
+  book.moments.set(moment, day)
+  return day
 }
 
 function dayAfter(book: OpeningBook, day: Day): Day {

@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, sql } from 'drizzle-orm'
 import type { Db, Tx } from '../client.ts'
+import { kept } from '../postgres/kept.ts'
 import { person, personEmail } from '../schema/person.ts'
 import { session } from '../schema/sign-in.ts'
 import { isMainAddress, type Person, personColumns, personOf } from './actor.ts'
@@ -33,12 +34,7 @@ export async function startSession(
 
 /** The active person whose browser shows this token; null when it is nobody's, too old or revoked. */
 export async function readSession(db: Db, token: string, now: Temporal.Instant): Promise<Person | null> {
-  const [row] = await db
-    .select({ seenAt: session.seenAt, ...personColumns })
-    .from(session)
-    .innerJoin(person, eq(person.id, session.personId))
-    .innerJoin(personEmail, isMainAddress)
-    .where(and(eq(session.tokenHash, hashToken(token)), gt(session.expiresAt, now), eq(person.active, true)))
+  const [row] = await whoShows(db).execute({ tokenHash: hashToken(token), now: now.toString() })
   if (!row) return null
   const { seenAt, ...who } = row
   if (now.since(seenAt).total('minutes') > 60) {
@@ -49,6 +45,22 @@ export async function readSession(db: Db, token: string, now: Temporal.Instant):
   }
   return personOf(who)
 }
+
+const whoShows = kept((db) =>
+  db
+    .select({ seenAt: session.seenAt, ...personColumns })
+    .from(session)
+    .innerJoin(person, eq(person.id, session.personId))
+    .innerJoin(personEmail, isMainAddress)
+    .where(
+      and(
+        eq(session.tokenHash, sql.placeholder('tokenHash')),
+        gt(session.expiresAt, sql.placeholder('now')),
+        eq(person.active, true),
+      ),
+    )
+    .prepare('who_shows'),
+)
 
 /** Ends the session of this token; nothing happens when there is none. */
 export async function signOut(db: Db, token: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { House } from '../house.ts'
+import { kept } from '../postgres/kept.ts'
 import { agency } from '../schema/company.ts'
 import { inboundMail } from '../schema/mail.ts'
 import { slot, stagingEnvironment } from '../schema/staging.ts'
@@ -20,14 +21,7 @@ export type DeskFrame = {
 
 /** Reads the frame. For staff. */
 export async function readDeskFrame({ db }: House, now: Temporal.Instant): Promise<DeskFrame> {
-  const watching = watcherAt(db, now)
-  const [around] = await db
-    .select({
-      ...{ open: openTickets, held: heldMails, lined: linedUp, places: placesOfAll, taken: takenPlaces },
-      watcher: watching.name,
-    })
-    .from(agency)
-    .leftJoin(watching, sql`true`)
+  const [around] = await frameAt(db).execute({ now: now.toString() })
   if (!around) throw new Error('There is no agency; set the product up first.')
   return around
 }
@@ -42,3 +36,15 @@ const placesOfAll = sql<number>`(select coalesce(sum(${stagingEnvironment.capaci
   where ${stagingEnvironment.retiredAt} is null)`
 const takenPlaces = sql<number>`(select count(*)::int from ${slot}
   where ${slot.freedAt} is null and ${slot.takenAt} is not null)`
+
+const frameAt = kept((db) => {
+  const watching = watcherAt(db, sql.placeholder('now'))
+  return db
+    .select({
+      ...{ open: openTickets, held: heldMails, lined: linedUp, places: placesOfAll, taken: takenPlaces },
+      watcher: watching.name,
+    })
+    .from(agency)
+    .leftJoin(watching, sql`true`)
+    .prepare('desk_frame')
+})

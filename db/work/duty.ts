@@ -1,4 +1,4 @@
-import { and, asc, between, eq, gte, inArray, lte, or, sql } from 'drizzle-orm'
+import { and, asc, between, eq, gte, inArray, lte, or, type Placeholder, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { wantedOn, watchers } from '../../domain/duty.ts'
 import { readAgencyCalendar } from '../agency/calendars.ts'
@@ -25,12 +25,12 @@ export type RotaDay = {
 
 /** Who watches new tickets at a moment: whoever the rota names for that day, or their deputy while they are away. */
 export async function readWatcher(tx: Tx | Db, now: Temporal.Instant): Promise<Watcher | null> {
-  const [row] = await tx.select().from(watcherAt(tx, now))
+  const [row] = await tx.select().from(watcherAt(tx, now.toString()))
   return row ?? null
 }
 
 /** The same as a table to join: one row or none. */
-export function watcherAt(tx: Tx | Db, now: Temporal.Instant) {
+export function watcherAt(tx: Tx | Db, now: string | Placeholder) {
   const [named, deputy, deputyAway] = [alias(person, 'named'), alias(person, 'deputy'), alias(absence, 'deputy_away')]
   const isNamedHere = sql`${named.active} and ${absence.id} is null`
   const isDeputyHere = sql`${deputy.active} and ${deputyAway.id} is null`
@@ -41,10 +41,7 @@ export function watcherAt(tx: Tx | Db, now: Temporal.Instant) {
     })
     .from(agency)
     .innerJoin(calendar, eq(calendar.id, agency.calendarId))
-    .innerJoin(
-      duty,
-      sql`${duty.day} = (${now.toString()}::timestamptz at time zone (${calendar.hours} ->> 'zone'))::date`,
-    )
+    .innerJoin(duty, sql`${duty.day} = (${now}::timestamptz at time zone (${calendar.hours} ->> 'zone'))::date`)
     .innerJoin(named, eq(named.id, duty.personId))
     .leftJoin(absence, and(eq(absence.personId, named.id), lte(absence.from, duty.day), gte(absence.to, duty.day)))
     .leftJoin(deputy, eq(deputy.id, absence.deputyId))

@@ -3,6 +3,7 @@ import type { Calendar } from '../../domain/calendar.ts'
 import type { Stage } from '../../domain/stage.ts'
 import type { Category } from '../../domain/ticket.ts'
 import type { Db } from '../client.ts'
+import { kept } from '../postgres/kept.ts'
 import { clock, ticket } from '../schema/ticket.ts'
 import { isOpenTicket, waitsForCustomer } from '../tickets/is-open.ts'
 
@@ -36,34 +37,57 @@ export const ownerOfTicket = sql<string | null>`case when ${ticket.stage} in ('p
  */
 export async function pickOpen(
   db: Db,
-  filter: QueueFilter,
+  { view, skip = 0, now, hours, ownerId, companyId, category }: QueueFilter,
   limit: number,
 ): Promise<{ picked: Picked[]; counts: Record<QueueView, number> }> {
-  const open = openTickets(db, filter)
-  const counted = db.$with('counted').as(db.select(countsOf(open)).from(open))
-  const { id, clockId, stage, onHold, group } = open
-  const inLine = db.$with('in_line').as(
-    db
-      .select({ id, clockId, stage, onHold, group, place: placeAmong(open) })
-      .from(open)
-      .where(and(viewsOf(open)[filter.view], ...chosen(open, filter))),
-  )
-  const skip = filter.skip ?? 0
-  // By places, not by a limit: for what is limited by a parameter PostgreSQL would plan anew each time.
-  const rows = await db
-    .with(open, counted, inLine)
-    .select()
-    .from(counted)
-    .leftJoin(inLine, sql`${inLine.place} between ${skip + 1} and ${skip + limit}`)
-    .orderBy(inLine.place)
+  const tomorrow = now.toZonedDateTimeISO(hours.zone).toPlainDate().add({ days: 1 })
+  const midnight = tomorrow.toZonedDateTime(hours.zone).toInstant()
+  const moments = { now: now.toString(), midnight: midnight.toString() }
+  const places = { first: skip + 1, last: skip + limit }
+  const owned = { ownerId: ownerId ?? null, companyId: companyId ?? null, category: category ?? null }
+  const rows = await askByView[view](db).execute({ ...moments, ...places, ...owned })
   const [first] = rows
   if (!first) throw new Error('Counting what is open found no row, where it always finds one.')
   return { counts: first.counted, picked: rows.flatMap((row) => row.in_line ?? []) }
 }
 
+const asked = {
+  ...{ now: sql.placeholder('now'), midnight: sql.placeholder('midnight') },
+  ...{ first: sql.placeholder('first'), last: sql.placeholder('last') },
+  ...{ ownerId: sql.placeholder('ownerId'), companyId: sql.placeholder('companyId') },
+  category: sql.placeholder('category'),
+}
+
+const askByView = {
+  ...{ all: keptFor('all'), ours: keptFor('ours'), new: keptFor('new'), urgent: keptFor('urgent') },
+  ...{ waiting: keptFor('waiting'), staging: keptFor('staging'), overdue: keptFor('overdue') },
+}
+
+function keptFor(view: QueueView) {
+  return kept((db) => {
+    const open = openTickets(db)
+    const { id, clockId, stage, onHold, group } = open
+    const counted = db.$with('counted').as(db.select(countsOf(open)).from(open))
+    const inLine = db.$with('in_line').as(
+      db
+        .select({ id, clockId, stage, onHold, group, place: placeAmong(open) })
+        .from(open)
+        .where(and(viewsOf(open)[view], ...chosen(open))),
+    )
+    // By places, not by a limit: for what is limited by a parameter PostgreSQL would plan anew each time.
+    return db
+      .with(open, counted, inLine)
+      .select()
+      .from(counted)
+      .leftJoin(inLine, sql`${inLine.place} between ${asked.first} and ${asked.last}`)
+      .orderBy(inLine.place)
+      .prepare(`queue_${view}`)
+  })
+}
+
 type Open = ReturnType<typeof openTickets>
 
-function openTickets(db: Db, filter: QueueFilter) {
+function openTickets(db: Db) {
   return db.$with('open_ticket').as(
     db
       .select({
@@ -79,7 +103,7 @@ function openTickets(db: Db, filter: QueueFilter) {
         ownerId: ownerOfTicket.as('owner_id'),
         clockId: sql<string | null>`${clock.id}`.as('clock_id'),
         dueAt: clock.dueAt,
-        group: groupAt(filter).as('due_group'),
+        group: dueGroup.as('due_group'),
       })
       .from(ticket)
       .leftJoin(clock, and(eq(clock.ticketId, ticket.id), isNull(clock.metAt), ne(clock.kind, sql`'report'`)))
@@ -87,14 +111,11 @@ function openTickets(db: Db, filter: QueueFilter) {
   )
 }
 
-function groupAt({ now, hours }: QueueFilter) {
-  const tomorrow = now.toZonedDateTimeISO(hours.zone).toPlainDate().add({ days: 1 })
-  const midnight = tomorrow.toZonedDateTime(hours.zone).toInstant()
-  const group = sql`case when ${waitsForCustomer} then 3
-    when ${clock.dueAt} < ${now.toString()}::timestamptz then 0
-    when ${clock.dueAt} < ${midnight.toString()}::timestamptz then 1 else 2 end`
-  return group.mapWith((place: number): QueueGroup => queueGroups[place] ?? 'later')
-}
+const dueGroup = sql`case when ${waitsForCustomer} then 3
+  when ${clock.dueAt} < ${asked.now}::timestamptz then 0
+  when ${clock.dueAt} < ${asked.midnight}::timestamptz then 1 else 2 end`.mapWith(
+  (place: number): QueueGroup => queueGroups[place] ?? 'later',
+)
 
 /** Due first comes first; of what is due alike the urgent, then what stands longest where it stands. */
 function placeAmong({ group, dueAt, urgent, stageSince, number }: Open) {
@@ -123,10 +144,10 @@ function countsOf(open: Open) {
   }
 }
 
-function chosen(open: Open, { ownerId, companyId, category }: QueueFilter): (SQL | undefined)[] {
+function chosen(open: Open): SQL[] {
   return [
-    ownerId ? sql`${open.ownerId} = ${ownerId}` : undefined,
-    companyId ? eq(open.companyId, companyId) : undefined,
-    category ? eq(open.category, category) : undefined,
+    sql`(${asked.ownerId}::uuid is null or ${open.ownerId} = ${asked.ownerId}::uuid)`,
+    sql`(${asked.companyId}::uuid is null or ${open.companyId} = ${asked.companyId}::uuid)`,
+    sql`(${asked.category}::text is null or ${open.category} = ${asked.category}::text)`,
   ]
 }

@@ -6,6 +6,7 @@ import { type Stage, type Status, statusOf } from '../../domain/stage.ts'
 import type { Category, Priority } from '../../domain/ticket.ts'
 import type { Db } from '../client.ts'
 import type { House } from '../house.ts'
+import { kept } from '../postgres/kept.ts'
 import { app, calendar, company } from '../schema/company.ts'
 import { person } from '../schema/person.ts'
 import { approval, clock, ticket } from '../schema/ticket.ts'
@@ -92,7 +93,16 @@ export async function readQueue({ db }: House, filter: QueueFilter): Promise<Que
 /** What the rows of a page tell, in its order. By their keys alone, so that the plan for eight tables is made once. */
 async function readRows(db: Db, page: Picked[]) {
   const [ids, clockIds] = [page.map(({ id }) => id), page.flatMap(({ clockId }) => clockId ?? [])]
-  const rows = await db
+  const rows = await rowsOf(db).execute({ ids, clockIds })
+  const byKey = new Map(rows.map((row) => [row.clock?.id ?? row.id, row]))
+  return page.flatMap(({ id, clockId, group }) => {
+    const row = byKey.get(clockId ?? id)
+    return row ? [{ ...row, group }] : []
+  })
+}
+
+const rowsOf = kept((db) =>
+  db
     .select({
       id: ticket.id,
       number: ticket.number,
@@ -117,16 +127,12 @@ async function readRows(db: Db, page: Picked[]) {
     .innerJoin(company, eq(company.id, ticket.companyId))
     .leftJoin(calendar, eq(calendar.id, company.calendarId))
     .leftJoin(app, eq(app.id, ticket.appId))
-    .leftJoin(clock, and(eq(clock.ticketId, ticket.id), sql`${clock.id} = any(${sql.param(clockIds)}::uuid[])`))
+    .leftJoin(clock, and(eq(clock.ticketId, ticket.id), sql`${clock.id} = any(${sql.placeholder('clockIds')}::uuid[])`))
     .leftJoin(person, sql`${person.id} = ${ownerOfTicket}`)
     .leftJoin(approval, and(eq(approval.ticketId, ticket.id), isNull(approval.decision)))
-    .where(sql`${ticket.id} = any(${sql.param(ids)}::uuid[])`)
-  const byKey = new Map(rows.map((row) => [row.clock?.id ?? row.id, row]))
-  return page.flatMap(({ id, clockId, group }) => {
-    const row = byKey.get(clockId ?? id)
-    return row ? [{ ...row, group }] : []
-  })
-}
+    .where(sql`${ticket.id} = any(${sql.placeholder('ids')}::uuid[])`)
+    .prepare('queue_rows'),
+)
 
 function readCompany(db: Db, id: string) {
   return db.select({ id: company.id, name: company.name }).from(company).where(eq(company.id, id))
