@@ -68,12 +68,26 @@ const wrote = [
     'ha escrit',
   ],
   ...['escribiu', 'idatzi', 'menulis', 'đã viết', 'viết', 'เขียนว่า', 'เขียน', 'كتب', 'كتبت', 'כתב', 'כתבה', 'נכתב'],
-  ...['写道', '寫道', '写到', '撰写', '書きました', 'のメール', '작성', '썼습니다', '님이', 'नेलिखा', 'ने लिखा'],
+  ...[
+    '写道',
+    '寫道',
+    '写到',
+    '撰写',
+    '書きました',
+    'のメール',
+    '작성',
+    '썼습니다',
+    '님이',
+    '쓴 글',
+    '님의 말',
+    'नेलिखा',
+    'ने लिखा',
+  ],
 ]
 
 /** How such a line begins: the word for "on" with a date, or the date itself. */
 const opener =
-  /^[\s>*_-]*(on|le|am|el|em|il|op|den|dne|dňa|dana|dnia|w dniu|på|i|a|à|vào|lúc|в|на|pada|tarihinde|στις|kl|no dia|om|pe|data|el día|ב|في|בתאריך|于|在|vom|\d{1,4}|[a-zà-ÿа-я]{2,12}[.,]? \d|\p{L}{2,12}, )/iu
+  /^[\s>*_-]*(on|le|am|el|em|il|op|den|dne|dňa|dana|dnia|w dniu|wiadomość|på|i|a|à|în|la|pe|vào|lúc|в|на|у|pada|tarihinde|στις|kl|no dia|om|pe|data|el día|ב|في|בתאריך|于|於|在|vom|\d{1,4}|[a-zà-ÿа-яěščřžýáíéúůłśźżąęń]{2,12}[.,]{0,2} \d|\p{L}{2,12}, )/iu
 
 const dateSign = /\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b|\b(19|20)\d\d\b|\d{1,2}[:.h]\d{2}|\d ?[年月日時时년월일]/
 const quoting = /^\s*(quoting|zitat von|citando|selon|citaat van|citat från|wiadomość napisana przez)\b/i
@@ -81,7 +95,7 @@ const addressSign = /[^\s<>@:]@[^\s<>@:]/
 
 const escaped = wrote.map((word) => word.replace(/[()/]/g, '\\$&'))
 const wroteSign = new RegExp(`(?<![\\p{L}])(${escaped.join('|')})(?![\\p{L}])`, 'iu')
-const wroteAnywhere = /写道|寫道|写到|書きました|のメール|작성|เขียน/
+const wroteAnywhere = /写道|寫道|写到|書きました|のメール|작성|쓴 글|님의 말|เขียน/
 
 /** Whether a joined line introduces a quote: a word for "wrote" with a date or an address, or a date and an address. */
 export function isAttribution(line: string) {
@@ -95,7 +109,26 @@ export function isAttribution(line: string) {
 
 /** Whether the line could be where an attribution that ends further down begins. */
 export function opensAttribution(line: string) {
-  return opener.test(line) && (dateSign.test(line) || /\d/.test(line))
+  return (opener.test(line) && /\d/.test(line)) || announcesQuote(line)
+}
+
+/** Whether the line names an address as mail programs do, and is no sentence: an attribution may begin with its writer. */
+export function namesAddress(line: string) {
+  return isPiece(line) && /<[^<>\s@]+@[^<>\s]+>[,;]?/.test(line)
+}
+
+/** Whether the line holds a time of day, and is no sentence. */
+export function namesTime(line: string) {
+  return isPiece(line) && /\b\d{1,2}[:.h]\d{2}\b/.test(line)
+}
+
+/** Whether the line begins with words that only ever stand above a quote. */
+export function announcesQuote(line: string) {
+  return line.length < 120 && quoting.test(line)
+}
+
+function isPiece(line: string) {
+  return line.length < 120 && !/[.!?…][\s*]*$/.test(line)
 }
 
 /** Whether somebody "wrote" in this line, in one of the languages of mail programs. */

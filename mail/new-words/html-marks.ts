@@ -5,19 +5,29 @@
 export type HtmlMark = 'quote' | 'attribution' | 'signature' | 'rest'
 
 const byClass: [RegExp, HtmlMark][] = [
-  [/^(gmail_attr|moz-cite-prefix)$/, 'attribution'],
-  [/^(gmail_signature|moz-signature|protonmail_signature_block|tutanota_signature)$/, 'signature'],
-  [/^(yahoo_quoted|protonmail_quote|tutanota_quote|zmail_extra)$/, 'quote'],
+  [/^(gmail_attr|gmail_quote_attribution|moz-cite-prefix|airmail_on)$/, 'attribution'],
   [
-    /^(ms-outlook-mobile-reference-message|outlookmessageheader|moz-email-headers-table|freshdesk_quote|helpscout_quote)$/,
+    /^(x_)?(gmail_signature(_prefix)?|moz-signature|protonmail_(mobile_)?signature_block|tutanota_signature|bloop_sign|(front|sh)-signature|ymail_\w+_signature|signature)$/,
+    'signature',
+  ],
+  [/^((ydp\w{1,20})?yahoo_quoted|protonmail_quote|tutanota_quote|zmail_extra)$/, 'quote'],
+  [
+    /^(ms-outlook-mobile-reference-message|outlookmessageheader|moz-email-headers-table|freshdesk_quote|helpscout_quote|mail-quote-collapse|missive_quote|edo-quote)$/,
     'quote',
   ],
 ]
 
 const byId: [RegExp, HtmlMark][] = [
-  [/^(x_)?(appendonsend|divrplyfwdmsg|stopspelling|replysplit)$/, 'rest'],
-  [/^(mail-editor-reference-message-container|olk_src_body_section|yahoo_quoted_\d+|isforwardcontent|orc)$/, 'quote'],
-  [/^(x_)?(signature|ms-outlook-mobile-signature|applemailsignature|protonmail_signature)$/, 'signature'],
+  [/^(x_)?(appendonsend|divrplyfwdmsg|stopspelling|replysplit|zwchr|htc_header)$/, 'rest'],
+  [
+    /^(mail-editor-reference-message-container|olk_src_body_section|(ydp\w{1,20})?yahoo_quoted_\d+|isforwardcontent|isreplycontent|orc)$/,
+    'quote',
+  ],
+  [/^(x_)?reply-intro$/, 'attribution'],
+  [
+    /^(x_)?(signature|_rc_sig|composer_signature|sig\d{1,12}|bloop_sign_\d+|ms-outlook-mobile-signature|applemailsignature|protonmail_signature)$/,
+    'signature',
+  ],
 ]
 
 /**
@@ -27,7 +37,8 @@ const byId: [RegExp, HtmlMark][] = [
 export function htmlMark(name: string, source: string): HtmlMark | null {
   if (name === 'blockquote') return 'quote'
   if (source.length < name.length + 6) return null
-  if (/\sname\s*=\s*["']?quote["'\s>]/i.test(source)) return 'quote'
+  if (/\sname\s*=\s*["']?(quote|messageReplySection)["'\s>]/i.test(source)) return 'quote'
+  if (/\sname\s*=\s*["']?messageSignatureSection["'\s>]/i.test(source)) return 'signature'
   const id = attribute(source, /\sid\s*=\s*["']?([^"'\s>]+)/i)
   const idMark = id === '' ? undefined : byId.find(([pattern]) => pattern.test(id))
   if (idMark) return idMark[1]

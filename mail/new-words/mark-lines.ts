@@ -1,4 +1,4 @@
-import { hasWrote, isAttribution, opensAttribution } from './attribution.ts'
+import { announcesQuote, hasWrote, isAttribution, namesAddress, namesTime, opensAttribution } from './attribution.ts'
 import { headerLabel } from './header-label.ts'
 import { type LineKind, lineAt, type MailLine } from './mail-line.ts'
 import { markSignatures } from './mark-signatures.ts'
@@ -36,11 +36,12 @@ function markEarlierMails(marking: Marking): number {
     const separator = kinds[at] === 'text' ? separatorKind(text) : null
     if (separator === 'forwarded') return keepRest(marking, at)
     if (separator === 'original') return at
-    if (isTornLink(kinds, at, text)) {
+    if (isTornOff(marking, at, text)) {
       kinds[at] = 'quote'
       continue
     }
-    if (kinds[at] === 'text' && opensHeaderBlock(marking, at)) return isForward ? keepRest(marking, at) : at
+    if (kinds[at] === 'text' && opensHeaderBlock(marking, at))
+      return isForward ? keepRest(marking, at) : withAttributionAbove(marking, at)
 
     const first = kinds[at] === 'attribution' ? at : attributionStart(marking, at)
     if (first < 0) continue
@@ -90,17 +91,26 @@ function attributionStart(marking: Marking, at: number) {
   if (!/([:：]|wrote -*|napisał\(a\))[\s*_]*$/.test(text.trimEnd()) && !hasWroteAtEnd(text)) return -1
   let joined = text.replace(/^\s?>\s*/, '')
   let complete = isAttribution(joined) ? at : -1
-  if (complete >= 0 && opensAttribution(joined)) return at
+  let writer = -1
+  if (complete >= 0 && opensAttribution(joined)) return withWriter(marking, at)
   for (let first = at - 1; first >= 0 && first >= at - 3; first--) {
     const above = lineAt(marking.lines, first).text
     if (above.trim() === '' || marking.kinds[first] !== 'text') break
     joined = `${above} ${joined}`
     if (!isAttribution(joined)) continue
     if (complete < 0) complete = first
-    if (opensAttribution(above)) return first
+    if (writer < 0 ? opensAttribution(above) : announcesQuote(above)) return first
+    if (writer < 0 && (namesAddress(above) || (complete === first && namesTime(above)))) writer = first
   }
+  if (writer >= 0) return writer
   // A name and "wrote:" right above a quote introduces it, even without a date or an address.
   return complete < 0 && hasWroteAtEnd(text) && nextKind(marking.kinds, at + 1) === 'quote' ? at : complete
+}
+
+/** The line above, where a wrapped attribution begins with the name and address of who wrote. */
+function withWriter(marking: Marking, at: number) {
+  const above = lineAt(marking.lines, at - 1).text
+  return marking.kinds[at - 1] === 'text' && namesAddress(above) && !opensAttribution(above) ? at - 1 : at
 }
 
 function hasWroteAtEnd(text: string) {
@@ -112,9 +122,18 @@ function nextKind(kinds: LineKind[], from: number) {
   return kinds.slice(from, from + 8).find((kind) => kind !== 'blank')
 }
 
+/** An attribution that lost its colon, right above the header block that says the same again. */
+function withAttributionAbove({ lines, kinds }: Marking, at: number) {
+  const { text } = lineAt(lines, at - 1)
+  return kinds[at - 1] === 'text' && opensAttribution(text) && hasWrote(text) ? at - 1 : at
+}
+
 const linkOnly = /^\s*[(<]?https?:\/\/[^\s>)]+[)>]?[\s>]*$/
 
-/** A long link that the mail program broke out of the quote around it. */
-function isTornLink(kinds: LineKind[], at: number, text: string) {
-  return kinds[at - 1] === 'quote' && kinds[at + 1] === 'quote' && linkOnly.test(text)
+/** What the mail program broke out of the quote around it: a long link, or the end of a long line. */
+function isTornOff({ kinds, lines }: Marking, at: number, text: string) {
+  if (kinds[at] !== 'text' || kinds[at - 1] !== 'quote' || kinds[at + 1] !== 'quote') return false
+  if (linkOnly.test(text)) return true
+  const above = lineAt(lines, at - 1).text
+  return above.length >= 60 && /[^.!?:;…]\s*$/.test(above) && /^\p{Ll}/u.test(text) && text.length < above.length
 }

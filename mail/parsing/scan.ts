@@ -87,7 +87,9 @@ export function readFields(block: string) {
   // A lone CR ends a line for some readers, so a field may hide behind it.
   for (const line of block.split(/\r\n|\n|\r/)) {
     const last = headers.at(-1)
-    const isContinuation = line.startsWith(' ') || line.startsWith('\t')
+    // Some servers begin the line of a folded parameter without the blank that makes it part of the field.
+    const isTorn = last !== undefined && /^[a-z-]+\*?=/i.test(line) && last.value.trimEnd().endsWith(';')
+    const isContinuation = line.startsWith(' ') || line.startsWith('\t') || isTorn
     if (isContinuation && last) {
       if (/^[ \t]+from[ \t]*:/i.test(line)) hiddenFroms++
       if (last.value.length < limits.fieldLength) last.value += line
