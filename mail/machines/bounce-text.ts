@@ -1,8 +1,16 @@
 /** What a mail server says in prose: its own words without the returned mail, and whom it could not reach. */
-export type BounceText = { notice: string; recipients: string[]; saysFailed: boolean; soundsLikeServer: boolean }
+export type BounceText = {
+  notice: string
+  recipients: string[]
+  saysFailed: boolean
+  /** Nobody but a server writes so. */
+  isServerProse: boolean
+  /** Such words, or an address and a code beside it, which a person may quote as well. */
+  soundsLikeServer: boolean
+}
 
 const copyStarts =
-  /^[\s*#=_>-]*(below (this line )?is a copy|(here is|this is|included is) a copy|a copy of (your|the) (original )?message|(the )?(unsent|original|returned|undelivered|non-delivered) (message|mail|headers?|text)\b|message headers? follow|the headers? of the original|the following is a copy|original message (headers?|follows)|begin message|your (original )?message (reads|follows)|header of the original|copy of the original|---+ ?message copied|content of the original|ursprüngliche nachricht|исходное письмо|unsent message)/i
+  /^[\s*#=_>-]*(below (this line )?is a copy|(here is|this is|included is) a copy|a copy of (your|the) (original )?message|(the )?(unsent|original|returned|undelivered|non-delivered) (message|mail|headers?|text)\b(?! (was|is|from|sent|you|that|could|cannot|has))|message headers? follow|the headers? of the original|the following is a copy|original message (headers?|follows)|begin message|your (original )?message (reads|follows)|header of the original|copy of the original|---+ ?message copied|content of the original|ursprüngliche nachricht|исходное письмо|unsent message)/i
 const headerLine = /^(received|return-path|message-id|dkim-signature|x-received)\s*:/i
 
 const address = /(?<![\w.+=-])[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z\d](?:[a-z\d.-]{0,250}[a-z\d])?\.[a-z]{2,24}(?![\w-])/gi
@@ -11,7 +19,7 @@ const failedWords =
 
 const serverCode = /\b[45]\d\d[ -]|\b[45]\.\d\.\d/
 const serverWords =
-  /(message|mail|it) (could not|cannot|can't|couldn't|was not|has not been|wasn't|hasn't been) (be )?(yet )?deliver|delivery (to|of|has|attempt|status)[^\n]{0,60}(fail|delayed|not)|automatically (created|generated)[^\n]{0,40}(mail|delivery)|mail delivery (software|system)|could not be delivered to|unable to deliver|did not reach|returned to sender|invalid user address|undeliverable/i
+  /(message|mail|it)( to the following recipients)? (could not|cannot|can't|couldn't|was not|has not been|wasn't|hasn't been) (be )?(yet )?deliver|delivery (to|of|has|attempt|status)[^\n]{0,60}(fail|delayed|not)|automatically (created|generated)[^\n]{0,40}(mail|delivery)|mail delivery (software|system)|could not be delivered to|unable to deliver|did not reach|returned to sender|invalid user address|undeliverable/i
 
 /** Reads the prose above the copy of the returned mail, in one pass over its first lines. */
 export function readBounceText(text: string): BounceText {
@@ -24,8 +32,9 @@ export function readBounceText(text: string): BounceText {
   const notice = own.join('\n').trim()
   const saysFailed = failedWords.test(notice) || serverCode.test(notice)
   const recipients = findRecipients(own)
-  const soundsLikeServer = serverWords.test(notice) || (recipients.length > 0 && serverCode.test(notice))
-  return { notice: notice.slice(0, 8000), recipients, saysFailed, soundsLikeServer }
+  const isServerProse = serverWords.test(notice)
+  const soundsLikeServer = isServerProse || (recipients.length > 0 && serverCode.test(notice))
+  return { notice: notice.slice(0, 8000), recipients, saysFailed, isServerProse, soundsLikeServer }
 }
 
 const strongPatterns = [

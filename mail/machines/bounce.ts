@@ -58,7 +58,7 @@ function isDeliveryReport(contentType: string) {
 }
 
 const serverSubject =
-  /undeliver|delivery (status|failure|report|problem|notification|has failed|delayed)|(mail|message|delivery) (delivery )?(failed|failure|error|system)|returned (mail|e-?mail|message)|failure (notice|notification)|non[- ]?deliver|could not be delivered|not delivered|warning: (could not send|message)|unzustellbar|nicht zugestellt|rejected|mail returned|error mail|delivery error|user unknown|mdaemon|nondeliverable|échec de|non remis|mensaje no entregado|não entregue|недоставлен|не доставлено|配信|エラー|退信/i
+  /undeliver|onbestelbaar|niedostarczon|olevererbar|impossibile recapitare|non recapitabile|no se puede entregar|não é possível entregar|kan ikke leveres|ikke levert|nedoručiteln|kézbesíthetetlen|nelivrat|teslim edilemedi|toimittaminen epäonnistui|delivery (status|failure|failed|report|problem|notification|has failed|delayed)|(mail|message|delivery) (delivery )?(failed|failure|error|system)|returned (mail|e-?mail|message)|failure (notice|notification)|non[- ]?deliver|could not be delivered|not delivered|warning: (could not send|message)|unzustellbar|nicht zugestellt|rejected|mail returned|error mail|delivery error|user unknown|mdaemon|nondeliverable|échec de|non remis|mensaje no entregado|não entregue|недоставлен|не доставлено|配信|エラー|退信/i
 
 function isFromServer(report: Report) {
   return isDaemon(report) || isNullSender(report) || hasServerSubject(report)
@@ -67,11 +67,17 @@ function isFromServer(report: Report) {
 /** A person may write "delivery failed" too: without a daemon's address the words must be a server's. */
 function soundsLikeServer(report: Report, prose: BounceText) {
   if (isDaemon(report)) return prose.saysFailed || hasServerSubject(report)
-  return prose.soundsLikeServer && (isNullSender(report) || hasServerSubject(report))
+  if (isNullSender(report)) return prose.soundsLikeServer
+  return prose.isServerProse && hasServerSubject(report) && !isPassedOn(report)
 }
 
 function hasServerSubject({ headers }: Report) {
   return serverSubject.test(fieldValues(headers, 'subject')[0] ?? '')
+}
+
+/** Whoever answers a report, or passes one on, is a person. */
+function isPassedOn({ headers, text }: Report) {
+  return /^\s*(re|aw|sv|fwd?|wg|tr|rv|enc)\s*:/i.test(fieldValues(headers, 'subject')[0] ?? '') || /^\s*>/m.test(text)
 }
 
 function isNullSender({ headers }: Report) {
@@ -80,8 +86,14 @@ function isNullSender({ headers }: Report) {
 
 function isDaemon({ headers }: Report) {
   const froms = fieldValues(headers, 'from').join(' ')
-  return /mailer-?daemon|postmaster|mail ?delivery|post_?master|mail ?administrator|mail ?system|mail\.delivery|<>|^\s*$/i.test(
-    froms,
+  const refusesMembers =
+    headers.some(({ name }) => name === 'x-mlserver') &&
+    /not (a )?member/i.test(fieldValues(headers, 'subject')[0] ?? '')
+  return (
+    refusesMembers ||
+    /mail(er)?-?daemon|postmaster|mail ?delivery|post_?master|mail ?administrator|mail ?system|mail server at|mail\.delivery|<>|^\s*$/i.test(
+      froms,
+    )
   )
 }
 

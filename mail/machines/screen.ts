@@ -69,14 +69,25 @@ function has({ headers }: Screened, name: string, matches: (value: string) => bo
   return fieldValues(headers, name).some((value) => matches(value.trim().toLowerCase()))
 }
 
-const autoreplyFields = new Set(
-  'x-autoreply x-autorespond x-autoresponse x-autoresponder x-autoreply-from x-auto-reply-from x-mail-autoreply'.split(
-    ' ',
-  ),
-)
+/** What vacation programs and help desks put into the header block beside RFC 3834, or instead of it. */
+const autoreplyName =
+  /^(x-)?(mail-|notes-)?(auto-?(repl(y|ied)|respon(d|der|se)|generated)|vacation|holidayreply)(-(from|domain|to|by))?$/
+const autoreplyValues: [name: string, value: RegExp][] = [
+  ['x-precedence', /^auto[_-]?reply/],
+  ['preference', /^auto[_-]?reply/],
+  ['delivered-to', /^autoresponder$/],
+  ['x-post-messageclass', /auto-?respond/],
+  ['x-fc-machinegenerated', /^true/],
+  ['x-mailer', /\b(vacation|auto-?(reply|responder))\b/],
+  ['user-agent', /\b(vacation|auto-?(reply|responder))\b/],
+  ['x-ms-exchange-generated-message-source', /mailbox rules agent|oof/],
+]
 
-function hasAutoreplyField({ headers }: Screened) {
-  return headers.some(({ name, value }) => autoreplyFields.has(name) && !/^(no|false|0)$/i.test(value.trim()))
+function hasAutoreplyField(mail: Screened) {
+  const isNamed = mail.headers.some(
+    ({ name, value }) => autoreplyName.test(name) && !/^(no|none|false|0)$/i.test(value.trim()),
+  )
+  return isNamed || autoreplyValues.some(([name, matches]) => has(mail, name, (value) => matches.test(value)))
 }
 
 function isReport(contentType: string) {
