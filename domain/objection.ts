@@ -14,7 +14,9 @@ const standing: { [A in Action]?: (seen: Situation) => Objection } = {
   categorise: ({ ticket }) => unless(destinationsOf('categorise', standsAt(ticket)).length > 0, 'not_possible_now'),
   cancel: ({ ticket, actor }) =>
     unless(actor.kind !== 'contact' || whoMay('cancel', standsAt(ticket)).includes('requester'), 'not_possible_now'),
-  start: ownWork,
+  // Work that is under way is begun already; what was set aside goes on.
+  start: (seen) =>
+    ownWork(seen) ?? unless(seen.ticket.stage !== 'in_development' || seen.ticket.interrupted, 'not_possible_now'),
   finish: ownWork,
   de_escalate: (seen) => (seen.ticket.stage === 'in_development' ? ownWork(seen) : null),
   // R153: QA closes what it verified, and that is level 2.

@@ -37,6 +37,9 @@ test('only what could be done now is offered: nothing to unmerge, take back or s
   expect(offered({ ...closed, resolution: 'merged' })).toEqual(['unmerge'])
   expect(offered(aCase({ stage: 'planned' }), joana())).toEqual([])
   expect(offered(aCase({ stage: 'planned', developerId: 'rui' }), staff('developer'))).toEqual([])
+  const begun = aCase({ stage: 'in_development', developerId: null })
+  expect(offered(begun, staff('developer'))).not.toContain('start')
+  expect(offered({ ...begun, interrupted: true }, staff('developer'))).toContain('start')
   expect(offered(aCase({ stage: 'needs_info', cameFrom: 'new', onHold: true }))).not.toContain('hold')
 })
 

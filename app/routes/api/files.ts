@@ -1,3 +1,4 @@
+import { safeName } from '../../../db/tickets/files.ts'
 import { keepFilesOn } from '../../../db/tickets/ticket-files.ts'
 import { isRefusal } from '../../../domain/refusal.ts'
 import { refusesMethod, respondWithJson, seenNumberIn, writes } from './call.server.ts'
@@ -17,7 +18,7 @@ export const action = writes(async (call) => {
   if (isRefusal(kept)) return kept
   const files = kept.ids.map((id, place) => ({
     id,
-    name: uploads[place]?.name,
+    name: safeName(uploads[place]?.name ?? ''),
     size: uploads[place]?.bytes.byteLength,
   }))
   return respondWithJson({ ids: kept.ids, files }, { status: 201, headers: replayed(kept) })
