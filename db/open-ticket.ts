@@ -84,8 +84,7 @@ export async function openWithin(tx: Tx, house: House, opening: Opening): Promis
       requesterId: opening.requesterId,
       appId: opening.appId,
       participantIds: colleagues,
-      pmId: null,
-      developerId: null,
+      ...{ issueType: null, pmId: null, developerId: null },
     },
     cause: { eventId, threadMessageId: messageId, now },
   })

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
-import type { Actor } from '../domain/ticket.ts'
+import { seesSecurity } from '../domain/permission.ts'
+import type { Actor, Contact, Staff } from '../domain/ticket.ts'
 import type { Db, Tx } from './client.ts'
 
 /** What waits to be read as somebody. `answer` never fails; it tells whoever asked. */
@@ -10,7 +11,8 @@ const breaths = new WeakMap<Db, Map<Actor, Asked[]>>()
 /**
  * Reads as this actor: the one way to a customer's eyes for loaders, files, search, the API and event streams.
  * For a contact everything inside runs as a role to which, by row-level security, only the contact's companies and
- * public words exist; writing is refused by the database. Staff and jobs read as the house.
+ * public words exist; writing is refused by the database. For staff who are not named for security it runs as one to
+ * which others' tickets about it do not exist (R126). Who is named, and jobs, read as the house.
  *
  * What is asked in one breath for one and the same actor, as by the loaders of a page, shares a transaction: when one
  * reading breaks it, all of them fail.
@@ -40,11 +42,18 @@ export function scopedAlone<T>(db: Db, actor: Actor, read: (tx: Tx) => Promise<T
   )
 }
 
+/**
+ * The same for the statements of one page: from whom nothing is kept they need no transaction, and go beside each other.
+ */
+export function readAs<T>(db: Db, actor: Actor, read: (on: Db | Tx) => Promise<T>): Promise<T> {
+  return isConfined(actor) ? scoped(db, actor, read) : read(db)
+}
+
 /** The same inside somebody's transaction: what `read` finds is what the actor may see; afterwards the house again. */
 export async function seenBy<T>(tx: Tx, actor: Actor, read: (tx: Tx) => Promise<T>): Promise<T> {
   await become(tx, actor)
   const seen = await read(tx)
-  if (actor.kind === 'contact') await tx.execute(sql`select set_config('role', 'none', true)`)
+  if (isConfined(actor)) await tx.execute(sql`select set_config('role', 'none', true)`)
   return seen
 }
 
@@ -65,8 +74,18 @@ function breathe(db: Db, actor: Actor, one: Asked) {
   })
 }
 
+/** Whom the database itself keeps from some of what it holds. */
+function isConfined(actor: Actor): actor is Contact | Staff {
+  return actor.kind === 'contact' || (actor.kind === 'staff' && !seesSecurity(actor))
+}
+
 async function become(tx: Tx, actor: Actor): Promise<void> {
-  if (actor.kind !== 'contact') return
+  if (!isConfined(actor)) return
+  if (actor.kind === 'staff') {
+    await tx.execute(sql`select
+      set_config('signoff.person', ${actor.id}, true), set_config('role', 'signoff_staff', true)`)
+    return
+  }
   const companies = actor.memberships.map(({ companyId }) => companyId)
   const shared = actor.memberships.filter(({ seesCompany }) => seesCompany).map(({ companyId }) => companyId)
   await tx.execute(sql`select

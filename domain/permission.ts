@@ -1,18 +1,30 @@
 import { type Action, isRole, type Who, whoMay } from './lifecycle.ts'
 import { type Stage, statusOf } from './stage.ts'
-import { type Actor, type ApprovalKind, type Contact, type Membership, openApproval, type Ticket } from './ticket.ts'
+import { type Actor, type ApprovalKind, type Contact, type Membership, openApproval, type Staff, type Ticket } from './ticket.ts'
 
-/** Whether a ticket exists for this actor: staff see all, a contact their own, or the company's where they may. */
+/**
+ * Whether a ticket exists for this actor: staff see all, but of security only those named for it and who works on the
+ * ticket (R126); a contact sees their own, or the company's where they may.
+ */
 export function maySee(
   actor: Actor,
-  ticket: Pick<Ticket, 'companyId' | 'requesterId' | 'participantIds' | 'issueType'>,
+  ticket: Pick<Ticket, 'companyId' | 'requesterId' | 'participantIds' | 'issueType' | 'pmId' | 'developerId'>,
 ): boolean {
-  if (actor.kind !== 'contact') return true
+  if (actor.kind === 'system') return true
+  if (actor.kind === 'staff') {
+    const worksOnIt = ticket.pmId === actor.id || ticket.developerId === actor.id
+    return ticket.issueType !== 'security' || worksOnIt || seesSecurity(actor)
+  }
   const membership = actor.memberships.find(({ companyId }) => companyId === ticket.companyId)
   if (!membership) return false
   const takesPart = ticket.requesterId === actor.id || ticket.participantIds.includes(actor.id)
   // Security tickets stay with those who take part, whatever the company shares (R126).
   return takesPart || (membership.seesCompany && ticket.issueType !== 'security')
+}
+
+/** Whether one of us is named for tickets about security (R126). */
+export function seesSecurity({ roles }: Staff): boolean {
+  return roles.includes('security')
 }
 
 /** Whether this actor may ask for an action of this ticket at its stage. Says nothing about gates. */

@@ -65,6 +65,8 @@ export const roles = [
   'account_manager',
   'accounts',
   'budget_controller',
+  /** Named for tickets about security, which nobody else of us sees but who works on one (R126). */
+  'security',
   'admin',
 ] as const
 export type Role = (typeof roles)[number]

@@ -122,6 +122,7 @@ const role: Record<Role, string> = {
   account_manager: 'Account manager',
   accounts: 'Accounts',
   budget_controller: 'Budget controller',
+  security: 'Named for security',
   admin: 'Admin',
 }
 

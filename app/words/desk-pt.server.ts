@@ -121,6 +121,7 @@ export const deskPt = {
     account_manager: 'Gestão de conta',
     accounts: 'Contabilidade',
     budget_controller: 'Controlo de orçamento',
+    security: 'Nomeado para segurança',
     admin: 'Administração',
   },
   did,

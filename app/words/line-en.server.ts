@@ -41,6 +41,7 @@ export const lineEn = {
     account_manager: 'the account manager',
     accounts: 'accounts',
     budget_controller: 'the budget controller',
+    security: 'whoever is named for security',
     admin: 'an admin',
   } satisfies Record<Role, string>,
   scopeOpen: 'The support lead has not cleared the scope yet',

@@ -40,6 +40,7 @@ export const linePt: LineWords = {
     account_manager: 'o gestor de conta',
     accounts: 'a contabilidade',
     budget_controller: 'o controlo de orçamento',
+    security: 'quem trata da segurança',
     admin: 'a administração',
   },
   scopeOpen: 'O responsável de suporte ainda não deu o âmbito por claro',

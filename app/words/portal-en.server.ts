@@ -25,6 +25,7 @@ export const portalEn = {
     account_manager: 'Account manager',
     accounts: 'Accounts',
     budget_controller: 'Budget controller',
+    security: 'security',
     admin: 'Administrator',
   },
 

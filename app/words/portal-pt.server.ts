@@ -27,6 +27,7 @@ export const portalPt: PortalWords = {
     account_manager: 'Gestor de conta',
     accounts: 'Contabilidade',
     budget_controller: 'Controlo de orçamento',
+    security: 'segurança',
     admin: 'Administrador',
   },
 

@@ -22,7 +22,10 @@ import { readWatcher } from '../work/duty.ts'
 import { firstHere, readDay, readPresent } from '../work/present.ts'
 import { coalesceDates } from './date-letters.ts'
 
-type Told = Pick<Ticket, 'id' | 'companyId' | 'appId' | 'requesterId' | 'participantIds' | 'pmId' | 'developerId'> & {
+type Told = Pick<
+  Ticket,
+  'id' | 'companyId' | 'appId' | 'issueType' | 'requesterId' | 'participantIds' | 'pmId' | 'developerId'
+> & {
   dueDate?: string | null
 }
 
@@ -111,7 +114,18 @@ type Recipient = { personId: string; address: string; language: 'en' | 'pt'; wis
 type Change = { ticket: Told; before: Told | null; now: Temporal.Instant }
 
 async function recipientsOf(tx: Tx, audience: Audience, change: Change): Promise<Recipient[]> {
-  return addressesOf(tx, await peopleOf(tx, audience, change))
+  const people = await peopleOf(tx, audience, change)
+  return addressesOf(tx, ofCustomers.includes(audience) ? people : await namedAmong(tx, people, change.ticket))
+}
+
+const ofCustomers: readonly Audience[] = ['watchers', 'decider', 'silent_deciders']
+
+/** Of security only who is named for it hears, and who works on the ticket; its PM where nobody else may (R126). */
+async function namedAmong(tx: Tx, people: string[], { issueType, pmId, developerId }: Told): Promise<string[]> {
+  if (issueType !== 'security' || people.length === 0) return people
+  const may = [pmId, developerId, ...(await withRole(tx, 'security'))]
+  const named = people.filter((id) => may.includes(id))
+  return named.length > 0 || pmId === null ? named : [pmId]
 }
 
 async function peopleOf(tx: Tx, audience: Audience, { ticket, before, now }: Change): Promise<string[]> {

@@ -9,6 +9,7 @@ import type { House } from '../house.ts'
 import { mailWithoutTokens } from '../letters/redact-tokens.ts'
 import { deliveries, fates, inboundMail, outgoingMail, raw } from '../schema/mail.ts'
 import { ticket } from '../schema/ticket.ts'
+import { readAs } from '../scope.ts'
 import { containing, searched } from '../search.ts'
 import { type ListedMail, lineOfCame, lineOfWent, type MailFate, readOfCame, readOfWent } from './mail-line.ts'
 
@@ -115,16 +116,21 @@ export async function readRawMail(
   house: House,
   { id, actor, demo }: { id: string; actor: Staff; demo: boolean },
 ): Promise<Uint8Array | null> {
-  const [came] = await house.db
-    .select({ bytes: raw.bytes })
-    .from(inboundMail)
-    .innerJoin(raw, eq(raw.sha256, inboundMail.sha256))
-    .where(eq(inboundMail.id, id))
+  const [came, went] = await readAs(house.db, actor, async (tx) => {
+    const [[found], [sent]] = await Promise.all([
+      tx
+        .select({ bytes: raw.bytes })
+        .from(inboundMail)
+        .innerJoin(raw, eq(raw.sha256, inboundMail.sha256))
+        .where(eq(inboundMail.id, id)),
+      tx
+        .select({ mime: outgoingMail.mime, letter: outgoingMail.letter, personId: outgoingMail.personId })
+        .from(outgoingMail)
+        .where(eq(outgoingMail.id, id)),
+    ])
+    return [found, sent] as const
+  })
   if (came) return demo ? came.bytes : mailWithoutTokens(came.bytes)
-  const [went] = await house.db
-    .select({ mime: outgoingMail.mime, letter: outgoingMail.letter, personId: outgoingMail.personId })
-    .from(outgoingMail)
-    .where(eq(outgoingMail.id, id))
   if (!went?.mime || demo || went.personId === actor.id) return went?.mime ?? null
   return went.letter === 'sign_in' ? null : mailWithoutTokens(went.mime)
 }

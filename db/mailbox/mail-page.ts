@@ -1,10 +1,13 @@
 import { eq } from 'drizzle-orm'
 import type { CommandLine } from '../../domain/words/mail-commands.ts'
+import type { Staff } from '../../domain/ticket.ts'
+import type { Db, Tx } from '../client.ts'
 import type { House } from '../house.ts'
 import { withoutTokens } from '../letters/redact-tokens.ts'
 import { inboundMail, outgoingMail } from '../schema/mail.ts'
 import { message } from '../schema/thread.ts'
 import { ticket } from '../schema/ticket.ts'
+import { readAs } from '../scope.ts'
 import { type ListedMail, lineOfCame, lineOfWent, readOfCame, readOfWent } from './mail-line.ts'
 
 /**
@@ -38,12 +41,12 @@ export type WentMail = ListedMail & {
 }
 
 /** One mail of the log with all that is known of it; null when there is none. For staff. */
-export async function readMail(house: House, id: string): Promise<CameMail | WentMail | null> {
-  return (await readCame(house, id)) ?? readWent(house, id)
+export function readMail(house: House, staff: Staff, id: string): Promise<CameMail | WentMail | null> {
+  return readAs(house.db, staff, async (tx) => (await readCame(tx, id)) ?? readWent(tx, id))
 }
 
-async function readCame(house: House, id: string): Promise<CameMail | null> {
-  const [row] = await house.db
+async function readCame(tx: Tx | Db, id: string): Promise<CameMail | null> {
+  const [row] = await tx
     .select({
       ...readOfCame,
       origin: inboundMail.origin,
@@ -80,8 +83,8 @@ function shown(words: string | null): string | null {
   return words && withoutTokens(words)
 }
 
-async function readWent(house: House, id: string): Promise<WentMail | null> {
-  const [row] = await house.db
+async function readWent(tx: Tx | Db, id: string): Promise<WentMail | null> {
+  const [row] = await tx
     .select({
       ...readOfWent,
       tries: outgoingMail.tries,

@@ -51,6 +51,8 @@ export type TicketSketch = {
   requesterId: string
   participantIds: string[]
   issueType: IssueType | null
+  pmId: string | null
+  developerId: string | null
   stage: Stage
   resolution: Resolution | null
   closedAt: Temporal.Instant | null
@@ -127,7 +129,7 @@ const sketch = {
   participantIds: sql<
     string[]
   >`array(select ${participant.personId} from ${participant} where ${participant.ticketId} = ${ticketColumn})`,
-  issueType: ticket.issueType,
+  ...{ issueType: ticket.issueType, pmId: ticket.pmId, developerId: ticket.developerId },
   stage: ticket.stage,
   resolution: ticket.resolution,
   closedAt: ticket.closedAt,

@@ -47,14 +47,14 @@ async function addDemoStaff(tx: Tx, now: Temporal.Instant) {
   const add = (name: string, email: string, ...roles: Staff['roles']) =>
     addStaff(tx, { name, email: `${email}@agency.example`, roles, now })
   return {
-    marta: await add('Marta Lopes', 'marta', 'pm'),
+    marta: await add('Marta Lopes', 'marta', 'pm', 'security'),
     diogo: await add('Diogo Faria', 'diogo', 'pm'),
-    lena: await add('Lena Brandt', 'lena', 'support_lead'),
+    lena: await add('Lena Brandt', 'lena', 'support_lead', 'security'),
     rui: await add('Rui Tavares', 'rui', 'developer'),
     nadia: await add('Nadia Costa', 'nadia', 'developer'),
     tom: await add('Tom Hansen', 'tom', 'developer'),
-    tess: await add('Tess Moreau', 'tess', 'triage'),
-    quinn: await add('Quinn Adler', 'quinn', 'qa'),
+    tess: await add('Tess Moreau', 'tess', 'triage', 'security'),
+    quinn: await add('Quinn Adler', 'quinn', 'qa', 'security'),
     alma: await add('Alma Reis', 'alma', 'account_manager'),
     acco: await add('Acco Lindt', 'acco', 'accounts'),
     bill: await add('Bill Ferreira', 'bill', 'budget_controller'),

@@ -9,6 +9,8 @@ import { app, calendar, company } from '../schema/company.ts'
 import { slot, stagingEnvironment } from '../schema/staging.ts'
 import { event, ticket } from '../schema/ticket.ts'
 import { readSilences } from '../tickets/delivered.ts'
+import type { Staff } from '../../domain/ticket.ts'
+import { scoped } from '../scope.ts'
 
 /** A ticket on staging, or in the line for it. */
 export type BoardTicket = {
@@ -51,45 +53,42 @@ export type BoardApp = {
 }
 
 /** Everything about staging: each place of each app, who waits, and what lies there still. A fixed number of queries. */
-export function readStagingBoard(house: House): Promise<BoardApp[]> {
-  return house.db.transaction(
-    async (tx) => {
-      const [agencyHours, environments, slots] = await Promise.all([
-        readAgencyCalendar(tx),
-        readEnvironments(tx),
-        readSlots(tx),
-      ])
-      const offered = slots.filter(
-        ({ stage, takenAt }) => takenAt && (stage === 'staging_review' || stage === 'needs_info'),
-      )
-      const [silences, reasons] = await Promise.all([
-        readSilences(
-          tx,
-          offered.map(({ ticketId }) => ticketId),
-        ),
-        readReasons(tx, slots),
-      ])
-      const apps = [...Map.groupBy(environments, ({ app: { id } }) => id).values()]
-      return apps.flatMap((own) => {
-        const [first] = own
-        if (!first) return []
-        const hours = first.hours ?? agencyHours
-        const here = slots.filter(({ appId }) => appId === first.app.id)
-        const show = (row: SlotRow) => showTicket(row, { hours, silence: silences.get(row.ticketId), reasons })
-        return [
-          {
-            ...first.app,
-            company: first.company,
-            calendar: hours,
-            environments: own.flatMap((one) => (one.retiredAt ? [] : [placesOf(one, here, show)])),
-            waiting: here.filter(({ takenAt, freedAt }) => !takenAt && !freedAt).map(show),
-            left: here.flatMap((row) => showLeft(row, own)),
-          },
-        ]
-      })
-    },
-    { accessMode: 'read only' },
-  )
+export function readStagingBoard(house: House, actor: Staff): Promise<BoardApp[]> {
+  return scoped(house.db, actor, async (tx) => {
+    const [agencyHours, environments, slots] = await Promise.all([
+      readAgencyCalendar(tx),
+      readEnvironments(tx),
+      readSlots(tx),
+    ])
+    const offered = slots.filter(
+      ({ stage, takenAt }) => takenAt && (stage === 'staging_review' || stage === 'needs_info'),
+    )
+    const [silences, reasons] = await Promise.all([
+      readSilences(
+        tx,
+        offered.map(({ ticketId }) => ticketId),
+      ),
+      readReasons(tx, slots),
+    ])
+    const apps = [...Map.groupBy(environments, ({ app: { id } }) => id).values()]
+    return apps.flatMap((own) => {
+      const [first] = own
+      if (!first) return []
+      const hours = first.hours ?? agencyHours
+      const here = slots.filter(({ appId }) => appId === first.app.id)
+      const show = (row: SlotRow) => showTicket(row, { hours, silence: silences.get(row.ticketId), reasons })
+      return [
+        {
+          ...first.app,
+          company: first.company,
+          calendar: hours,
+          environments: own.flatMap((one) => (one.retiredAt ? [] : [placesOf(one, here, show)])),
+          waiting: here.filter(({ takenAt, freedAt }) => !takenAt && !freedAt).map(show),
+          left: here.flatMap((row) => showLeft(row, own)),
+        },
+      ]
+    })
+  })
 }
 
 /** Those in use, and those where code may still lie. */

@@ -3,6 +3,8 @@ import type { Db } from '../client.ts'
 import { documentPage, documentRevision } from '../schema/document.ts'
 import { ticket } from '../schema/ticket.ts'
 import { lineOrder, waitsInLine } from '../work/line.ts'
+import { readAs } from '../scope.ts'
+import type { Staff } from '../../domain/ticket.ts'
 
 /** Another ticket, as a form offers it. */
 export type NamedTicket = { number: number; title: string }
@@ -26,22 +28,34 @@ export async function listDocumentation(db: Db, appId: string) {
 }
 
 /** Who else waits in the line of a developer, in its order. For staff. */
-export async function listLine(db: Db, developerId: string, but: number): Promise<NamedTicket[]> {
-  return db
-    .select({ number: ticket.number, title: ticket.title })
-    .from(ticket)
-    .where(and(eq(ticket.developerId, developerId), waitsInLine, ne(ticket.number, but)))
-    .orderBy(...lineOrder)
+export function listLine(
+  db: Db,
+  actor: Staff,
+  { developerId, but }: { developerId: string; but: number },
+): Promise<NamedTicket[]> {
+  return readAs(db, actor, (tx) =>
+    tx
+      .select({ number: ticket.number, title: ticket.title })
+      .from(ticket)
+      .where(and(eq(ticket.developerId, developerId), waitsInLine, ne(ticket.number, but)))
+      .orderBy(...lineOrder),
+  )
 }
 
 const suggested = 50
 
 /** The tickets of a company that moved last, but for this one. For staff. */
-export async function listTicketsOf(db: Db, companyId: string, but: number): Promise<NamedTicket[]> {
-  return db
-    .select({ number: ticket.number, title: ticket.title })
-    .from(ticket)
-    .where(and(eq(ticket.companyId, companyId), ne(ticket.number, but)))
-    .orderBy(desc(ticket.updatedAt))
-    .limit(suggested)
+export function listTicketsOf(
+  db: Db,
+  actor: Staff,
+  { companyId, but }: { companyId: string; but: number },
+): Promise<NamedTicket[]> {
+  return readAs(db, actor, (tx) =>
+    tx
+      .select({ number: ticket.number, title: ticket.title })
+      .from(ticket)
+      .where(and(eq(ticket.companyId, companyId), ne(ticket.number, but)))
+      .orderBy(desc(ticket.updatedAt))
+      .limit(suggested),
+  )
 }

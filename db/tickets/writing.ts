@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import type { Staff } from '../../domain/ticket.ts'
 import type { House } from '../house.ts'
 import { ticket } from '../schema/ticket.ts'
+import { readAs } from '../scope.ts'
 
 /** One of us at a ticket, whose words are not sent yet. */
 export type Writer = { personId: string; name: string; since: Temporal.Instant; until: Temporal.Instant }
@@ -16,7 +17,9 @@ type Writing = { number: number; actor: Staff; now: Temporal.Instant }
 
 /** Tells every process that one of us writes at a ticket. Answers whether there is such a ticket. */
 export async function announceWriting({ db }: House, { number, actor, now }: Writing): Promise<boolean> {
-  const [found] = await db.select({ id: ticket.id }).from(ticket).where(eq(ticket.number, number))
+  const [found] = await readAs(db, actor, (tx) =>
+    tx.select({ id: ticket.id }).from(ticket).where(eq(ticket.number, number)),
+  )
   if (!found) return false
   const said = [found.id, actor.id, now.epochMilliseconds, actor.name].join(' ')
   await db.execute(sql`select pg_notify('ticket_writing', ${said})`)

@@ -6,6 +6,8 @@ import { app, company } from '../schema/company.ts'
 import { person, personEmail, staffRole } from '../schema/person.ts'
 import { event, ticket } from '../schema/ticket.ts'
 import { type OpenWork, readOpenWork } from './open-work.ts'
+import type { Staff } from '../../domain/ticket.ts'
+import { scoped } from '../scope.ts'
 
 /** Someone who builds, with the ticket they work on now and those that wait for them, in order. */
 export type DeveloperLine = { id: string; name: string; email: string; now: OpenWork | null; next: OpenWork[] }
@@ -31,43 +33,41 @@ const most = 1_000
 /** The lines of all developers, and what is behind them. A fixed number of queries. For staff. */
 export function readLineBoard(
   house: House,
+  actor: Staff,
   { developerId, appId }: { developerId?: string | undefined; appId?: string | undefined },
 ): Promise<LineBoard> {
   const chosen: (SQL | undefined)[] = [
     developerId ? eq(ticket.developerId, developerId) : undefined,
     appId ? eq(ticket.appId, appId) : undefined,
   ]
-  return house.db.transaction(
-    async (tx) => {
-      const [work, developers, apps] = await Promise.all([
-        readOpenWork(tx, and(inArray(ticket.stage, [...building, ...behind, ...toRelease]), ...chosen), most),
-        readDevelopers(tx),
-        tx
-          .select({ id: app.id, name: app.name, company: company.name })
-          .from(app)
-          .innerJoin(company, eq(company.id, app.companyId))
-          .orderBy(asc(app.name)),
-      ])
-      const asideFor = await readAside(tx, work)
-      const inWork = work.filter(({ stage }) => building.includes(stage))
-      const waits = ({ stage, interrupted }: OpenWork) => stage === 'planned' || interrupted
-      return {
-        lines: developers
-          .filter(({ id }) => !developerId || id === developerId)
-          .map((one) => {
-            const own = inWork.filter((each) => each.developerId === one.id)
-            return { ...one, now: own.find((each) => !waits(each)) ?? null, next: own.filter(waits) }
-          }),
-        unassigned: inWork.filter((one) => one.developerId === null),
-        urgent: inWork.filter(({ priority }) => priority === 'urgent'),
-        testing: work.filter(({ stage }) => behind.includes(stage)),
-        release: work.filter(({ stage }) => toRelease.includes(stage)),
-        asideFor,
-        apps,
-      }
-    },
-    { accessMode: 'read only' },
-  )
+  return scoped(house.db, actor, async (tx) => {
+    const [work, developers, apps] = await Promise.all([
+      readOpenWork(tx, and(inArray(ticket.stage, [...building, ...behind, ...toRelease]), ...chosen), most),
+      readDevelopers(tx),
+      tx
+        .select({ id: app.id, name: app.name, company: company.name })
+        .from(app)
+        .innerJoin(company, eq(company.id, app.companyId))
+        .orderBy(asc(app.name)),
+    ])
+    const asideFor = await readAside(tx, work)
+    const inWork = work.filter(({ stage }) => building.includes(stage))
+    const waits = ({ stage, interrupted }: OpenWork) => stage === 'planned' || interrupted
+    return {
+      lines: developers
+        .filter(({ id }) => !developerId || id === developerId)
+        .map((one) => {
+          const own = inWork.filter((each) => each.developerId === one.id)
+          return { ...one, now: own.find((each) => !waits(each)) ?? null, next: own.filter(waits) }
+        }),
+      unassigned: inWork.filter((one) => one.developerId === null),
+      urgent: inWork.filter(({ priority }) => priority === 'urgent'),
+      testing: work.filter(({ stage }) => behind.includes(stage)),
+      release: work.filter(({ stage }) => toRelease.includes(stage)),
+      asideFor,
+      apps,
+    }
+  })
 }
 
 function readDevelopers(tx: Tx) {

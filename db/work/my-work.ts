@@ -13,6 +13,7 @@ import { readSilences } from '../tickets/delivered.ts'
 import { isOpenTicket } from '../tickets/is-open.ts'
 import { type OpenWork, readOpenWork } from './open-work.ts'
 import { readDay, readStandIns } from './present.ts'
+import { scoped } from '../scope.ts'
 
 /** A ticket with what is next, and by when if somebody waits for it by then. */
 export type MyTicket = OpenWork & {
@@ -35,32 +36,29 @@ const closesBySilence: Stage[] = ['needs_info', 'staging_review']
  * A fixed number of queries, however many tickets there are.
  */
 export function readMyWork(house: House, me: Staff, now: Temporal.Instant): Promise<MyWork> {
-  return house.db.transaction(
-    async (tx) => {
-      const standIns = await readStandIns(tx, await readDay(tx, now))
-      const leads = [me.id, ...[...standIns].flatMap(([away, deputy]) => (deputy === me.id ? [away] : []))]
-      const work = await readOpenWork(tx, concerns(me, leads), most + 1)
-      const shown = work.slice(0, most)
-      const due = await readDue(tx, shown)
-      const all = shown.map((one): MyTicket => {
-        const turns = turnsOf(one)
-        return {
-          ...one,
-          turns,
-          mine: turns.filter((turn) => isMine(turn, one, { me, leads })),
-          dueAt: due.get(one.id) ?? null,
-        }
-      })
-      const mine = all.filter((one) => one.mine.length > 0).toSorted(byUrgency)
-      const waiting = all.filter((one) => one.mine.length === 0 && isOwn(one, me)).toSorted(byUrgency)
+  return scoped(house.db, me, async (tx) => {
+    const standIns = await readStandIns(tx, await readDay(tx, now))
+    const leads = [me.id, ...[...standIns].flatMap(([away, deputy]) => (deputy === me.id ? [away] : []))]
+    const work = await readOpenWork(tx, concerns(me, leads), most + 1)
+    const shown = work.slice(0, most)
+    const due = await readDue(tx, shown)
+    const all = shown.map((one): MyTicket => {
+      const turns = turnsOf(one)
       return {
-        mine: mine.slice(0, shownAtMost.mine),
-        waiting: waiting.slice(0, shownAtMost.waiting),
-        more: work.length > most || mine.length > shownAtMost.mine || waiting.length > shownAtMost.waiting,
+        ...one,
+        turns,
+        mine: turns.filter((turn) => isMine(turn, one, { me, leads })),
+        dueAt: due.get(one.id) ?? null,
       }
-    },
-    { accessMode: 'read only' },
-  )
+    })
+    const mine = all.filter((one) => one.mine.length > 0).toSorted(byUrgency)
+    const waiting = all.filter((one) => one.mine.length === 0 && isOwn(one, me)).toSorted(byUrgency)
+    return {
+      mine: mine.slice(0, shownAtMost.mine),
+      waiting: waiting.slice(0, shownAtMost.waiting),
+      more: work.length > most || mine.length > shownAtMost.mine || waiting.length > shownAtMost.waiting,
+    }
+  })
 }
 
 const at = (...stages: Stage[]) => inArray(ticket.stage, stages)
@@ -83,6 +81,7 @@ function concerns(me: Staff, leads: string[]): SQL | undefined {
     ),
     accounts: at('invoicing', 'awaiting_payment'),
     budget_controller: and(at('planned'), eq(ticket.funding, 'budget')),
+    security: undefined,
     admin: undefined,
   }
   const open = and(isOpenTicket, or(sql`false`, ...me.roles.flatMap((role) => where[role] ?? [])))

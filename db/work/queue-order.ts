@@ -2,7 +2,7 @@ import { and, eq, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import type { Calendar } from '../../domain/calendar.ts'
 import type { Stage } from '../../domain/stage.ts'
 import type { Category } from '../../domain/ticket.ts'
-import type { Db } from '../client.ts'
+import type { Db, Tx } from '../client.ts'
 import { kept } from '../postgres/kept.ts'
 import { clock, ticket } from '../schema/ticket.ts'
 import { isOpenTicket, waitsForCustomer } from '../tickets/is-open.ts'
@@ -36,7 +36,7 @@ export const ownerOfTicket = sql<string | null>`case when ${ticket.stage} in ('p
  * little more than its keys.
  */
 export async function pickOpen(
-  db: Db,
+  db: Db | Tx,
   { view, skip = 0, now, hours, ownerId, companyId, category }: QueueFilter,
   limit: number,
 ): Promise<{ picked: Picked[]; counts: Record<QueueView, number> }> {
@@ -87,7 +87,7 @@ function keptFor(view: QueueView) {
 
 type Open = ReturnType<typeof openTickets>
 
-function openTickets(db: Db) {
+function openTickets(db: Db | Tx) {
   return db.$with('open_ticket').as(
     db
       .select({

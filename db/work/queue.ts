@@ -3,13 +3,14 @@ import { type Calendar, isOpen, spanLength } from '../../domain/calendar.ts'
 import { type Clock, dueAt, isPaused, remaining, type Silence } from '../../domain/clock.ts'
 import { closesAfterReminder, silenceClosesAt } from '../../domain/sla.ts'
 import { type Stage, type Status, statusOf } from '../../domain/stage.ts'
-import type { Category, Priority } from '../../domain/ticket.ts'
-import type { Db } from '../client.ts'
+import type { Category, Priority, Staff } from '../../domain/ticket.ts'
+import type { Db, Tx } from '../client.ts'
 import type { House } from '../house.ts'
 import { kept } from '../postgres/kept.ts'
 import { app, calendar, company } from '../schema/company.ts'
 import { person } from '../schema/person.ts'
 import { approval, clock, ticket } from '../schema/ticket.ts'
+import { readAs } from '../scope.ts'
 import { readSilences } from '../tickets/delivered.ts'
 import { clockOf } from '../tickets/ticket-facts.ts'
 import {
@@ -67,7 +68,11 @@ const pageLength = 25
 const closesBySilence: Stage[] = ['needs_info', 'staging_review']
 
 /** The desk's queue: what is open, by what is due first; what waits for customers comes last. For staff. */
-export async function readQueue({ db }: House, filter: QueueFilter): Promise<Queue> {
+export function readQueue(house: House, actor: Staff, filter: QueueFilter): Promise<Queue> {
+  return readAs(house.db, actor, (db) => readPage(db, filter))
+}
+
+async function readPage(db: Db | Tx, filter: QueueFilter): Promise<Queue> {
   const [{ picked, counts }, chosenCompanies] = await Promise.all([
     pickOpen(db, filter, pageLength + 1),
     filter.companyId ? readCompany(db, filter.companyId) : [],
@@ -91,7 +96,7 @@ export async function readQueue({ db }: House, filter: QueueFilter): Promise<Que
 }
 
 /** What the rows of a page tell, in its order. By their keys alone, so that the plan for eight tables is made once. */
-async function readRows(db: Db, page: Picked[]) {
+async function readRows(db: Db | Tx, page: Picked[]) {
   const [ids, clockIds] = [page.map(({ id }) => id), page.flatMap(({ clockId }) => clockId ?? [])]
   const rows = await rowsOf(db).execute({ ids, clockIds })
   const byKey = new Map(rows.map((row) => [row.clock?.id ?? row.id, row]))
@@ -134,7 +139,7 @@ const rowsOf = kept((db) =>
     .prepare('queue_rows'),
 )
 
-function readCompany(db: Db, id: string) {
+function readCompany(db: Db | Tx, id: string) {
   return db.select({ id: company.id, name: company.name }).from(company).where(eq(company.id, id))
 }
 

@@ -52,7 +52,7 @@ export async function findTicket(tx: Tx, { mail, context }: Reading, sender: Ide
   return { ticket: null, sign: null, beyondReach: byAddress ?? threads[0] ?? null }
 }
 
-/** Staff reach every ticket; a contact what they take part in, or, through their own reply address, what they may see. */
+/** Staff reach every ticket that they may see; a contact what they take part in, or, through their own reply address, what they may see. */
 function reaches(actor: Exclude<Actor, { kind: 'system' }>, ticket: TicketSketch, isOwnAddress: boolean): boolean {
   if (!maySee(actor, ticket)) return false
   return actor.kind === 'staff' || isOwnAddress || takesPart(actor.id, ticket)

@@ -12,7 +12,7 @@ import { readBody } from './write.server.ts'
 export const action = writes(
   forStaff(async ({ house, actor, now, params, request }) => {
     const id = z.uuid().safeParse(params.id)
-    if (!id.success || !(await readMail(house, id.data))) return notFound()
+    if (!id.success || !(await readMail(house, actor, id.data))) return notFound()
     const body = await readBody(releaseMailBody, request)
     if (body instanceof Response) return body
     const { ticket, person: address } = body
@@ -24,7 +24,7 @@ export const action = writes(
       ...(person && { personId: person.actor.id }),
     })
     if (isRefusal(released)) return released
-    const mail = await readMail(house, id.data)
+    const mail = await readMail(house, actor, id.data)
     return mail ? respondWithJson(mailJson(mail)) : notFound()
   }),
 )

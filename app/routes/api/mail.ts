@@ -5,9 +5,9 @@ import { mailJson } from './mail-json.server.ts'
 
 /** GET /api/v1/mail/{id} */
 export const loader = reads(
-  forStaff(async ({ house, params }) => {
+  forStaff(async ({ house, actor, params }) => {
     const id = z.uuid().safeParse(params.id)
-    const mail = id.success ? await readMail(house, id.data) : null
+    const mail = id.success ? await readMail(house, actor, id.data) : null
     return mail ? respondWithJson(mailJson(mail)) : notFound()
   }),
 )

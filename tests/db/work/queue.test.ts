@@ -31,7 +31,7 @@ beforeAll(async () => {
 
 test('the queue sorts what is open by what is due first, and what waits for customers last', async () => {
   const noon = monday.add({ hours: 2 })
-  const queue = await readQueue(house, { view: 'all', now: noon, hours: officeHours })
+  const queue = await readQueue(house, world.marta, { view: 'all', now: noon, hours: officeHours })
   expect(queue.rows.map(({ title, group }) => `${title}: ${group}`)).toEqual([
     'Urgent: overdue',
     'Server: today',
@@ -50,13 +50,13 @@ test.each([
   ['urgent', ['Urgent']],
   ['waiting', ['Waits']],
 ] as const)('the view %s of the queue shows its own', async (view, titles) => {
-  const queue = await readQueue(house, { view, now: monday.add({ hours: 2 }), hours: officeHours })
+  const queue = await readQueue(house, world.marta, { view, now: monday.add({ hours: 2 }), hours: officeHours })
   expect(queue.rows.map(({ title }) => title)).toEqual(titles)
 })
 
 test('the queue is filtered by company, category and owner', async () => {
   const titles = async (filter: object) =>
-    (await readQueue(house, { view: 'all', now: monday, hours: officeHours, ...filter })).rows.map(({ title }) => title)
+    (await readQueue(house, world.marta, { view: 'all', now: monday, hours: officeHours, ...filter })).rows.map(({ title }) => title)
   expect(await titles({ companyId: world.atlas })).toEqual(['Waits'])
   expect(await titles({ category: 'question' })).toEqual(['Question'])
   expect(await titles({ ownerId: world.marta.id })).toEqual(['Waits'])
@@ -90,7 +90,7 @@ test('the mail log shows both directions in one order, page by page', async () =
   expect(await subjects({ q: '50%_' })).toEqual(['50%_off'])
   expect(await subjects({ q: '5_%' })).toEqual([])
   expect(await countMail(house)).toEqual({ held: 1, failed: 0 })
-  expect(await readMail(house, held?.id ?? '')).toMatchObject({ fate: 'held', reason: 'unknown_sender' })
+  expect(await readMail(house, world.marta, held?.id ?? '')).toMatchObject({ fate: 'held', reason: 'unknown_sender' })
   expect(
     Buffer.from((await readRawMail(house, { id: held?.id ?? '', actor: world.marta, demo: false })) ?? []).toString(),
   ).toContain('50%_off')

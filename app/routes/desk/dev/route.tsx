@@ -31,8 +31,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { actor, language, timeZone } = await requireStaff(request, context)
   const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams))
   const { developer, app } = asked
-  const board = await readLineBoard(context.house, { developerId: developer, appId: app })
-  const all = developer ? await readLineBoard(context.house, { appId: app }) : board
+  const board = await readLineBoard(context.house, actor, { developerId: developer, appId: app })
+  const all = developer ? await readLineBoard(context.house, actor, { appId: app }) : board
   const words = lineWords(language)
   const chosen = Object.entries({ developer, app }).flatMap(([name, value]) => (value ? [[name, value]] : []))
   const here = chosen.length > 0 ? `/desk/dev?${new URLSearchParams(chosen)}` : '/desk/dev'

@@ -6,8 +6,8 @@ import { mailIn } from '../mail-in.server.ts'
 
 /** GET /desk/mail/:id/html: the letter in its own shape, sanitised, for a frame that may do nothing. */
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
-  await requireStaff(request, context)
-  const mail = await readMail(context.house, mailIn(params))
+  const { actor } = await requireStaff(request, context)
+  const mail = await readMail(context.house, actor, mailIn(params))
   const page = mail?.direction === 'in' && mail.html !== null ? letterDocument(mail.html, context.nonce) : null
   if (page === null) throw new Response(null, { status: 404 })
   return new Response(page, {

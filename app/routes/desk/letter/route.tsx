@@ -29,7 +29,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { house } = context
   const { actor, language, timeZone } = await requireStaff(request, context)
   const manner = { language, timeZone, now: context.now() }
-  const [mail, agency] = await Promise.all([readMail(house, mailIn(params)), readAgency(context)])
+  const [mail, agency] = await Promise.all([readMail(house, actor, mailIn(params)), readAgency(context)])
   if (!mail) throw new Response(null, { status: 404 })
   const words = wordsFor(language)
   return {

@@ -39,7 +39,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { view, owner, company, category, skip } = asked
   const hours = await readAgencyHours(context)
   const [queue, staff] = await Promise.all([
-    readQueue(house, { view, ownerId: owner, companyId: company, category, skip, now, hours }),
+    readQueue(house, actor, { view, ownerId: owner, companyId: company, category, skip, now, hours }),
     listStaff(house),
   ])
   const owners = staff.filter(({ roles }) => roles.includes('pm') || roles.includes('developer'))

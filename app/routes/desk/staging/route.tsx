@@ -28,7 +28,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { actor, language, timeZone } = await requireStaff(request, context)
   const search = new URL(request.url).searchParams
   const [apps, all] = await Promise.all([
-    readStagingBoard(context.house),
+    readStagingBoard(context.house, actor),
     search.get('do') === 'add' ? listApps(context.house, actor) : [],
   ])
   const seen = { language, timeZone, now: context.now(), actor }
