@@ -1,6 +1,14 @@
 import { type Action, isRole, type Who, whoMay } from './lifecycle.ts'
 import { type Stage, statusOf } from './stage.ts'
-import { type Actor, type ApprovalKind, type Contact, type Membership, openApproval, type Staff, type Ticket } from './ticket.ts'
+import {
+  type Actor,
+  type ApprovalKind,
+  type Contact,
+  type Membership,
+  openApproval,
+  type Staff,
+  type Ticket,
+} from './ticket.ts'
 
 /**
  * Whether a ticket exists for this actor: staff see all, but of security only those named for it and who works on the

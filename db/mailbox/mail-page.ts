@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
-import type { CommandLine } from '../../domain/words/mail-commands.ts'
 import type { Staff } from '../../domain/ticket.ts'
+import type { CommandLine } from '../../domain/words/mail-commands.ts'
 import type { Db, Tx } from '../client.ts'
 import type { House } from '../house.ts'
 import { withoutTokens } from '../letters/redact-tokens.ts'

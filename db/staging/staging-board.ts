@@ -2,15 +2,15 @@ import { and, asc, desc, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle
 import type { Calendar } from '../../domain/calendar.ts'
 import { closesAfterReminder, silenceClosesAt, silenceRemindsAt } from '../../domain/sla.ts'
 import type { Stage } from '../../domain/stage.ts'
+import type { Staff } from '../../domain/ticket.ts'
 import { readAgencyCalendar } from '../agency/calendars.ts'
 import type { Tx } from '../client.ts'
 import type { House } from '../house.ts'
 import { app, calendar, company } from '../schema/company.ts'
 import { slot, stagingEnvironment } from '../schema/staging.ts'
 import { event, ticket } from '../schema/ticket.ts'
-import { readSilences } from '../tickets/delivered.ts'
-import type { Staff } from '../../domain/ticket.ts'
 import { scoped } from '../scope.ts'
+import { readSilences } from '../tickets/delivered.ts'
 
 /** A ticket on staging, or in the line for it. */
 export type BoardTicket = {

@@ -1,10 +1,10 @@
 import { and, asc, desc, eq, isNull, ne } from 'drizzle-orm'
+import type { Staff } from '../../domain/ticket.ts'
 import type { Db } from '../client.ts'
 import { documentPage, documentRevision } from '../schema/document.ts'
 import { ticket } from '../schema/ticket.ts'
-import { lineOrder, waitsInLine } from '../work/line.ts'
 import { readAs } from '../scope.ts'
-import type { Staff } from '../../domain/ticket.ts'
+import { lineOrder, waitsInLine } from '../work/line.ts'
 
 /** Another ticket, as a form offers it. */
 export type NamedTicket = { number: number; title: string }

@@ -1,13 +1,13 @@
 import { and, asc, desc, eq, inArray, type SQL } from 'drizzle-orm'
 import type { Stage } from '../../domain/stage.ts'
+import type { Staff } from '../../domain/ticket.ts'
 import type { Tx } from '../client.ts'
 import type { House } from '../house.ts'
 import { app, company } from '../schema/company.ts'
 import { person, personEmail, staffRole } from '../schema/person.ts'
 import { event, ticket } from '../schema/ticket.ts'
-import { type OpenWork, readOpenWork } from './open-work.ts'
-import type { Staff } from '../../domain/ticket.ts'
 import { scoped } from '../scope.ts'
+import { type OpenWork, readOpenWork } from './open-work.ts'
 
 /** Someone who builds, with the ticket they work on now and those that wait for them, in order. */
 export type DeveloperLine = { id: string; name: string; email: string; now: OpenWork | null; next: OpenWork[] }

@@ -9,11 +9,11 @@ import type { Tx } from '../client.ts'
 import type { House } from '../house.ts'
 import { app, calendar, company } from '../schema/company.ts'
 import { approval, clock, ticket } from '../schema/ticket.ts'
+import { scoped } from '../scope.ts'
 import { readSilences } from '../tickets/delivered.ts'
 import { isOpenTicket } from '../tickets/is-open.ts'
 import { type OpenWork, readOpenWork } from './open-work.ts'
 import { readDay, readStandIns } from './present.ts'
-import { scoped } from '../scope.ts'
 
 /** A ticket with what is next, and by when if somebody waits for it by then. */
 export type MyTicket = OpenWork & {

@@ -56,7 +56,9 @@ test.each([
 
 test('the queue is filtered by company, category and owner', async () => {
   const titles = async (filter: object) =>
-    (await readQueue(house, world.marta, { view: 'all', now: monday, hours: officeHours, ...filter })).rows.map(({ title }) => title)
+    (await readQueue(house, world.marta, { view: 'all', now: monday, hours: officeHours, ...filter })).rows.map(
+      ({ title }) => title,
+    )
   expect(await titles({ companyId: world.atlas })).toEqual(['Waits'])
   expect(await titles({ category: 'question' })).toEqual(['Question'])
   expect(await titles({ ownerId: world.marta.id })).toEqual(['Waits'])

@@ -29,7 +29,9 @@ export async function readChoices(fields: readonly ActionField[], asked: Asked):
     wants('app') ? listApps(house, actor, company.id) : [],
     wants('decider') ? listPeople(house, actor, company.id) : [],
     wants('documentation') && ticket.appId ? listDocumentation(house.db, ticket.appId) : [],
-    wants('line') && ticket.developerId ? listLine(house.db, actor, { developerId: ticket.developerId, but: ticket.number }) : [],
+    wants('line') && ticket.developerId
+      ? listLine(house.db, actor, { developerId: ticket.developerId, but: ticket.number })
+      : [],
     wants('ticket') ? listTicketsOf(house.db, actor, { companyId: company.id, but: ticket.number }) : [],
   ])
   const { form } = workspaceWords(manner.language)
