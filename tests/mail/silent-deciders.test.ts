@@ -8,7 +8,7 @@ import { event, ticket } from '../../db/schema/ticket.ts'
 import { addContact, rights } from '../../db/seed/cast.ts'
 import { markTicket } from '../../db/tickets/mark-ticket.ts'
 import { lettersOn } from '../../domain/notify.ts'
-import type { Contact, IssueType } from '../../domain/ticket.ts'
+import type { Contact, IssueType, Staff } from '../../domain/ticket.ts'
 import { answersTo } from '../../mail/writing/answers-to.ts'
 import { aMail, handIn, reading } from '../support/post.ts'
 import { did, rowOf } from '../support/work.ts'
@@ -36,7 +36,8 @@ async function asked(given: { by?: Contact; price?: number; issueType?: IssueTyp
   const funding = price === undefined ? ('postpaid' as const) : ('quote' as const)
   const scope = { work_class: 'enhancement' as const, scope: 'One export.', app: world.shop, funding, needs_code: true }
   await did(house, { number, actor: world.marta, command: { action: 'confirm_scope', body: scope } })
-  await did(house, { number, actor: world.lena, command: { action: 'estimate', body: { hours: 6 } } })
+  const lead: Staff = { ...world.lena, roles: ['support_lead', 'security'] }
+  await did(house, { number, actor: lead, command: { action: 'estimate', body: { hours: 6 } } })
   const body = { solution: 'A button that writes the file.', ...(price !== undefined && { price }) }
   await did(house, { number, actor: world.marta, command: { action: 'send_estimate', body } })
   return opened
