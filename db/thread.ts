@@ -27,6 +27,10 @@ export type Spoken = {
   mail?: MailWords
   /** Its letters leave no sooner, so that the words can be taken back until then (`take-back.ts`). */
   notBefore?: Temporal.Instant
+  /** Who of those who would be told is told by letter; everybody unless a machine may be speaking (B13). */
+  told?: 'everybody' | 'pm' | 'nobody'
+  /** Whether a contact's mail reopens what silence closed, as it does unless it was said before (L06). */
+  reopens?: boolean
 }
 
 /**
@@ -67,11 +71,11 @@ async function lockedFor(tx: Tx, { actor, number }: Spoken): Promise<Ticket | Re
   return (ticketId && (await lockTicket(tx, ticketId))) || refuse('no_such_ticket')
 }
 
-function commandIn({ actor, body, files, channel }: Spoken, ticket: Ticket): Command | null {
+function commandIn({ actor, body, files, channel, reopens = true }: Spoken, ticket: Ticket): Command | null {
   if (actor.kind !== 'contact') return null
   if (ticket.stage === 'needs_info') return { action: 'answer', body: { body, files: [...files] } }
   // By mail the words themselves reopen what silence closed; on the portal there is a button for it.
-  if (ticket.resolution === 'no_feedback' && channel === 'mail') return { action: 'reopen', body: { body } }
+  if (ticket.resolution === 'no_feedback' && channel === 'mail' && reopens) return { action: 'reopen', body: { body } }
   return null
 }
 
@@ -80,7 +84,7 @@ async function write(
   house: House,
   { spoken, ticket, visibility }: { spoken: Spoken; ticket: Ticket; visibility: 'public' | 'internal' },
 ): Promise<Changed> {
-  const { actor, now, notBefore } = spoken
+  const { actor, now, notBefore, told = 'everybody' } = spoken
   const done = { ticketId: ticket.id, number: ticket.number }
   const before = await findMessage(tx, ticket.id, `${spoken.sourceKey}/${visibility}`)
   if (before) return { ...done, acted: 'before', messageId: before }
@@ -89,7 +93,8 @@ async function write(
   if (visibility === 'public') {
     const occasion = actor.kind === 'contact' ? 'message_of_contact' : 'message_of_staff'
     const cause = { eventId: null, threadMessageId: messageId, now, notBefore }
-    await promiseLetters(tx, house, { promises: lettersOn(occasion), ticket, actor, cause })
+    const promises = lettersOn(occasion).filter(({ to }) => told === 'everybody' || to === told)
+    await promiseLetters(tx, house, { promises, ticket, actor, cause })
   }
   await (visibility === 'public' ? announce : announceToUs)(tx, ticket.id)
   return { ...done, acted: 'now', messageId }

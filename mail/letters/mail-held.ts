@@ -22,6 +22,8 @@ const words = {
     noted: 'Your mail was kept as a note; the customer did not get it.',
     whyNoted:
       'Only what you answer to one of our letters, through its reply address and from your own, goes to the customer. Meant for them? Answer such a letter, or write it on the ticket.',
+    whyRepeated:
+      'It says what you said on this ticket within the last day, as an automatic answer would. Meant for them? Write it on the ticket, or in other words.',
     nothing: 'Nothing was done with it yet, and nothing is lost.',
     undecided: {
       unclear:
@@ -58,6 +60,8 @@ const words = {
     noted: 'O seu email ficou como nota; o cliente não o recebeu.',
     whyNoted:
       'Só vai para o cliente o que responder a uma mensagem nossa, pelo endereço de resposta dela e do seu próprio. Era para o cliente? Responda a uma dessas mensagens ou escreva no pedido.',
+    whyRepeated:
+      'Diz o que já disse neste pedido no último dia, como faria uma resposta automática. Era para o cliente? Escreva-o no pedido ou por outras palavras.',
     nothing: 'Ainda nada foi feito com ela e nada se perdeu.',
     undecided: {
       unclear: 'Para decidir por correio, escreva OK ou NÃO APROVADO sozinho na primeira linha; o resto vem por baixo.',
@@ -88,7 +92,8 @@ export const mailHeld: Letter = {
     const said = words[reader.language]
     const cameAt = handed.received_at ? Temporal.Instant.from(handed.received_at) : promisedAt
     if (handed.noted) {
-      const told = { heading: said.noted, paragraphs: [said.whyNoted], footer: said.footer(agency) }
+      const why = handed.noted === 'repeated' ? said.whyRepeated : said.whyNoted
+      const told = { heading: said.noted, paragraphs: [why], footer: said.footer(agency) }
       return content({ ...endingOf(writing), ...told })
     }
     const isHeld = handed.undecided === undefined

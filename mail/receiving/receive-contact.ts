@@ -3,17 +3,17 @@ import type { Tx } from '../../db/client.ts'
 import { joinTicket, rememberIds, type TicketSketch } from '../../db/mailbox/mail-signs.ts'
 import { type Opening, openWithin } from '../../db/open-ticket.ts'
 import { welcomeContact } from '../../db/people/addresses.ts'
-import { addMessageWithin } from '../../db/thread.ts'
+import { addMessageWithin, type Spoken } from '../../db/thread.ts'
 import { isRefusal } from '../../domain/refusal.ts'
 import { reopenUntil } from '../../domain/sla.ts'
 import type { Contact } from '../../domain/ticket.ts'
 import { readMessageId } from '../evidence/reply-address.ts'
 import type { Identity } from './identify-sender.ts'
-import { mayAnswer } from './may-answer.ts'
+import { audienceOf, mayAcknowledge, mayReopen } from './may-answer.ts'
 import { type Fate, heldFor, laterOf, type Reading, sourceKeyOf } from './reading.ts'
 import { hearDecision } from './receive-decision.ts'
 import { suggestPeople } from './suggest-people.ts'
-import { tellUndecided } from './tell-sender.ts'
+import { noteFlood, tellUndecided } from './tell-sender.ts'
 import { keepAttachments, mailWordsOf, titleOf, wordsOf } from './thread-words.ts'
 
 /** Who writes, on what proof, and where to: null for a new ticket. */
@@ -72,6 +72,7 @@ async function answer(
       : await addMessageWithin(tx, house, {
           ...{ number: ticket.number, actor, body: await wordsOf(tx, reading, actor.id), files, now },
           ...{ channel: 'mail', proof, sourceKey: sourceKeyOf(reading), mail: mailWordsOf(mail) },
+          ...(await standingOf(tx, reading, { actor, ticket, now })),
         })
   if (isRefusal(said)) return heldFor('refused', known)
   if (heard && 'undecided' in heard) await tellUndecided(tx, reading, { actor, ticket, because: heard.undecided })
@@ -80,6 +81,19 @@ async function answer(
   await suggestPeople(tx, reading, { sender, ticket, now })
   await rememberIds(tx, ticket, idsOf(reading), now)
   return { fate: heard && 'decided' in heard ? 'decision' : 'reply', ...known, threadMessageId: said.messageId }
+}
+
+/** What words may do beside standing in the thread: who hears of them by letter, and whether they reopen it. */
+async function standingOf(
+  tx: Tx,
+  reading: Reading,
+  { actor, ticket, now }: { actor: Contact; ticket: TicketSketch; now: Temporal.Instant },
+): Promise<Pick<Spoken, 'told' | 'reopens'>> {
+  const speaker = { ticketId: ticket.id, authorId: actor.id }
+  const told = await audienceOf(tx, reading, speaker)
+  if (told === 'nobody') await noteFlood(tx, reading, { actor, ticket, now })
+  if (ticket.resolution !== 'no_feedback') return { told }
+  return { told, reopens: told !== 'nobody' && (await mayReopen(tx, reading, speaker)) }
 }
 
 async function open(
@@ -92,7 +106,7 @@ async function open(
   if (!companyId) return heldFor('which_company')
   const owner = { companyId, ticketId: null, uploadedBy: actor.id, visibility: 'public' as const }
   // One after the other: files take their time, and must not come to a transaction that a fault has ended meanwhile.
-  const acknowledgement = (await mayAnswer(tx, reading)) ? 'owed' : 'withheld'
+  const acknowledgement = (await mayAcknowledge(tx, reading)) ? 'owed' : 'withheld'
   const files = await keepAttachments(tx, reading, owner)
   const opened = await openWithin(tx, house, {
     ...{ companyId, requesterId: actor.id, actor, category: null, impact: [], appId: null },

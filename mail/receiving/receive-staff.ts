@@ -8,6 +8,7 @@ import { readCommands } from '../commands/read-commands.ts'
 import type { NewWords } from '../new-words/new-words.ts'
 import type { Found } from './find-ticket.ts'
 import type { Identity } from './identify-sender.ts'
+import { isRepeated } from './may-answer.ts'
 import { type Fate, heldFor, laterOf, type Reading, sourceKeyOf } from './reading.ts'
 import { asCommands } from './receive-commands.ts'
 import { tellNoted } from './tell-sender.ts'
@@ -17,8 +18,8 @@ type Words = { body: string; isPublic: boolean }
 
 /**
  * A mail of one of us. Its first lines may be commands (mail §4). All else are words: public only with full proof,
- * through the reply address, written by hand and told apart from what they quote; in any doubt they are a note, and
- * their writer is told so.
+ * through the reply address, written by hand, told apart from what they quote and not said before within a day; in any
+ * doubt they are a note, and their writer is told so.
  */
 export async function asStaffWords(
   tx: Tx,
@@ -29,10 +30,12 @@ export async function asStaffWords(
   if (!ticket) return heldFor('staff_without_ticket')
   const asked = reading.mail.screening.signs.length === 0 ? readCommands(withoutOurTokens(reading.mail.newWords)) : null
   if (asked) return asCommands(tx, reading, { sender, actor, ticket, asked })
-  const words = readWords(reading, sender)
+  const meant = readWords(reading, sender)
+  const isAgain = meant.isPublic && (await isRepeated(tx, reading, { ticketId: ticket.id, authorId: actor.id }))
+  const words = isAgain ? { ...meant, isPublic: false } : meant
   const fate = await speak(tx, reading, { actor, ticket, words, level: sender.level })
   if (words.isPublic || fate.fate === 'held' || sender.grant?.purpose === 'note') return fate
-  await tellNoted(tx, reading, { actor, ticket })
+  await tellNoted(tx, reading, { actor, ticket, because: isAgain ? 'repeated' : 'unproven' })
   return { ...fate, reason: 'kept_as_note' }
 }
 

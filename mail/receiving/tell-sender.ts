@@ -5,6 +5,7 @@ import { readPerson } from '../../db/people/actor.ts'
 import { addNoteWithin } from '../../db/thread.ts'
 import { readTicket } from '../../db/tickets/ticket-facts.ts'
 import type { Contact, Staff } from '../../domain/ticket.ts'
+import { noteForFlood } from '../../domain/words/flood.ts'
 import { noteForUndecided, type Undecided } from '../../domain/words/undecided.ts'
 import type { Identity } from './identify-sender.ts'
 import { mayAnswer } from './may-answer.ts'
@@ -28,15 +29,30 @@ export async function tellUndecided(
   await answerSender(tx, house, { to: actor, ticket, facts: { undecided: because }, now })
 }
 
+/** A note, once a day, that so much comes from somebody that nobody is written to about it (L14). */
+export async function noteFlood(
+  tx: Tx,
+  { house, mail }: Reading,
+  { actor, ticket, now }: { actor: Contact; ticket: TicketSketch; now: Temporal.Instant },
+): Promise<void> {
+  const pmId = (await readTicket(tx, ticket.id))?.pmId
+  const language = (pmId && (await readPerson(tx, pmId))?.language) || 'en'
+  const day = now.toString().slice(0, 10)
+  await addNoteWithin(tx, house, {
+    ...{ number: ticket.number, actor: { kind: 'system' }, files: [], channel: 'mail', proof: 'job', now },
+    ...{ body: noteForFlood(mail.from?.address ?? actor.email, language), sourceKey: `flood/${actor.id}/${day}` },
+  })
+}
+
 /** Tells one of us that what may have been meant for the customer was kept as a note: nothing proved that it was theirs. */
 export async function tellNoted(
   tx: Tx,
   reading: Reading,
-  { actor, ticket }: { actor: Staff; ticket: TicketSketch },
+  { actor, ticket, because }: { actor: Staff; ticket: TicketSketch; because: 'unproven' | 'repeated' },
 ): Promise<void> {
   if (!(await mayAnswer(tx, reading))) return
   const now = laterOf(reading.stored.receivedAt, ticket.updatedAt)
-  await answerSender(tx, reading.house, { to: actor, ticket, facts: { noted: 'unproven' }, now })
+  await answerSender(tx, reading.house, { to: actor, ticket, facts: { noted: because }, now })
 }
 
 /** Reasons of which another letter tells more. */

@@ -1,0 +1,28 @@
+/** So much of two texts has to be the same words. */
+const alike = 0.8
+
+/** Enough to tell one text from another, and little enough to be read of every mail. */
+export const wordsCompared = 1_000
+
+/**
+ * Whether words say what one of the earlier ones said, numbers aside: "Your request 17 was received" says what number 16
+ * said. People hardly ever write the same twice in a day; a machine that knows no marks writes nothing else (L05, B13).
+ */
+export function isEcho(words: string, earlier: readonly string[]): boolean {
+  const said = wordsIn(words)
+  return said.size > 0 && earlier.some((text) => isAlike(said, wordsIn(text)))
+}
+
+function wordsIn(text: string): Set<string> {
+  return new Set(
+    text
+      .slice(0, wordsCompared)
+      .toLowerCase()
+      .match(/\p{L}+/gu),
+  )
+}
+
+function isAlike(one: Set<string>, other: Set<string>): boolean {
+  const common = [...one].filter((word) => other.has(word)).length
+  return common / Math.max(one.size, other.size) >= alike
+}

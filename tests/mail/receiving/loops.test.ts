@@ -1,0 +1,220 @@
+import { eq } from 'drizzle-orm'
+import type { ParsedMail } from 'mailparser'
+import { describe, expect, test } from 'vitest'
+import { outgoingMail } from '../../../db/schema/mail.ts'
+import { ticket } from '../../../db/schema/ticket.ts'
+import { everyCaseHasItsTest } from '../../support/every-case.ts'
+import { aMail, aReplyAddress, handIn, threadOf } from '../../support/post.ts'
+import { fc } from '../../support/property.ts'
+import { type Robot, talk } from '../../support/robot.ts'
+import { aClockwork } from '../../support/timers.ts'
+import { did, rowOf } from '../../support/work.ts'
+import { aHouse, aTicket, aWorld, lettersOf, monday } from '../../support/world.ts'
+
+const house = await aHouse()
+const world = await aWorld(house)
+const joana = 'joana@vale.example'
+const pedro = 'pedro@vale.example'
+const marta = 'marta@agency.example'
+
+let machines = 0
+
+/** A help desk of a customer that nobody has written from before; it knows no marks of machines. */
+function aHelpDesk(): string {
+  machines += 1
+  return `desk${machines}@vale.example`
+}
+
+const addressIn = (field: ParsedMail['replyTo']) => field?.value[0]?.address ?? ''
+const linesOf = (text = '') => text.split('\n').map((line) => `> ${line}`)
+
+type Manner = { to: 'from' | 'reply-to'; subject: 'own' | 're' | 'theirs'; threads: boolean; quotes: boolean }
+
+/** Says what help desks say: a number of its own, and that somebody will look at it. */
+function aPolite(address: string, { to, subject, threads, quotes }: Manner): Robot {
+  return {
+    address,
+    answer: (letter, count) => ({
+      to: to === 'from' ? addressIn(letter.from) : addressIn(letter.replyTo ?? letter.from),
+      subject: {
+        own: `[Case 77${count}] Thank you`,
+        re: `Re: ${letter.subject}`,
+        theirs: `Received: ${letter.subject?.replace(/\[#\d+\] /, '')}`,
+      }[subject],
+      ...(threads && letter.messageId && { answers: letter.messageId.replace(/[<>]/g, '') }),
+      body: [
+        `Thank you for your message. Your case 77${count} was opened, and an agent will get back to you within ${count} hours.`,
+        ...(quotes ? ['', 'On Mon, 16 Nov 2026 at 10:00, Desk wrote:', ...linesOf(letter.text)] : []),
+      ].join('\n'),
+    }),
+  }
+}
+
+describe('two machines', () => {
+  const manner = fc.record<Manner>({
+    to: fc.constantFrom('from', 'reply-to'),
+    subject: fc.constantFrom('own', 're', 'theirs'),
+    threads: fc.boolean(),
+    quotes: fc.boolean(),
+  })
+
+  test('L05 whatever another help desk answers us with, and how fast, we fall silent within two rounds (B13)', async () => {
+    await fc.assert(
+      fc.asyncProperty(manner, fc.integer({ min: 1, max: 3600 }), async (how, seconds) => {
+        const address = aHelpDesk()
+        await handIn(house, aMail({ from: address, body: 'Our shop has been down since this morning.\n' }), {}, monday)
+        const heard = await talk(house, [aPolite(address, how)], { from: monday, pause: { seconds }, rounds: 5 })
+        expect(heard.slice(2)).toEqual([[], [], []])
+        expect(heard.flat().length).toBeLessThanOrEqual(2)
+      }),
+      { numRuns: 16, examples: [[{ to: 'from', subject: 'own', threads: false, quotes: false }, 1]] },
+    )
+  })
+
+  test('L05 who is a person gets an acknowledgement of every ticket, also of two within a minute', async () => {
+    const address = aHelpDesk()
+    const silent: Robot = { address, answer: () => null }
+    const words = [
+      'The basket is empty since noon.',
+      'May we have an invoice of October?',
+      'Who looks after our domain?',
+    ]
+    const heard: string[][] = []
+    for (const [at, body] of words.entries()) {
+      const now = monday.add({ seconds: at * 20 })
+      await handIn(house, aMail({ from: address, subject: `Concern ${at}`, body }), {}, now)
+      heard.push(...(await talk(house, [silent], { from: now, pause: { seconds: 1 }, rounds: 1 })))
+    }
+    expect(heard.flat()).toHaveLength(3)
+  })
+
+  test('two machines of one company that answer what we tell them fall silent within two rounds (B13)', async () => {
+    const { ticketId } = await aTicket(house, world, { participantIds: [world.pedro.id] })
+    const to = await aReplyAddress(house, { personId: world.joana.id, ticketId })
+    const polite = { to: 'reply-to', subject: 're', threads: true, quotes: true } as const
+    const robots = [joana, pedro].map((address) => aPolite(address, polite))
+    await talk(house, [{ address: joana, answer: () => null }], { from: monday, pause: { seconds: 1 }, rounds: 1 })
+    await handIn(house, aMail({ from: joana, to, body: 'It happens on phones too.\n' }), {}, monday)
+    const heard = await talk(house, robots, { from: monday, pause: { minutes: 2 }, rounds: 6 })
+    // What each says first is passed on, and whatever it says again is not.
+    expect(heard.slice(3)).toEqual([[], [], []])
+  })
+
+  test('a machine of ours and one of the customer fall silent within two rounds, and ours is kept from the customer (B13)', async () => {
+    const { ticketId, number } = await aTicket(house, world)
+    await did(house, { number, actor: world.marta, command: { action: 'take', body: {} } })
+    const to = await aReplyAddress(house, { personId: world.joana.id, ticketId })
+    const polite = { to: 'reply-to', subject: 're', threads: true, quotes: true } as const
+    const robots = [joana, marta].map((address) => aPolite(address, polite))
+    await talk(
+      house,
+      [
+        { address: joana, answer: () => null },
+        { address: marta, answer: () => null },
+      ],
+      {
+        ...{ from: monday, pause: { seconds: 1 }, rounds: 1 },
+      },
+    )
+    await handIn(house, aMail({ from: joana, to, body: 'It happens on phones too.\n' }), {}, monday)
+    const heard = await talk(house, robots, { from: monday, pause: { minutes: 2 }, rounds: 8 })
+    expect(heard.slice(4).flat()).toEqual([])
+    const words = await threadOf(house, ticketId)
+    const ours = words.filter(({ author, text }) => author === 'Marta Lopes' && text.includes('Thank you'))
+    expect(ours.filter(({ visibility }) => visibility === 'public')).toHaveLength(1)
+  })
+
+  test('a machine that marks itself is not answered once (L03, B13)', async () => {
+    for (const mark of ['Auto-Submitted: auto-replied', 'X-Autoreply: yes', 'Precedence: bulk', 'Return-Path: <>']) {
+      const address = aHelpDesk()
+      await handIn(house, aMail({ from: address, headers: [mark] }))
+      const [heard] = await talk(house, [{ address, answer: () => null }], {
+        from: monday,
+        pause: { seconds: 1 },
+        rounds: 1,
+      })
+      expect(heard, mark).toEqual([])
+    }
+  })
+})
+
+test('L06 what silence closed a machine reopens once, and then its words are words', async () => {
+  const { asOf } = aClockwork(house, world)
+  const { ticketId, number } = await aTicket(house, world)
+  await did(house, { number, actor: world.marta, command: { action: 'take', body: {} } })
+  let now = monday
+  const stages: string[] = []
+  for (let round = 0; round < 3; round += 1) {
+    if ((await rowOf(house, number)).stage !== 'closed') {
+      const ask = { action: 'ask_customer', body: { body: 'Which browser is it?' } } as const
+      await did(house, { number, actor: world.marta, command: ask, now })
+    }
+    await house.db
+      .update(outgoingMail)
+      .set({ delivery: 'sent', deliveredAt: now })
+      .where(eq(outgoingMail.ticketId, ticketId))
+    now = now.add({ hours: 24 * 6 })
+    await asOf(now, number)
+    const to = await aReplyAddress(house, { personId: world.joana.id, ticketId, expiresAt: now.add({ hours: 1 }) })
+    const said = aMail({ from: joana, to, body: `Thank you, your message number ${round} was received by our desk.\n` })
+    expect((await handIn(house, said, {}, now.add({ hours: 1 }))).fate).toBe('reply')
+    now = now.add({ hours: 2 })
+    stages.push((await rowOf(house, number)).stage)
+  }
+  expect(stages).toEqual(['investigating', 'closed', 'closed'])
+  expect((await threadOf(house, ticketId)).filter(({ text }) => text.includes('received'))).toHaveLength(3)
+})
+
+test('L14 of a flood on one ticket nobody is written to, it stands there whole, and a note says so once', async () => {
+  const { ticketId, number } = await aTicket(house, world, { participantIds: [world.pedro.id] })
+  await did(house, { number, actor: world.marta, command: { action: 'take', body: {} } })
+  const to = await aReplyAddress(house, { personId: world.pedro.id, ticketId })
+  for (let count = 0; count < 14; count += 1) {
+    const said = aMail({ from: pedro, to, body: `${'and more '.repeat(count)} of thought ${'x'.repeat(count)}\n` })
+    expect((await handIn(house, said, {}, monday.add({ hours: 48, seconds: count }))).fate).toBe('reply')
+  }
+  const told = (await lettersOf(house, ticketId)).filter((letter) => letter === `notice to ${marta}`)
+  expect(told).toHaveLength(10)
+  const words = await threadOf(house, ticketId)
+  expect(words.filter(({ author }) => author === 'Pedro Vale')).toHaveLength(14)
+  expect(words.filter(({ text }) => text.startsWith('More than ten mails in ten minutes'))).toHaveLength(1)
+})
+
+test('L14 a flood of strangers that all claim to be one customer is held, and nobody is written to', async () => {
+  const before = await house.db.$count(outgoingMail)
+  const tickets = await house.db.$count(ticket)
+  for (let count = 0; count < 20; count += 1) {
+    const line = await handIn(
+      house,
+      aMail({ from: joana }),
+      { origin: 'imap', trusted: 'no' },
+      monday.add({ hours: 72 }),
+    )
+    expect(line).toMatchObject({ fate: 'held', reason: 'unproven_sender' })
+  }
+  expect([await house.db.$count(outgoingMail), await house.db.$count(ticket)]).toEqual([before, tickets])
+})
+
+everyCaseHasItsTest({
+  letter: 'L',
+  count: 15,
+  here: import.meta.filename,
+  elsewhere: {
+    L01: [
+      ['mail/receive.test.ts', 'an absence note is kept beside its ticket and changes nothing (L01)'],
+      ['mail/receiving/receive-decision.test.ts', 'is answered to nobody (L01, L03, L04)'],
+    ],
+    L02: [['mail/machines/screen.test.ts', 'L02']],
+    L04: [['mail/machines/screen.test.ts', 'L04']],
+    L07: [['mail/receive.test.ts', 'our own mail coming back is a loop (L07)']],
+    L08: [['mail/receive.test.ts', "handIn(house, aMail({ from: 'support@desk.example' }))).fate).toBe('loop')"]],
+    L09: [
+      ['mail/receive.test.ts', 'a bounce is tied to the letter that did not arrive, noted, and told to the PM (L09)'],
+    ],
+    L10: [['mail/parse.test.ts', 'L10 a delay is soft']],
+    L11: [['mail/receive.test.ts', 'a bounce that names no letter of ours changes nothing (L11)']],
+    L12: [['mail/receiving/tell-sender.test.ts', 'is answered to nobody (L12)']],
+    L13: [['mail/machines/screen.test.ts', 'L13']],
+    L15: [['db/people/sign-in.test.ts', 'asking too often for one address is refused, from wherever it is asked']],
+  },
+})

@@ -1,0 +1,56 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import { type ParsedMail, simpleParser } from 'mailparser'
+import type { House } from '../../db/house.ts'
+import { outgoingMail } from '../../db/schema/mail.ts'
+import { sendMail } from '../../mail/send.ts'
+import { aMail, handIn, reading, type Written } from './post.ts'
+
+/** What a machine on the other side writes in answer to its so-many-th letter; null when it says nothing. */
+export type Robot = { address: string; answer: (letter: ParsedMail, count: number) => Omit<Written, 'from'> | null }
+
+const sender = {
+  baseUrl: 'https://desk.test',
+  mailDomain: reading.mailDomain,
+  secretKey: reading.secretKey,
+  post: null,
+}
+
+/**
+ * Lets machines answer everything that we write to them, each after a pause, for so many rounds. Answers the letters they
+ * got in each round; virtual time goes on between.
+ */
+export async function talk(
+  house: House,
+  robots: Robot[],
+  { from, pause, rounds }: { from: Temporal.Instant; pause: Temporal.DurationLike; rounds: number },
+): Promise<string[][]> {
+  const heard: string[][] = []
+  const counts = new Map<string, number>()
+  for (let now = from, round = 0; round < rounds; round += 1) {
+    const letters = await leaveFor(house, robots)
+    heard.push(letters.map(({ letter, address }) => `${letter} to ${address}`))
+    now = now.add(pause)
+    for (const { address, mime } of letters) {
+      const robot = robots.find((one) => one.address === address)
+      const count = (counts.get(address) ?? 0) + 1
+      counts.set(address, count)
+      const said = robot?.answer(await simpleParser(Buffer.from(mime ?? [])), count)
+      if (said) await handIn(house, aMail({ from: address, ...said }), {}, now)
+    }
+  }
+  return heard
+}
+
+/** All letters that wait for these machines leave, in order. */
+async function leaveFor(house: House, robots: Robot[]) {
+  const addresses = robots.map(({ address }) => address)
+  const waiting = await house.db
+    .select({ id: outgoingMail.id })
+    .from(outgoingMail)
+    .where(and(inArray(outgoingMail.address, addresses), eq(outgoingMail.delivery, 'queued')))
+    .orderBy(outgoingMail.createdAt, outgoingMail.id)
+  for (const { id } of waiting) await sendMail(house, sender, id)
+  const ids = waiting.map(({ id }) => id)
+  const left = await house.db.select().from(outgoingMail).where(inArray(outgoingMail.id, ids)).orderBy(outgoingMail.id)
+  return left.filter(({ delivery }) => delivery === 'kept')
+}
