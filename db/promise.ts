@@ -33,7 +33,7 @@ export type Task = Exclude<keyof typeof queues, 'gave_up'>
 
 /** What a job is told. Read back by a schema in jobs/tasks.ts. */
 export type Job =
-  | { task: 'read_mail'; mailIds: string[] }
+  | { task: 'read_mail'; mailIds: string[]; notBefore?: Temporal.Instant }
   | { task: 'send_mail'; mailId: string; notBefore?: Temporal.Instant }
   | { task: 'run_timers' }
   | { task: 'forget_expired' }
@@ -55,7 +55,7 @@ const promiseAll = gathered<{ house: House; jobs: Job[] }, void>(async (tx, aske
 
 /** A job with what the engine is to know of it: some are not begun before their time. */
 function timed(job: Job) {
-  if (job.task !== 'send_mail' || !job.notBefore) return { data: job }
+  if (!('notBefore' in job) || !job.notBefore) return { data: job }
   const { notBefore, ...data } = job
   return { data, startAfter: new Date(notBefore.epochMilliseconds) }
 }

@@ -8,6 +8,7 @@ import { worker } from '../db/schema/worker.ts'
 import { settingsOrExit } from '../db/settings.ts'
 import { stopGently } from '../db/stop-gently.ts'
 import { warmUp } from '../mail/arriving/warm-up.ts'
+import { openResolver } from '../mail/evidence/dns.ts'
 import { startListener } from '../mail/listen.ts'
 import { closeParser, parseMail } from '../mail/parse.ts'
 import { openPost } from '../mail/sending/post.ts'
@@ -43,7 +44,9 @@ const beating = setInterval(() => beat().catch((fault) => log.error({ fault }, '
 process.send?.('up')
 log.info('working')
 // After it counts as up: nobody waits for this, and the first mail waits less.
-warmUp(house, { ...settings, parse: parseMail }).catch((fault) => log.warn({ fault }, 'the first mail will be slow'))
+warmUp(house, { ...settings, parse: parseMail, resolver: openResolver() }).catch((fault) =>
+  log.warn({ fault }, 'the first mail will be slow'),
+)
 
 stopGently(
   async () => {

@@ -7,11 +7,14 @@ import type { Task } from '../db/promise.ts'
 import type { Settings } from '../db/settings.ts'
 import { forgetUploads } from '../db/tickets/forget-uploads.ts'
 import { readMails } from '../mail/arriving/read-stored.ts'
+import { openResolver } from '../mail/evidence/dns.ts'
 import { parseMail } from '../mail/parse.ts'
 import { NotSentYet, sendMail } from '../mail/send.ts'
 import type { Post } from '../mail/sending/post.ts'
 import { newRightOfWay, type RightOfWay } from './right-of-way.ts'
 import { runTimers } from './run-timers.ts'
+
+const resolver = openResolver()
 
 /** What a worker works with. */
 export type Bench = { house: House; settings: Settings; post: Post | null; upSince: Temporal.Instant; log: Logger }
@@ -38,7 +41,7 @@ const tasks = {
     payload: z.object({ mailIds: z.array(z.uuid()) }),
     pace: { batchSize: 20, ...looking },
     carryOut: ({ house, settings, way }, { mailIds }) =>
-      way.first(() => readMails(house, { ...settings, parse: parseMail }, mailIds)),
+      way.first(() => readMails(house, { ...settings, parse: parseMail, resolver }, mailIds)),
   }),
   send_mail: task({
     payload: z.object({ mailId: z.uuid() }),

@@ -1,3 +1,4 @@
+import { closeChecks } from './evidence/check-office.ts'
 import type { InboundMail } from './parsing/inbound-mail.ts'
 import type { ParseAnswer } from './parsing/parse-worker.ts'
 import { closeOffice, isGivenUp, openOffice, readInOffice } from './parsing/reading-office.ts'
@@ -13,7 +14,7 @@ const office = openOffice<ParseAnswer>(new URL('./parsing/parse-worker.ts', impo
  * up the next one (M5-M9). Never rejects: what cannot be read comes back with the reason to hold it for.
  */
 export async function parseMail(raw: Uint8Array): Promise<InboundMail | Unreadable> {
-  const answer = await readInOffice(office, raw)
+  const answer = await readInOffice(office, { raw })
   if (isGivenUp(answer)) return { unreadable: answer.givenUp, detail: answer.detail }
   if ('failed' in answer) return { unreadable: 'parse_failed', detail: answer.failed }
   if ('unreadable' in answer) return { unreadable: answer.unreadable, detail: 'past the limits of a readable mail' }
@@ -27,6 +28,6 @@ export function isUnreadable(mail: InboundMail | Unreadable): mail is Unreadable
 }
 
 /** Stops the worker threads; mails still in hand come back as unreadable. */
-export function closeParser() {
-  return closeOffice(office)
+export async function closeParser(): Promise<void> {
+  await Promise.all([closeOffice(office), closeChecks()])
 }

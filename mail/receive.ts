@@ -1,6 +1,7 @@
 import type { Tx } from '../db/client.ts'
 import { findCopies, type Outcome } from '../db/mailbox/inbound-mail.ts'
 import { type Evidence, levelOf } from './evidence/evidence.ts'
+import type { OwnCheck } from './evidence/own-check.ts'
 import { type Found, findTicket } from './receiving/find-ticket.ts'
 import { type Identity, identifySender } from './receiving/identify-sender.ts'
 import { claimsOf, type Fate, heldFor, type Reading } from './receiving/reading.ts'
@@ -92,10 +93,16 @@ function reasonFor({ evidence }: Identity) {
 }
 
 /** What a person looking at the mail log wants to know beside the fate. */
-function tracesOf({ mail, stored }: Reading, { evidence }: Identity, { sign }: Found): Record<string, unknown> {
+function tracesOf({ mail, stored, own }: Reading, { evidence }: Identity, { sign }: Found): Record<string, unknown> {
   return {
     ...evidence,
     ...{ sign, marks: mail.screening.signs, truncated: mail.truncated },
+    ...(own && { own: sayOwn(own) }),
     ...(stored.release && { released: stored.release }),
   }
+}
+
+/** Our own check as the mail log keeps it. */
+function sayOwn({ signatures, sender, dmarc, sealed, isTemporary }: OwnCheck): Record<string, unknown> {
+  return { dkim: signatures.map(({ domain }) => domain), spf: sender, dmarc, sealed: sealed !== null, isTemporary }
 }

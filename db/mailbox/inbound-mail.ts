@@ -131,6 +131,17 @@ export async function withBytes(house: House, mails: Unread[]): Promise<Waiting[
   return mails.map((mail) => ({ ...mail, bytes: bytes.get(mail.sha256) ?? new Uint8Array() }))
 }
 
+/** Puts off a mail that cannot be judged yet: it is read again then, and this try does not count. */
+export async function putOff(house: House, mailId: string, notBefore: Temporal.Instant): Promise<void> {
+  await house.db.transaction(async (tx) => {
+    await tx
+      .update(inboundMail)
+      .set({ tries: sql`${inboundMail.tries} - 1` })
+      .where(and(eq(inboundMail.id, mailId), isNull(inboundMail.fate)))
+    await promise(tx, house, [{ task: 'read_mail', mailIds: [mailId], notBefore }])
+  })
+}
+
 /** A mail to be given its fate; those that share one of `keys` belong to one thread. */
 type Unsettled = { mailId: string; keys: string[]; sender: string | null }
 

@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import type { Actor, Membership, Role } from '../../domain/ticket.ts'
-import type { Tx } from '../client.ts'
+import type { Db, Tx } from '../client.ts'
 import { gathered } from '../postgres/gather.ts'
 import { company, companyDomain } from '../schema/company.ts'
 import { membership } from '../schema/membership.ts'
@@ -46,6 +46,16 @@ export const findBearers = gathered<string[], Map<string, Bearer>>(async (tx, as
 
 function entryOf(address: string, bearer: Bearer | undefined): [string, Bearer][] {
   return bearer ? [[address, bearer]] : []
+}
+
+/** Whether anybody has this address, or a company its domain. */
+export async function isOfSomebody(db: Db, address: string): Promise<boolean> {
+  const domain = address.slice(address.lastIndexOf('@') + 1)
+  const [people, companies] = await Promise.all([
+    db.$count(personEmail, eq(personEmail.address, address)),
+    db.$count(companyDomain, eq(companyDomain.domain, domain)),
+  ])
+  return people + companies > 0
 }
 
 /** The company whose own mail domain this is. */

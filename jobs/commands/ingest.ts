@@ -4,6 +4,7 @@ import { openHouse } from '../../db/house.ts'
 import { readFates } from '../../db/mailbox/inbound-mail.ts'
 import { settingsOrExit } from '../../db/settings.ts'
 import { readMails } from '../../mail/arriving/read-stored.ts'
+import { openResolver } from '../../mail/evidence/dns.ts'
 import { closeParser, parseMail } from '../../mail/parse.ts'
 import { sizeLimit, storeMail } from '../../mail/store.ts'
 
@@ -17,6 +18,7 @@ const settings = settingsOrExit()
 // Whoever reads only the first lines, as `head` does, must not end what is being done.
 process.stdout.on('error', () => {})
 const house = openHouse({ databaseUrl: await databaseUrlOrExit(settings), filesUrl: settings.filesUrl, max: 4 })
+const resolver = openResolver()
 let failures = 0
 for (const file of files) {
   const line = await handIn(file)
@@ -34,7 +36,7 @@ async function handIn(file: string) {
     if (raw.byteLength > sizeLimit) return { file, fault: 'Larger than 25 MB.' }
     const trusted = settings.trustLoopback ? 'loopback' : 'no'
     const ids = await storeMail(house, [{ origin: 'file', trusted, raw }], Temporal.Now.instant())
-    await readMails(house, { ...settings, parse: parseMail }, ids)
+    await readMails(house, { ...settings, parse: parseMail, resolver }, ids)
     const [read] = await readFates(house, ids)
     return {
       file,

@@ -5,12 +5,17 @@ import {
   countTry,
   findCopies,
   type Outcome,
+  putOff,
   type Step,
   settle,
   takeWaiting,
   type Waiting,
   withBytes,
 } from '../../db/mailbox/inbound-mail.ts'
+import { isOfSomebody } from '../../db/people/addresses.ts'
+import { checkInOffice } from '../evidence/check-office.ts'
+import { lookAtOrigin } from '../evidence/look-at-origin.ts'
+import type { OwnCheck } from '../evidence/own-check.ts'
 import { isUnreadable, type Unreadable } from '../parse.ts'
 import type { InboundMail } from '../parsing/inbound-mail.ts'
 import { isFirstWord, lookUpMail, receiveHead, receiveMail } from '../receive.ts'
@@ -23,13 +28,16 @@ import { newRoom } from './room.ts'
  */
 const limits = { together: 3, alone: 2, handful: 25, patience: 30 }
 
+/** For how long, in seconds, a mail waits for a DNS that does not answer. */
+const patience = { shortest: 60, longest: 15 * 60 }
+
 /** How many jobs are in hand at once: so few that each connection they use has met their statements before. */
 const turns = newRoom(3)
 
 /** The raw mails that are held in memory at once, however many jobs there are. */
 const room = newRoom(32 * 1024 * 1024)
 
-type Parsed = { stored: Waiting; mail: InboundMail | Unreadable }
+type Parsed = { stored: Waiting; mail: InboundMail | Unreadable; own: OwnCheck | null }
 
 /**
  * Reads stored mails, each to its one fate. Whatever is parsed first is read first, so that no mail holds up another;
@@ -60,7 +68,7 @@ async function readTaken(house: House, context: ReadingContext, waiting: Waiting
   const faults: unknown[] = []
   const parsing = waiting.map(async (stored): Promise<Parsed | null> => {
     try {
-      return { stored, mail: await context.parse(stored.bytes) }
+      return await parse(house, context, stored)
     } catch (fault) {
       faults.push(fault)
       return null
@@ -70,6 +78,34 @@ async function readTaken(house: House, context: ReadingContext, waiting: Waiting
     faults.push(...(await readTogether(house, context, some)))
   }
   return faults
+}
+
+/** Parses a mail and looks at where it comes from; null for one that is put off. */
+async function parse(house: House, context: ReadingContext, stored: Waiting): Promise<Parsed | null> {
+  const mail = await context.parse(stored.bytes)
+  const isProven = stored.release !== null || (stored.trusted === 'loopback' && context.trustLoopback)
+  if (isUnreadable(mail) || isProven) return { stored, mail, own: null }
+  const own = await lookAtOrigin({ ...context, check: checkInOffice }, mail, stored)
+  const later = own?.isTemporary ? await laterFor(house, stored, mail) : null
+  if (later === null) return { stored, mail, own }
+  await putOff(house, stored.id, later)
+  return null
+}
+
+/**
+ * When to look again at a mail for which the DNS did not answer: after pauses as long as it is old, for a quarter of an
+ * hour (D11). null once that is over, for what a stranger sent, and for a file, whose giver waits.
+ */
+async function laterFor(
+  house: House,
+  { origin, receivedAt }: Waiting,
+  { from }: InboundMail,
+): Promise<Temporal.Instant | null> {
+  const now = Temporal.Now.instant()
+  const age = now.since(receivedAt).total('seconds')
+  if (origin === 'file' || age >= patience.longest || !from || !(await isOfSomebody(house.db, from.address)))
+    return null
+  return now.add({ seconds: Math.ceil(Math.min(Math.max(age, patience.shortest), patience.longest - age)) })
 }
 
 /** What is ready, in handfuls: full ones while there is no pause, and what there is as soon as there is one. */
@@ -98,13 +134,13 @@ async function* inHandfuls<Item>(items: Promise<Item | null>[], most: number): A
 
 /** Reads a handful in one transaction; when that fails, each by itself, so that one mail's fault is its own. */
 async function readTogether(house: House, context: ReadingContext, parsed: Parsed[]): Promise<unknown[]> {
-  const mails = parsed.map(({ stored, mail }) => ({
+  const mails = parsed.map(({ stored, mail, own }) => ({
     ...{
       mailId: stored.id,
       keys: keysOf(mail, stored),
       sender: isUnreadable(mail) ? null : (mail.from?.address ?? null),
     },
-    ...{ stored, mail },
+    ...{ stored, mail, own },
   }))
   const readOne = (tx: Tx, one: Parsed) => read(tx, house, { context, ...one })
   try {
@@ -121,10 +157,10 @@ async function readTogether(house: House, context: ReadingContext, parsed: Parse
 async function read(
   tx: Tx,
   house: House,
-  { context, stored, mail }: Parsed & { context: ReadingContext },
+  { context, stored, mail, own }: Parsed & { context: ReadingContext },
 ): Promise<Step> {
   if (isUnreadable(mail)) return () => receiveUnreadable(tx, stored, mail)
-  const reading = { house, context, stored, mail }
+  const reading = { house, context, stored, mail, own }
   const isStub = stored.size > stored.bytes.byteLength && !stored.release
   if (stored.tries > limits.together + limits.alone) return { ...claimsOf(reading), ...heldFor('reading_failed') }
   if (isStub) return () => receiveHead(tx, reading)

@@ -25,9 +25,12 @@ export async function warmUp(house: House, context: ReadingContext): Promise<voi
   const bytes = Buffer.from(letter)
   const mail = await context.parse(bytes)
   if (isUnreadable(mail)) return
-  await house.db.transaction((tx) => lookUpMail(tx, { house, context, stored: { ...unread, bytes }, mail }), {
-    accessMode: 'read only',
-  })
+  await house.db.transaction(
+    (tx) => lookUpMail(tx, { house, context, stored: { ...unread, bytes }, mail, own: null }),
+    {
+      accessMode: 'read only',
+    },
+  )
 }
 
 const unread: Omit<Waiting, 'bytes'> = {

@@ -1,79 +1,89 @@
-import { fieldValues, type RawHeader } from '../parsing/scan.ts'
-import { type AuthenticationResults, type MethodResult, readAuthenticationResults } from './authentication-results.ts'
+import type { RawHeader } from '../parsing/scan.ts'
+import { readAuthenticationResults } from './authentication-results.ts'
+import type { OwnCheck } from './own-check.ts'
+import { isDmarcPass, type PinnedVerdict, readPinnedVerdict } from './pinned-verdict.ts'
+import { type Addressed, coversAll, isAligned, readSignatures } from './signature-fields.ts'
 
 export type DomainQuestion = {
   headers: RawHeader[]
   authservId: string | null
-  fromDomain: string
+  /** The address in From. */
+  address: string
   /** Staff have powers a stolen web server must not lend: without DMARC only a signature counts for them. */
   role: 'contact' | 'staff'
+  /** What we found ourselves; null where nobody looked. */
+  own: OwnCheck | null
+  /** By what the mail names the reply address it came through; null where it came through none. */
+  addressed: Addressed | null
+}
+
+/** `domain`: it came from there. `intact`: and nothing that it is read by was changed or added by whoever passed it on. */
+export type DomainProof = { domain: boolean; intact: boolean }
+
+const unproven: DomainProof = { domain: false, intact: false }
+
+/**
+ * Whether the domain of the sender is proven: by the server whose name is pinned, and where that says nothing by our
+ * own check. What either disproves is not proven, and a signature that leaves part of the body open has to hold for both.
+ */
+export function proveDomain(question: DomainQuestion): DomainProof {
+  const { headers, role, own } = question
+  const fromDomain = domainOf(question.address)
+  if (fromDomain === '') return unproven
+  const pinned = readPinnedVerdict({ headers, authservId: question.authservId, fromDomain })
+  if (pinned === null) return own === null ? unproven : proveByOwn(question, own)
+  if (!pinned[role]) return unproven
+  if (leavesOpen(headers, pinned, fromDomain)) return own === null ? unproven : proveByOwn(question, own)
+  return { domain: true, intact: coversByClaim(question, pinned, fromDomain) }
 }
 
 /**
- * Whether our own mail server proved the domain of the sender. Only the topmost field with the pinned id, above
- * all that the sender wrote, can prove anything; any other field with that id can only disprove, so what a sender adds never helps (D01, D03).
+ * Whether the pinned server leaves something for us to find out. It does where it says nothing, and where what it
+ * believed is a signature over a part of the body, below which anybody may write (D06).
  */
-export function provesDomain({ headers, authservId, fromDomain, role }: DomainQuestion): boolean {
-  if (authservId === null || fromDomain === '') return false
-  const pinned = readPinned(headers, authservId)
-  const top = readPinned(headers.slice(0, endOfTrace(headers)), authservId)[0]
-  if (!top || top === 'unreadable' || pinned.includes('unreadable')) return false
-
-  const results = pinned.flatMap((field) => (field === 'unreadable' ? [] : field.results))
-  const dmarc = results.filter(({ method }) => method === 'dmarc')
-  if (dmarc.some(({ result }) => result !== 'pass' && result !== 'none')) return false
-  const isSigned = top.results.some((result) => isAlignedSignature(result, fromDomain))
-  const own = top.results.filter(({ method }) => method === 'dmarc')
-  const passes = own.length > 0 && dmarc.every((result) => isDmarcPass(result, fromDomain))
-  if (passes) return role === 'contact' || isSigned || !top.results.some(({ method }) => method === 'dkim')
-  if (dmarc.some(({ result }) => result === 'pass')) return false
-  return isSigned || (role === 'contact' && top.results.some((result) => isAlignedSender(result, fromDomain)))
+export function needsOwnCheck({
+  headers,
+  authservId,
+  address,
+}: Pick<DomainQuestion, 'headers' | 'authservId' | 'address'>): boolean {
+  const fromDomain = domainOf(address)
+  if (fromDomain === '') return false
+  const pinned = readPinnedVerdict({ headers, authservId, fromDomain })
+  return pinned === null || (pinned.contact && leavesOpen(headers, pinned, fromDomain))
 }
 
-// What a sender writes; a server on the way puts its own fields above all of these.
-const written = new Set(
-  'from to cc subject date message-id sender reply-to mime-version content-type dkim-signature'.split(' '),
-)
-
-function endOfTrace(headers: RawHeader[]) {
-  const end = headers.findIndex(({ name }) => written.has(name))
-  return end < 0 ? headers.length : end
+function leavesOpen(headers: RawHeader[], { sender }: PinnedVerdict, fromDomain: string): boolean {
+  if (sender) return false
+  const signatures = readSignatures(headers)
+  return signatures === null || signatures.some(({ domain, isLimited }) => isLimited && isAligned(domain, fromDomain))
 }
 
-function readPinned(headers: RawHeader[], authservId: string) {
-  return fieldValues(headers, 'authentication-results')
-    .map(readOwn(authservId))
-    .filter((field) => field !== 'foreign')
+/** The server does not say which signature it believed: each of that domain has to cover all. */
+function coversByClaim({ headers, addressed }: DomainQuestion, { sender }: PinnedVerdict, fromDomain: string): boolean {
+  const signatures = readSignatures(headers)?.filter(({ domain }) => isAligned(domain, fromDomain))
+  return signatures?.every(({ covers }) => coversAll(headers, { covers, addressed, isDirect: sender })) ?? false
 }
 
-/** A field in our name that cannot be read is kept as such: it must not open the way for one further down. */
-function readOwn(authservId: string) {
-  return (value: string): AuthenticationResults | 'foreign' | 'unreadable' => {
-    const read = readAuthenticationResults(value)
-    if (read) return read.authservId === authservId.toLowerCase() ? read : 'foreign'
-    return value.toLowerCase().includes(authservId.toLowerCase()) ? 'unreadable' : 'foreign'
+function proveByOwn({ headers, address, role, addressed }: DomainQuestion, own: OwnCheck): DomainProof {
+  // Where two readers find two senders, there is none (F01-F12).
+  if (own.from?.toLowerCase() !== address) return unproven
+  const isSigned = own.signatures.length > 0
+  if ((own.dmarc === 'pass' || own.dmarc === 'none') && (isSigned || (role === 'contact' && own.sender))) {
+    const isCovered = own.signatures.some(({ covers }) =>
+      coversAll(headers, { covers, addressed, isDirect: own.sender }),
+    )
+    return { domain: true, intact: isSigned ? isCovered : own.sender }
   }
+  // Whoever passed a mail on may have changed it: a contact may be heard, but decides nothing (D10).
+  const isVouched = role === 'contact' && own.sealed !== null && vouches(own.sealed, domainOf(address))
+  return { domain: isVouched, intact: false }
 }
 
-function isDmarcPass({ result, properties }: MethodResult, fromDomain: string) {
-  return result === 'pass' && domainOf(properties.get('header.from')) === fromDomain
+function vouches(sealed: string, fromDomain: string): boolean {
+  const dmarc = readAuthenticationResults(sealed)?.results.filter(({ method }) => method === 'dmarc') ?? []
+  return dmarc.length > 0 && dmarc.every((result) => isDmarcPass(result, fromDomain))
 }
 
-function isAlignedSignature({ method, result, properties }: MethodResult, fromDomain: string) {
-  const signer = properties.get('header.d') ?? properties.get('header.i')
-  return method === 'dkim' && result === 'pass' && isAligned(domainOf(signer), fromDomain)
-}
-
-function isAlignedSender({ method, result, properties }: MethodResult, fromDomain: string) {
-  return method === 'spf' && result === 'pass' && isAligned(domainOf(properties.get('smtp.mailfrom')), fromDomain)
-}
-
-/** Relaxed alignment (RFC 7489 §3.1): the same domain, or one of them below the other. */
-function isAligned(proven: string, fromDomain: string) {
-  if (!proven.includes('.')) return false
-  return proven === fromDomain || proven.endsWith(`.${fromDomain}`) || fromDomain.endsWith(`.${proven}`)
-}
-
-function domainOf(value = '') {
-  return value.slice(value.lastIndexOf('@') + 1).toLowerCase()
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1)
 }

@@ -7,7 +7,7 @@ import type { TooBig } from './scan.ts'
 export type ParseAnswer = { mail: PlainMail } | { unreadable: TooBig } | { failed: string }
 
 // One mail at a time: whoever asks waits for the answer before asking again.
-parentPort?.on('message', async (raw: Uint8Array) => {
+parentPort?.on('message', async ({ raw }: { raw: Uint8Array }) => {
   const answer = await readOne(raw)
   const contents = 'mail' in answer ? answer.mail.attachments.map(({ content }) => content.buffer) : []
   parentPort?.postMessage(

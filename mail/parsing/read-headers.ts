@@ -39,6 +39,12 @@ export function readIds(values: string[]) {
   return [...new Set(ids)]
 }
 
+/** Where the last server delivered a mail to: what stands above its own Received, which nobody before it could write. */
+export function lastDelivery(headers: RawHeader[]): string[] {
+  const received = headers.findIndex(({ name }) => name === 'received')
+  return received < 0 ? [] : deliveryAddresses(headers.slice(0, received))
+}
+
 function deliveryAddresses(headers: RawHeader[]) {
   const fields = ['delivered-to', 'x-original-to', 'envelope-to', 'x-envelope-to', 'x-forwarded-to']
   const found = fields.flatMap((name) => fieldValues(headers, name).flatMap(readAddresses))

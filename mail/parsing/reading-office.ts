@@ -6,7 +6,10 @@ export type Ready = 'ready'
 /** Why a thread was stopped before it answered. */
 export type GivenUp = { givenUp: 'parse_timeout' | 'parse_memory' | 'parse_failed'; detail: string }
 
-type Errand<Answer> = { raw: Uint8Array; tell: (answer: Answer | GivenUp) => void }
+/** A mail, and what a thread is asked about it where that is not always the same. */
+type Asked = { raw: Uint8Array; question?: object }
+
+type Errand<Answer> = { asked: Asked; tell: (answer: Answer | GivenUp) => void }
 type Desk<Answer> = {
   worker: Worker
   errand: Errand<Answer> | null
@@ -16,23 +19,20 @@ type Desk<Answer> = {
   isWarm: boolean
 }
 
-/** A few threads that run one script, and the mails that wait for one of them. */
-export type Office<Answer> = { script: URL; queue: Errand<Answer>[]; desks: Set<Desk<Answer>> }
+/** A few threads that run one script, for so many milliseconds a mail, and the mails that wait for one of them. */
+export type Office<Answer> = { script: URL; milliseconds: number; queue: Errand<Answer>[]; desks: Set<Desk<Answer>> }
 
-const limits = { desks: 2, starting: 30_000, milliseconds: 5000, slowAfter: { cold: 2000, warm: 150 }, heapMiB: 256 }
+const limits = { desks: 2, starting: 30_000, slowAfter: { cold: 2000, warm: 150 }, heapMiB: 256 }
 
 /** An office without a desk: the first mail opens one. */
-export function openOffice<Answer extends object>(script: URL): Office<Answer> {
-  return { script, queue: [], desks: new Set() }
+export function openOffice<Answer extends object>(script: URL, milliseconds = 5000): Office<Answer> {
+  return { script, milliseconds, queue: [], desks: new Set() }
 }
 
 /** Has one mail read in a thread that is killed when it takes too long or too much memory. Never rejects. */
-export function readInOffice<Answer extends object>(
-  office: Office<Answer>,
-  raw: Uint8Array,
-): Promise<Answer | GivenUp> {
+export function readInOffice<Answer extends object>(office: Office<Answer>, asked: Asked): Promise<Answer | GivenUp> {
   return new Promise((tell) => {
-    office.queue.push({ raw, tell })
+    office.queue.push({ asked, tell })
     const free =
       [...office.desks].find(({ errand }) => errand === null) ?? (needsDesk(office) ? openDesk(office) : null)
     if (free) takeNext(office, free)
@@ -87,13 +87,13 @@ function takeNext<Answer>(office: Office<Answer>, desk: Desk<Answer>) {
   desk.worker.ref()
   watch(office, desk)
   // A copy of exactly these bytes, handed over: a Buffer may be a small view of something large.
-  const copy = new Uint8Array(errand.raw)
-  desk.worker.postMessage(copy, [copy.buffer])
+  const raw = new Uint8Array(errand.asked.raw)
+  desk.worker.postMessage({ ...errand.asked, raw }, [raw.buffer])
 }
 
-/** A mail's five seconds begin when its thread reads: a busy machine may take as long to start one. */
+/** A mail's time begins when its thread reads: a busy machine may take as long to start one. */
 function watch<Answer>(office: Office<Answer>, desk: Desk<Answer>) {
-  const within = desk.isReady ? limits.milliseconds : limits.starting
+  const within = desk.isReady ? office.milliseconds : limits.starting
   const late: GivenUp = { givenUp: 'parse_timeout', detail: `not read within ${within} ms` }
   desk.timers = [setTimeout(() => replaceDesk(office, desk, late), within)]
   if (!desk.isReady) return

@@ -6,6 +6,9 @@ import { isFreemail } from '../../domain/freemail.ts'
 import type { Actor } from '../../domain/ticket.ts'
 import { type Evidence, type Level, levelOf, readEvidence } from '../evidence/evidence.ts'
 import { readAddress } from '../evidence/reply-address.ts'
+import type { Addressed } from '../evidence/signature-fields.ts'
+import type { InboundMail } from '../parsing/inbound-mail.ts'
+import { lastDelivery } from '../parsing/read-headers.ts'
 import type { Reading } from './reading.ts'
 
 /** Who a mail is from, as far as the house knows, and what it proves of that. */
@@ -26,13 +29,14 @@ export type Identity = {
 
 /** Looks up who wrote a mail and weighs what it proves. A person's release vouches for the sender it named. */
 export async function identifySender(tx: Tx, reading: Reading): Promise<Identity> {
-  const { mail, stored, context } = reading
+  const { mail, stored, context, own } = reading
   const address = mail.from?.address ?? null
   const others = [...mail.to, ...mail.cc].map((copied) => copied.address.toLowerCase()).slice(0, 50)
-  const [bearers, grant] = await Promise.all([
+  const [bearers, through] = await Promise.all([
     findBearers(tx, [...new Set([...(address ? [address] : []), ...others])]),
     findGrant(tx, reading),
   ])
+  const grant = through?.grant ?? null
   const bearer = address === null ? undefined : bearers.get(address)
   const companyOfDomain = isSettled(bearer) ? null : await companyFor(tx, address)
   const actor = bearer?.actor ?? null
@@ -45,11 +49,14 @@ export async function identifySender(tx: Tx, reading: Reading): Promise<Identity
       known: actor !== null || (isNew && companyOfDomain !== null),
       token: holds,
       ownsToken: holds && actor !== null && grant.personId === actor.id,
+      addressed: through?.addressed ?? null,
     },
     authservId: context.authservId,
     origin: stored.trusted === 'loopback' && context.trustLoopback ? 'loopback_trusted' : 'network',
+    own,
   })
-  const vouched = stored.release ? { ...evidence, domain: evidence.struct } : evidence
+  const { struct } = evidence
+  const vouched = stored.release ? { ...evidence, domain: struct, intact: struct } : evidence
   if (address !== null) bearers.delete(address)
   return { actor, companyOfDomain, isNew, grant, copied: bearers, evidence: vouched, level: levelOf(vouched) }
 }
@@ -64,14 +71,30 @@ async function companyFor(tx: Tx, address: string | null): Promise<string | null
   return domain === '' || isFreemail(domain) ? null : findCompanyOfDomain(tx, domain)
 }
 
+type Through = { grant: HeldGrant; addressed: Addressed }
+
 /** The grant of the first genuine token: where the server delivered it to first, then whom it names. */
-async function findGrant(tx: Tx, { mail, stored, context }: Reading): Promise<HeldGrant | null> {
+async function findGrant(tx: Tx, reading: Reading): Promise<Through | null> {
+  const { mail, stored, context } = reading
   const named = [...mail.deliveredTo, ...stored.envelopeTo, ...[...mail.to, ...mail.cc].map(({ address }) => address)]
-  const hashes = named.flatMap((address) => {
+  const tokens = named.flatMap((address) => {
     const ours = readAddress(address, context.mailDomain)
     // The MAC is checked before the database is asked anything (T05).
-    return ours && ours.kind !== 'bounce' ? (readReplyToken(context.secretKey, ours.kind, ours.token) ?? []) : []
+    const hash = ours && ours.kind !== 'bounce' ? readReplyToken(context.secretKey, ours.kind, ours.token) : null
+    return hash === null ? [] : [{ address, hash }]
   })
+  const hashes = tokens.map(({ hash }) => hash)
   const grants = await findGrants(tx, hashes, stored.receivedAt)
-  return hashes.map((hash) => grants.get(hash)).find((grant) => grant !== undefined) ?? null
+  const first = tokens.find(({ hash }) => grants.has(hash))
+  const grant = first && grants.get(first.hash)
+  return first && grant ? { grant, addressed: addressedBy(first.address, reading) } : null
+}
+
+/** Our own server's word for where it delivered a mail counts most; a field that anybody may have added, nothing. */
+function addressedBy(address: string, { mail, stored }: Reading): Addressed {
+  const isIt = (one: string) => one.toLowerCase() === address.toLowerCase()
+  const isNamed = (people: InboundMail['to']) => people.some((one) => isIt(one.address))
+  if (stored.envelopeTo.some(isIt) || lastDelivery(mail.headers).some(isIt)) return 'delivery'
+  if (isNamed(mail.to)) return 'to'
+  return isNamed(mail.cc) ? 'cc' : 'elsewhere'
 }

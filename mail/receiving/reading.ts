@@ -2,16 +2,26 @@ import type { House } from '../../db/house.ts'
 import type { Outcome, Waiting } from '../../db/mailbox/inbound-mail.ts'
 import type { Settings } from '../../db/settings.ts'
 import type { HeldReason } from '../../domain/words/held-reasons.ts'
+import type { Resolver } from '../evidence/dns.ts'
+import type { OwnCheck } from '../evidence/own-check.ts'
 import type { parseMail } from '../parse.ts'
 import type { InboundMail } from '../parsing/inbound-mail.ts'
 
 /** What reading mail needs to know of this installation, and who parses for it. */
 export type ReadingContext = Pick<Settings, 'secretKey' | 'mailDomain' | 'authservId' | 'trustLoopback'> & {
   parse: typeof parseMail
+  /** Asks the DNS where our own check of a mail's origin needs it. */
+  resolver: Resolver
 }
 
-/** One mail on the reading desk: as it was stored, and as it was parsed. */
-export type Reading = { house: House; context: Omit<ReadingContext, 'parse'>; stored: Waiting; mail: InboundMail }
+/** One mail on the reading desk: as it was stored, as it was parsed, and what we found of where it comes from. */
+export type Reading = {
+  house: House
+  context: Omit<ReadingContext, 'parse' | 'resolver'>
+  stored: Waiting
+  mail: InboundMail
+  own: OwnCheck | null
+}
 
 /** The name under which this mail acts once and never again. A released one acts anew, whatever bore its id before. */
 export function sourceKeyOf({ stored, mail }: Reading): string {

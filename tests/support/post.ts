@@ -12,12 +12,16 @@ import { type Arrived, storeMail } from '../../mail/store.ts'
 import { rawMail } from './raw-mail.ts'
 import { monday } from './world.ts'
 
+/** A DNS in which nothing is. */
+const nowhere = () => Promise.reject(Object.assign(new Error('nothing there'), { code: 'ENOTFOUND' }))
+
 export const reading: ReadingContext = {
   secretKey: 'a secret only the tests know',
   mailDomain: 'desk.example',
   authservId: 'mx.desk.example',
   trustLoopback: true,
   parse: parseMail,
+  resolver: nowhere,
 }
 
 export type Written = {

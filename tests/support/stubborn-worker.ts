@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 
 // A reader as bad as any: it never ends, takes all memory, breaks, or answers with the words it was given.
-parentPort?.on('message', (raw: Uint8Array) => {
+parentPort?.on('message', ({ raw }: { raw: Uint8Array }) => {
   const words = Buffer.from(raw).toString()
   const kept: number[][] = []
   while (words === 'never end') Math.random()

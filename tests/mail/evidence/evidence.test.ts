@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readAuthenticationResults } from '../../../mail/evidence/authentication-results.ts'
-import { provesDomain } from '../../../mail/evidence/domain-proof.ts'
+import { proveDomain } from '../../../mail/evidence/domain-proof.ts'
 import { type Evidence, levelOf, readEvidence } from '../../../mail/evidence/evidence.ts'
 import { screenMail } from '../../../mail/machines/screen.ts'
 import { readHeaders } from '../../../mail/parsing/read-headers.ts'
@@ -16,7 +16,12 @@ function proves(
   role: 'contact' | 'staff' = 'contact',
   authservId: string | null = 'mx.portal.test',
 ) {
-  return provesDomain({ headers: scanMail(rawMail(headers)).headers, authservId, fromDomain: 'vendor.test', role })
+  return prove(headers, { role, authservId }).domain
+}
+
+function prove(headers: string[], question: Partial<Parameters<typeof proveDomain>[0]> = {}) {
+  const asked = { authservId: 'mx.portal.test', role: 'contact' as const, own: null, addressed: null, ...question }
+  return proveDomain({ headers: scanMail(rawMail(headers)).headers, address: 'pm@vendor.test', ...asked })
 }
 
 describe('the domain is proven', () => {
@@ -102,6 +107,7 @@ describe('Authentication-Results', () => {
 const evidence = fc.record({
   struct: fc.boolean(),
   domain: fc.boolean(),
+  intact: fc.boolean(),
   known: fc.boolean(),
   token: fc.boolean(),
   person: fc.boolean(),
@@ -112,10 +118,11 @@ const facts = fc.record({
   known: fc.boolean(),
   token: fc.boolean(),
   ownsToken: fc.boolean(),
+  addressed: fc.constantFrom(null, 'delivery', 'to', 'cc', 'elsewhere'),
 })
 
 test('B9 removing evidence never adds power', () => {
-  const names = ['struct', 'domain', 'known', 'token', 'person', 'human'] as const
+  const names = ['struct', 'domain', 'intact', 'known', 'token', 'person', 'human'] as const
   fc.assert(
     fc.property(evidence, fc.constantFrom(...names), (whole: Evidence, name) => {
       expect(levelOf({ ...whole, [name]: false }) <= levelOf(whole)).toBe(true)
@@ -163,7 +170,7 @@ test('B9 what a sender adds to the header never adds power', () => {
 })
 
 test('the demo counts what the loopback listener got as proven, and only as to the domain', () => {
-  const known = { role: 'contact' as const, known: true, token: false, ownsToken: false }
+  const known = { role: 'contact' as const, known: true, token: false, ownsToken: false, addressed: null }
   expect(powerOf([from], known, 'loopback_trusted')).toBe('P2')
   expect(powerOf([from, from], known, 'loopback_trusted')).toBe('P0')
 })
@@ -176,5 +183,5 @@ function powerOf(
   const scan = scanMail(rawMail(headers))
   const screening = screenMail({ headers: scan.headers, subject: '', attachments: [], isBounce: false })
   const mail = { from: readHeaders(scan).from, headers: scan.headers, screening }
-  return levelOf(readEvidence({ mail, facts: known, authservId: 'mx.portal.test', origin }))
+  return levelOf(readEvidence({ mail, facts: known, authservId: 'mx.portal.test', origin, own: null }))
 }

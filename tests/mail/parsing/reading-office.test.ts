@@ -3,7 +3,7 @@ import { afterAll, expect, test } from 'vitest'
 import { closeOffice, openOffice, readInOffice } from '../../../mail/parsing/reading-office.ts'
 
 const office = openOffice<{ words: string }>(new URL('../../support/stubborn-worker.ts', import.meta.url))
-const read = (words: string) => readInOffice(office, Buffer.from(words))
+const read = (words: string) => readInOffice(office, { raw: Buffer.from(words) })
 
 afterAll(() => closeOffice(office))
 

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { withoutTokens } from '../../../../db/letters/redact-tokens.ts'
 import { resendable } from '../../../../db/letters/send-again.ts'
 import type { CameMail, WentMail } from '../../../../db/mailbox/mail-page.ts'
@@ -82,9 +83,33 @@ function proofsOf({ level, evidence, fate, reason }: CameMail, { language }: Man
     ...(reason === 'kept_as_note' ? [{ term: words.reason, text: confirmWords(language).keptAsNote }] : []),
     ...(level ? [{ term: words.level, text: words.levels[level] }] : []),
     ...proofs,
+    ...ownCheckOf(evidence, words),
     ...(typeof sign === 'string' ? [{ term: words.sign, text: signs[sign] ?? sign }] : []),
     ...(Array.isArray(marks) && marks.length > 0 ? [{ term: words.marks, text: marks.map(String).join(', ') }] : []),
   ]
+}
+
+const ownCheck = z.object({
+  dkim: z.array(z.string()),
+  spf: z.boolean(),
+  dmarc: z.string(),
+  sealed: z.boolean(),
+  isTemporary: z.boolean(),
+})
+
+/** Our own check in the names that mail servers give these things. */
+function ownCheckOf(evidence: CameMail['evidence'], words: ReturnType<typeof mailWordsFor>): Fact[] {
+  const read = ownCheck.safeParse(evidence?.own)
+  if (!read.success) return []
+  const { dkim, spf, dmarc, sealed, isTemporary } = read.data
+  const said = [
+    ...(dkim.length > 0 ? [`DKIM ${[...new Set(dkim)].join(', ')}`] : []),
+    ...(spf ? ['SPF'] : []),
+    ...(sealed ? ['ARC'] : []),
+    `DMARC ${dmarc}`,
+    ...(isTemporary ? [words.silentDns] : []),
+  ]
+  return [{ term: words.own, text: said.join(' · ') }]
 }
 
 function headersOf(mail: CameMail | WentMail, { language }: Manner): Fact[] {

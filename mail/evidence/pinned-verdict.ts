@@ -1,0 +1,103 @@
+import { fieldValues, type RawHeader } from '../parsing/scan.ts'
+import { type AuthenticationResults, type MethodResult, readAuthenticationResults } from './authentication-results.ts'
+import { isAligned } from './signature-fields.ts'
+
+/** What our own mail server found: for whom it proves the domain, and by what. */
+export type PinnedVerdict = {
+  contact: boolean
+  staff: boolean
+  /** The sender's own server handed the mail over. */
+  sender: boolean
+}
+
+type Asked = { headers: RawHeader[]; authservId: string | null; fromDomain: string }
+
+const nothing: PinnedVerdict = { contact: false, staff: false, sender: false }
+/** A domain without DMARC, also in the words of servers that guess what it would say. */
+const withoutPolicy = new Set(['none', 'bestguesspass'])
+const undecided = new Set(['temperror', 'none'])
+
+/**
+ * The verdict of the server whose name is pinned, or null where it gives none. Only its topmost field, above all that
+ * the sender wrote, can prove anything; any other in its name can only disprove, so what a sender adds never helps
+ * (D01, D03).
+ */
+export function readPinnedVerdict({ headers, authservId, fromDomain }: Asked): PinnedVerdict | null {
+  if (authservId === null) return null
+  const pinned = readPinned(headers, authservId)
+  if (pinned.includes('unreadable')) return nothing
+  const results = pinned.flatMap((field) => (field === 'unreadable' ? [] : field.results))
+  const dmarc = results.filter(({ method, result }) => method === 'dmarc' && result !== 'temperror')
+  if (dmarc.some(({ result }) => result !== 'pass' && !withoutPolicy.has(result))) return nothing
+
+  const top = readPinned(headers.slice(0, endOfTrace(headers)), authservId)[0]
+  if (!top || top === 'unreadable' || saysNothing(top)) return null
+  return readTop(top, { dmarc, fromDomain })
+}
+
+function readTop(top: AuthenticationResults, said: { dmarc: MethodResult[]; fromDomain: string }): PinnedVerdict {
+  const { dmarc, fromDomain } = said
+  const isSigned = top.results.some((result) => isAlignedSignature(result, fromDomain))
+  const sender = top.results.some((result) => isAlignedSender(result, fromDomain))
+  const passes =
+    top.results.some(({ method, result }) => method === 'dmarc' && result === 'pass') &&
+    dmarc.every((result) => isDmarcPass(result, fromDomain))
+  // Staff have powers a stolen web server must not lend: only a signature counts for them (D13).
+  if (passes) {
+    const staff = isSigned || !top.results.some(({ method }) => method === 'dkim')
+    return { contact: true, staff, sender }
+  }
+  if (dmarc.some(({ result }) => result === 'pass')) return nothing
+  return { contact: isSigned || sender, staff: isSigned, sender }
+}
+
+/** A server that was asked nothing, or whose DNS did not answer, leaves the question open. */
+function saysNothing({ results }: AuthenticationResults): boolean {
+  const asked = results.filter(({ method }) => ['dmarc', 'dkim', 'spf'].includes(method))
+  const dmarc = asked.filter(({ method }) => method === 'dmarc')
+  if (dmarc.some(({ result }) => result === 'temperror')) return true
+  return asked.every(({ method, result }) => method !== 'dmarc' && undecided.has(result))
+}
+
+// What a sender writes; a server on the way puts its own fields above all of these.
+const written = new Set(
+  'from to cc subject date message-id sender reply-to mime-version content-type dkim-signature'.split(' '),
+)
+
+function endOfTrace(headers: RawHeader[]) {
+  const end = headers.findIndex(({ name }) => written.has(name))
+  return end < 0 ? headers.length : end
+}
+
+function readPinned(headers: RawHeader[], authservId: string) {
+  return fieldValues(headers, 'authentication-results')
+    .map(readOwn(authservId))
+    .filter((field) => field !== 'foreign')
+}
+
+/** A field in our name that cannot be read is kept as such: it must not open the way for one further down. */
+function readOwn(authservId: string) {
+  return (value: string): AuthenticationResults | 'foreign' | 'unreadable' => {
+    const read = readAuthenticationResults(value)
+    if (read) return read.authservId === authservId.toLowerCase() ? read : 'foreign'
+    return value.toLowerCase().includes(authservId.toLowerCase()) ? 'unreadable' : 'foreign'
+  }
+}
+
+/** Whether a result says that the domain in From passed DMARC. */
+export function isDmarcPass({ method, result, properties }: MethodResult, fromDomain: string): boolean {
+  return method === 'dmarc' && result === 'pass' && domainOf(properties.get('header.from')) === fromDomain
+}
+
+function isAlignedSignature({ method, result, properties }: MethodResult, fromDomain: string) {
+  const signer = properties.get('header.d') ?? properties.get('header.i')
+  return method === 'dkim' && result === 'pass' && isAligned(domainOf(signer), fromDomain)
+}
+
+function isAlignedSender({ method, result, properties }: MethodResult, fromDomain: string) {
+  return method === 'spf' && result === 'pass' && isAligned(domainOf(properties.get('smtp.mailfrom')), fromDomain)
+}
+
+function domainOf(value = '') {
+  return value.slice(value.lastIndexOf('@') + 1).toLowerCase()
+}
