@@ -4,6 +4,9 @@ import type { Letter } from '../domain/notify.ts'
 import { letters } from './letters.ts'
 import { isShown, pictureOf } from './sending/enclose.ts'
 import { type Example, exampleFacts, exampleTitle } from './writing/example-facts.ts'
+
+export { type CommandOutcome, commandOutcomes } from './writing/example-facts.ts'
+
 import { renderHtml } from './writing/layout.ts'
 import type { Writing } from './writing/letter.ts'
 import { oneLine } from './writing/one-line.ts'
@@ -32,8 +35,9 @@ export async function previewMail(
 }
 
 function preview(facts: LetterFacts, baseUrl: string, srcOf: (fileId: string) => string): Preview {
-  const { id, letter, reader, ticket, approval } = facts
-  const asks = reader.kind === 'contact' && approval?.mine === true && approval.decision === null
+  const { id, letter, reader, ticket, approval, handed } = facts
+  const decides = reader.kind === 'contact' && approval?.mine === true && approval.decision === null
+  const page = decides ? 'a' : handed.confirm ? 'desk/a' : null
   const gathered =
     letter === 'digest' && id.startsWith('example')
       ? [
@@ -46,7 +50,7 @@ function preview(facts: LetterFacts, baseUrl: string, srcOf: (fileId: string) =>
       : []
   const content = letters[letter].write({
     ...{ ...facts, baseUrl, gathered },
-    decideUrl: asks ? `${baseUrl}/a/…` : null,
+    decideUrl: page && `${baseUrl}/${page}/…`,
   })
   const files = content.words ? (facts.words?.files ?? []).filter(isShown) : []
   const setting = {

@@ -3,10 +3,10 @@ import { type Status, StatusLabel } from './status-glyph.tsx'
 
 export type Fact = { term: string; text: string; href?: string; status?: Status }
 
-/** Facts about one thing, name and value. */
-export function FactList({ facts }: { facts: Fact[] }) {
+/** Facts about one thing, name and value side by side; `stacked` for whole sentences, in lines as they were written. */
+export function FactList({ facts, look }: { facts: Fact[]; look?: 'stacked' | undefined }) {
   return (
-    <dl className="facts">
+    <dl className={look ? `facts ${look}` : 'facts'}>
       {facts.map((fact) => (
         <div key={fact.term}>
           <dt>{fact.term}</dt>

@@ -105,7 +105,7 @@ const next: Record<Stage, string> = {
   awaiting_payment: 'Customer pays the invoice',
   planned: 'Start work',
   in_development: 'Finish the work',
-  testing: 'Test, then ask the customer to',
+  testing: 'Test, then let the customer test',
   staging_review: 'Customer tests on staging',
   approved: 'Move to production',
   mtp: 'Record the release',

@@ -1,5 +1,7 @@
+import { categoryNames } from '../../domain/words/category.ts'
 import type { DeskPageWords } from './desk-pages-en.ts'
 import type { PortalPageWords } from './portal-pages-en.ts'
+import { span } from './span.ts'
 
 /** The words that pages of both sides say, in English. These files are the shape that every other language fills. */
 export const en = {
@@ -23,13 +25,7 @@ export const en = {
     turnsWait: (count: number): string => (count === 1 ? 'ticket waits for you' : 'tickets wait for you'),
   },
   status: { new: 'New', progress: 'Progress', feedback: 'Feedback', done: 'Done' },
-  category: {
-    question: 'Question',
-    urgent_issue: 'Urgent issue',
-    server_issue: 'Server issue',
-    issue_with_error: 'Issue with error',
-    issue_no_error: 'Issue, no error',
-  },
+  category: categoryNames.en,
   form: {
     problem: 'There is a problem',
     errorTitle: 'Error: ',
@@ -123,9 +119,3 @@ export const en = {
 
 export type SharedWords = typeof en
 export type Words = SharedWords & PortalPageWords & DeskPageWords
-
-function span(minutes: number) {
-  const hours = Math.floor(minutes / 60)
-  const rest = minutes % 60
-  return hours === 0 ? `${rest} min` : `${hours} h ${String(rest).padStart(2, '0')}`
-}

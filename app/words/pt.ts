@@ -1,4 +1,6 @@
+import { categoryNames } from '../../domain/words/category.ts'
 import type { SharedWords } from './en.ts'
+import { span } from './span.ts'
 
 export const pt = {
   language: 'pt',
@@ -21,13 +23,7 @@ export const pt = {
     turnsWait: (count) => (count === 1 ? 'pedido espera por si' : 'pedidos esperam por si'),
   },
   status: { new: 'Novo', progress: 'Em curso', feedback: 'Feedback', done: 'Concluído' },
-  category: {
-    question: 'Pergunta',
-    urgent_issue: 'Problema urgente',
-    server_issue: 'Problema de servidor',
-    issue_with_error: 'Problema com erro',
-    issue_no_error: 'Problema sem erro',
-  },
+  category: categoryNames.pt,
   form: {
     problem: 'Há um problema',
     errorTitle: 'Erro: ',
@@ -117,9 +113,3 @@ export const pt = {
     home: 'Ir para a primeira página',
   },
 } satisfies SharedWords
-
-function span(minutes: number) {
-  const hours = Math.floor(minutes / 60)
-  const rest = minutes % 60
-  return hours === 0 ? `${rest} min` : `${hours} h ${String(rest).padStart(2, '0')}`
-}

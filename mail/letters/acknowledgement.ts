@@ -1,5 +1,6 @@
+import { categoryNames } from '../../domain/words/category.ts'
 import { content, type Letter } from '../writing/letter.ts'
-import { forContact, sharedWords, ticketOf } from '../writing/letter-words.ts'
+import { forContact, ticketOf } from '../writing/letter-words.ts'
 import { sayMoment } from '../writing/moment-words.ts'
 
 const words = {
@@ -27,7 +28,6 @@ export const acknowledgement: Letter = {
   write(writing) {
     const ticket = ticketOf(writing)
     const said = words[writing.reader.language]
-    const { category } = sharedWords(writing.reader.language)
     return content({
       heading: said.heading(ticket.number),
       paragraphs: [
@@ -36,7 +36,9 @@ export const acknowledgement: Letter = {
       ],
       facts: [
         { name: said.ticket, value: ticket.title },
-        ...(ticket.category ? [{ name: said.category, value: category[ticket.category] }] : []),
+        ...(ticket.category
+          ? [{ name: said.category, value: categoryNames[writing.reader.language][ticket.category] }]
+          : []),
       ],
       ...forContact(writing),
     })

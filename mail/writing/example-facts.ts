@@ -5,8 +5,12 @@ import type { Letter } from '../../domain/notify.ts'
 import type { Stage } from '../../domain/stage.ts'
 import type { Language } from '../../domain/ticket.ts'
 
-/** What an example stands on: who reads it, in which house. */
-export type Example = { language: Language; agency: string; accent: string | null }
+/** What may have come of the commands in a mail: each has an example of its own. */
+export const commandOutcomes = ['refused', 'waits', 'status'] as const
+export type CommandOutcome = (typeof commandOutcomes)[number]
+
+/** What an example stands on: who reads it, in which house; and what came of the commands, where it answers some. */
+export type Example = { language: Language; agency: string; accent: string | null; outcome?: CommandOutcome }
 
 type Cause = { action: Action | Occurrence; to: Stage; body?: Record<string, unknown> }
 
@@ -72,7 +76,7 @@ export function exampleTitle(language: Language): string {
 }
 
 /** A letter of each kind as it could be, without a database: what the settings show, and what tests look at. */
-export function exampleFacts(letter: Letter, { language, agency, accent }: Example): LetterFacts {
+export function exampleFacts(letter: Letter, { language, agency, accent, outcome = 'refused' }: Example): LetterFacts {
   const staff = forStaff.includes(letter)
   const cause = causes[letter]
   const { words, line, reason } = told[language]
@@ -80,7 +84,7 @@ export function exampleFacts(letter: Letter, { language, agency, accent }: Examp
   return {
     ...{ id: `example-${letter}`, letter, address: 'joana@vale.example', promisedAt: now },
     ...{ agency, accent, company: 'Vale Cycles', threadIds: [] },
-    handed: handedTo(letter),
+    handed: letter === 'mail_commands' ? commands[outcome] : handedTo(letter),
     reader: {
       ...{ id: 'reader', name: staff ? 'Marta Lopes' : 'Joana Matos', kind: staff ? 'staff' : 'contact' },
       ...{ language, zone: 'Europe/Lisbon' },
@@ -153,11 +157,16 @@ const pictures: LetterFile[] = [
   { ...picture, id: 'after', name: 'checkout-after.png', shows: 'after' },
 ]
 
+const commands: Record<CommandOutcome, Record<string, string>> = {
+  refused: { understood: '#estimate 3h', wrong: '#plam', draft: 'We mend it.' },
+  waits: { understood: '#production', confirm: 'example' },
+  status: { understood: '#status', status: 'yes' },
+}
+
 function handedTo(letter: Letter): Record<string, string> {
   if (letter === 'sign_in') return { link_token: 'example', code: '042042' }
   if (letter === 'new_date') return { before: '2026-12-01' }
   if (letter === 'mail_held') return { received_at: now.toString() }
   if (letter === 'invitation') return { by: 'Marta Lopes' }
-  if (letter === 'mail_commands') return { understood: '#estimate 3h', wrong: '#plam', draft: 'We mend it.' }
   return {}
 }

@@ -1,5 +1,6 @@
 import type { LetterFacts, LetterTicket, LetterWords } from '../../db/letters/letter-facts.ts'
 import type { Language } from '../../domain/ticket.ts'
+import { categoryNames } from '../../domain/words/category.ts'
 import type { Content, Writing } from './letter.ts'
 
 const list = { en: new Intl.ListFormat('en-GB'), pt: new Intl.ListFormat('pt-PT') }
@@ -15,13 +16,6 @@ const words = {
       `Your answer to this mail goes to the customer: ${who} at ${company} will read it.`,
     readsStaff: 'Your answer to this mail stays with us as a note. The customer does not see it.',
     note: { before: 'Only for us:', text: 'write a note instead' },
-    category: {
-      question: 'Question',
-      urgent_issue: 'Urgent issue',
-      server_issue: 'Server issue',
-      issue_with_error: 'Issue with error',
-      issue_no_error: 'Issue, no error',
-    },
     ticket: 'Ticket',
     company: 'Company',
     from: 'From',
@@ -42,13 +36,6 @@ const words = {
       `A resposta a esta mensagem vai para o cliente: será lida por ${who} (${company}).`,
     readsStaff: 'A resposta a esta mensagem fica connosco, como nota. O cliente não a vê.',
     note: { before: 'Só para nós:', text: 'escrever antes uma nota' },
-    category: {
-      question: 'Pergunta',
-      urgent_issue: 'Problema urgente',
-      server_issue: 'Problema de servidor',
-      issue_with_error: 'Problema com erro',
-      issue_no_error: 'Problema sem erro',
-    },
     ticket: 'Pedido',
     company: 'Empresa',
     from: 'De',
@@ -135,6 +122,9 @@ export function glance(writing: Writing): Content['facts'] {
   return [
     { name: said.ticket, value: `#${ticket.number} ${ticket.title}` },
     { name: said.from, value: `${ticket.requester}, ${ticket.company}` },
-    { name: said.kind, value: ticket.category ? said.category[ticket.category] : said.notSorted },
+    {
+      name: said.kind,
+      value: ticket.category ? categoryNames[writing.reader.language][ticket.category] : said.notSorted,
+    },
   ]
 }

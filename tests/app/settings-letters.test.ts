@@ -40,6 +40,15 @@ test('the last letter of a ticket is shown as it would be written today, without
   await page.getByText('No mail of this kind was sent on that ticket.').waitFor()
 })
 
+test('what may have come of commands is shown by links, and only there', async () => {
+  const headers = await aCookie(house, world.marta)
+  const pageOf = async (query: string) => (await web.ask(`/desk/settings/letters?${query}`, { headers })).text()
+  const page = await pageOf('letter=mail_commands&outcome=waits')
+  expect(page).toMatch(/aria-current="true"[^>]*>Waits for a click</)
+  expect(page).toContain('One click is missing on ticket #2041.')
+  expect(await pageOf('letter=live&outcome=waits')).not.toContain('Waits for a click')
+})
+
 test('for a developer there is no such page', async () => {
   const { cookie } = await aCookie(house, world.rui)
   for (const path of ['/desk/settings/letters', '/desk/settings/letters/live/html']) {

@@ -3,10 +3,13 @@ import { describe, expect, test } from 'vitest'
 import { accentOf } from '../../domain/colour.ts'
 import { causesOf, letters } from '../../domain/notify.ts'
 import { languages } from '../../domain/ticket.ts'
-import { previewLetter } from '../../mail/preview.ts'
+import { commandOutcomes, previewLetter } from '../../mail/preview.ts'
 
 const example = { agency: 'Northpier', baseUrl: 'https://desk.test', accent: null }
-const every = letters.flatMap((letter) => languages.map((language) => [letter, language] as const))
+const every = letters.flatMap((letter) => languages.map((language) => [letter, language, undefined] as const))
+const answers = commandOutcomes.flatMap((outcome) =>
+  languages.map((language) => ['mail_commands', language, outcome] as const),
+)
 
 /** All that an HTML letter says, with where its links lead and what its pictures are called. */
 function saidBy(html: string): string {
@@ -18,8 +21,8 @@ function saidBy(html: string): string {
 /** Without what only shapes: marks of lists and pictures, stars, colons that stand for a column, white space. */
 const plain = (text: string) => text.replace(/^\s*(?:\d+\.|[-*]|\[)\s*/gm, '').replace(/[\s*:\][]+/g, '')
 
-describe.each(every)('%s in %s', (letter, language) => {
-  const { html, text, subject } = previewLetter(letter, { ...example, language })
+describe.each([...every, ...answers])('%s in %s, %s', (letter, language, outcome) => {
+  const { html, text, subject } = previewLetter(letter, { ...example, language, ...(outcome && { outcome }) })
 
   test('is whole: no placeholder is left in it', () => {
     for (const part of [html, text, subject]) {
@@ -41,6 +44,18 @@ test('no two languages of a letter are the same', () => {
     const [en, pt] = languages.map((language) => previewLetter(letter, { ...example, language }).text)
     expect(en).not.toBe(pt)
   }
+})
+
+test('of the answer to commands there is an example of each outcome', () => {
+  const told = commandOutcomes.map((outcome) => {
+    const { text } = previewLetter('mail_commands', { ...example, language: 'en', outcome })
+    return [text.split('\n')[0], text.includes('https://desk.test/desk/a/…')]
+  })
+  expect(told).toEqual([
+    ['Nothing was done on ticket #2041: not every line of your mail could be carried out.', false],
+    ['One click is missing on ticket #2041.', true],
+    ['Ticket #2041 as it stands now.', false],
+  ])
 })
 
 test('every letter is in the colour of the agency where it has one, and its dark copy in the lighter one', () => {

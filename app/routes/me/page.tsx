@@ -91,11 +91,13 @@ export function Devices({ words, list }: DevicesProps) {
   return (
     <section className="card padded form">
       <h2>{words.devices}</h2>
-      <ul className="form">
+      <ul className="devices">
         {list.map(({ id, name, current, seen }) => (
           <li key={id}>
-            {name}
-            <p className="hint">{current ? words.current : seen}</p>
+            <div>
+              {name}
+              <p className="hint">{current ? words.current : seen}</p>
+            </div>
             {!current && (
               <Form method="post" reloadDocument>
                 <input type="hidden" name="device" value={id} />

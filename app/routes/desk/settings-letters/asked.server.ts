@@ -3,10 +3,16 @@ import type { House } from '../../../../db/house.ts'
 import { findLetterOf } from '../../../../db/letters/letter-of-ticket.ts'
 import { type Letter, letters } from '../../../../domain/notify.ts'
 import { type Language, languages, type Staff } from '../../../../domain/ticket.ts'
-import { type Preview, previewLetter, previewMail } from '../../../../mail/preview.ts'
+import {
+  type CommandOutcome,
+  commandOutcomes,
+  type Preview,
+  previewLetter,
+  previewMail,
+} from '../../../../mail/preview.ts'
 
-/** What somebody wants to look at: a letter, in a language, of an example or of a ticket. */
-export type Wanted = { letter: Letter; language: Language; ticket: number | null }
+/** What somebody wants to look at: a letter, in a language, of an example or of a ticket; with which `outcome` of commands. */
+export type Wanted = { letter: Letter; language: Language; ticket: number | null; outcome: CommandOutcome }
 
 /** Reads what is wanted from an address; what it does not say is the first letter, in the reader's own language. */
 export function wantedIn(url: URL, named: string | undefined, own: Language): Wanted {
@@ -15,6 +21,7 @@ export function wantedIn(url: URL, named: string | undefined, own: Language): Wa
   return {
     letter: letters.find((letter) => letter === (named ?? asked.get('letter'))) ?? 'acknowledgement',
     language: languages.find((language) => language === asked.get('language')) ?? own,
+    outcome: commandOutcomes.find((outcome) => outcome === asked.get('outcome')) ?? 'refused',
     ticket: Number.isSafeInteger(ticket) && ticket > 0 && ticket < 2 ** 31 ? ticket : null,
   }
 }
@@ -32,12 +39,12 @@ export function refuseOthers(actor: Staff): void {
 /** The letter as it would be written; null when the ticket has none of the kind, or it may not be read any more. */
 export async function previewOf(
   house: House,
-  { letter, language, ticket }: Wanted,
+  { letter, language, ticket, outcome }: Wanted,
   baseUrl: string,
 ): Promise<Preview | null> {
   if (ticket === null) {
     const { name, accent } = await readAgency(house.db)
-    return previewLetter(letter, { language, baseUrl, agency: name, accent })
+    return previewLetter(letter, { language, baseUrl, agency: name, accent, outcome })
   }
   const mailId = await findLetterOf(house.db, { letter, number: ticket })
   return mailId === null ? null : previewMail(house, mailId, { language, baseUrl })

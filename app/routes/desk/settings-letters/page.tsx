@@ -12,6 +12,8 @@ export type LettersProps = {
   >
   links: { href: string; text: string; current: boolean }[]
   languages: { href: string; text: string; current: boolean }[]
+  /** What may have come of commands; empty for other letters. */
+  outcomes: { href: string; text: string; current: boolean }[]
   letter: string
   language: string
   name: string
@@ -22,7 +24,8 @@ export type LettersProps = {
 }
 
 /** Every letter of the house: who gets it when, and how it looks. All of it works by links. */
-export function LettersPage({ words, links, languages, letter, language, name, who, ticket, shown }: LettersProps) {
+export function LettersPage(props: LettersProps) {
+  const { words, links, languages, outcomes, letter, language, name, who, ticket, shown } = props
   return (
     <SettingsPage words={words}>
       <details open={links.every(({ current }) => !current)}>
@@ -47,14 +50,9 @@ export function LettersPage({ words, links, languages, letter, language, name, w
             ))}
           </ul>
         </div>
-        <p className="button-row letter-tongues">
-          {languages.map(({ href, text, current }) => (
-            <Link key={href} to={href} aria-current={current ? 'true' : undefined} preventScrollReset>
-              {text}
-            </Link>
-          ))}
-        </p>
-        <Form method="get" className="button-row">
+        <Choices links={languages} />
+        {outcomes.length > 0 && <Choices links={outcomes} />}
+        <Form method="get" className="button-row letter-of">
           <input type="hidden" name="letter" value={letter} />
           <input type="hidden" name="language" value={language} />
           <TextField
@@ -89,5 +87,18 @@ export function LettersPage({ words, links, languages, letter, language, name, w
         )}
       </section>
     </SettingsPage>
+  )
+}
+
+/** The same letter in another language, or of another outcome. */
+function Choices({ links }: { links: LettersProps['languages'] }) {
+  return (
+    <p className="button-row letter-tongues">
+      {links.map(({ href, text, current }) => (
+        <Link key={href} to={href} aria-current={current ? 'true' : undefined} preventScrollReset>
+          {text}
+        </Link>
+      ))}
+    </p>
   )
 }

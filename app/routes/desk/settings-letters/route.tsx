@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { causesOf, type Letter, letters, mayWait } from '../../../../domain/notify.ts'
 import { type Language, languages } from '../../../../domain/ticket.ts'
+import { commandOutcomes } from '../../../../mail/preview.ts'
 import { requireStaff } from '../../../actor.server.ts'
 import { titled } from '../../../title.ts'
 import { deskWordsFor } from '../../../words/desk.server.ts'
@@ -17,12 +18,12 @@ export { Wrong as ErrorBoundary } from '../../../components/wrong.tsx'
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { actor, language } = await requireStaff(request, context)
   refuseOthers(actor)
-  const { page: words } = letterWordsFor(language)
+  const { page: words, outcomes } = letterWordsFor(language)
   const named = mailWordsFor(language).letters
   const wanted = wantedIn(new URL(request.url), undefined, language)
   const preview = await previewOf(context.house, wanted, context.settings.baseUrl)
   const query = new URLSearchParams({
-    language: wanted.language,
+    ...{ language: wanted.language, outcome: wanted.outcome },
     ...(wanted.ticket && { ticket: String(wanted.ticket) }),
   })
   return {
@@ -39,6 +40,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       ...{ href: hrefOf({ ...wanted, language: one }), text: words[one] },
       current: one === wanted.language,
     })),
+    outcomes:
+      wanted.letter === 'mail_commands' && wanted.ticket === null
+        ? commandOutcomes.map((outcome) => ({
+            ...{ href: hrefOf({ ...wanted, outcome }), text: outcomes[outcome] },
+            current: outcome === wanted.outcome,
+          }))
+        : [],
     shown: preview && {
       ...{ subject: preview.subject, text: preview.text },
       htmlHref: `/desk/settings/letters/${wanted.letter}/html?${query}`,
@@ -46,8 +54,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   }
 }
 
-function hrefOf({ letter, language, ticket }: Wanted): string {
-  const query = new URLSearchParams({ letter, language, ...(ticket && { ticket: String(ticket) }) })
+function hrefOf({ letter, language, ticket, outcome }: Wanted): string {
+  const query = new URLSearchParams({
+    ...{ letter, language },
+    ...(ticket && { ticket: String(ticket) }),
+    ...(letter === 'mail_commands' && { outcome }),
+  })
   return `/desk/settings/letters?${query}`
 }
 

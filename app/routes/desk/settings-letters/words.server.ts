@@ -1,5 +1,6 @@
 import type { Audience, Occasion } from '../../../../domain/notify.ts'
 import type { Language } from '../../../../domain/ticket.ts'
+import type { CommandOutcome } from '../../../../mail/preview.ts'
 
 const en = {
   page: {
@@ -22,6 +23,7 @@ const en = {
   asked: 'Whoever asks for it, or whom it concerns; it belongs to no step of a ticket.',
   mayWait: 'It may wait for the daily digest, or be left out, where its reader wishes so.',
   always: 'It always comes at once, whatever its reader wishes.',
+  outcomes: { refused: 'Nothing was done', waits: 'Waits for a click', status: 'How it stands' },
   occasion: {
     open: 'opened a ticket',
     message_of_contact: 'of the customer wrote',
@@ -68,6 +70,7 @@ const pt: Words = {
   asked: 'Quem o pede, ou a quem diz respeito; não pertence a nenhum passo de um pedido.',
   mayWait: 'Pode esperar pelo resumo diário, ou ser omitido, se quem o lê assim quiser.',
   always: 'Chega sempre logo, queira o leitor o que quiser.',
+  outcomes: { refused: 'Nada foi feito', waits: 'À espera de um clique', status: 'Como está' },
   occasion: {
     open: 'abriu um pedido',
     message_of_contact: 'do cliente escreveu',
@@ -104,6 +107,7 @@ type Words = {
   asked: string
   mayWait: string
   always: string
+  outcomes: Record<CommandOutcome, string>
   occasion: Record<Occasion, string>
   audience: Record<Audience, string>
 }

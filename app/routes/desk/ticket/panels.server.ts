@@ -17,13 +17,14 @@ type Page = { pageId: string; title: string }
 export type Around = { approvals: AskedApproval[]; staging: StagingOf | null; links: LinkedTicket[]; pages: Page[] }
 
 type Seen = { page: TicketPage; events: ShownEvent[]; around: Around; manner: Manner }
-type Panel = { title: string; facts: Fact[] }
+type Panel = { title: string; facts: Fact[]; look?: 'stacked' }
 
 /** Decisions, staging, release and linked tickets, as far as there is something to tell of each. */
 export function showPanels(seen: Seen): Panel[] {
   const { panel } = workspaceWords(seen.manner.language)
-  const panels = [
-    { title: problemWords(seen.manner.language).title, facts: showProblem(seen.page.ticket, seen.manner) },
+  const { title } = problemWords(seen.manner.language)
+  const panels: Panel[] = [
+    { title, facts: showProblem(seen.page.ticket, seen.manner), look: 'stacked' },
     { title: panel.staging, facts: showStaging(seen) },
     { title: panel.approvals, facts: showApprovals(seen) },
     { title: panel.release, facts: showRelease(seen) },

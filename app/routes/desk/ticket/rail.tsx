@@ -18,7 +18,7 @@ export type DeskRailProps = {
   removable: Option[]
   facts: Fact[]
   /** Decisions, staging, release, linked tickets: whatever there is to tell. */
-  panels: { title: string; facts: Fact[] }[]
+  panels: { title: string; facts: Fact[]; look?: 'stacked' }[]
   mail: Fact[]
   customerHref: string
   formKey: string
@@ -47,7 +47,7 @@ export function DeskRail(props: DeskRailProps) {
       </RailSection>
       {panels.map((panel) => (
         <RailSection key={panel.title} title={panel.title}>
-          <FactList facts={panel.facts} />
+          <FactList facts={panel.facts} look={panel.look} />
         </RailSection>
       ))}
       <RailSection title={words.workspace.mail}>
