@@ -7,7 +7,7 @@ import { Link } from '../../../components/link.tsx'
 export type ConfirmProps = {
   heading: string
   of: string
-  /** What is said of it, one sentence each. */
+  /** What is said of it, sentence by sentence. */
   told: string[]
   lines: string[]
   /** The whole mail, folded away; null where there is nothing more. */
@@ -27,28 +27,28 @@ export function ConfirmPage({ heading, of, told, lines, mail, confirm, ticket, f
         <h1>{heading}</h1>
         <p className="sub">{of}</p>
       </div>
-      <ErrorSummary errors={errors} />
-      <section className="card padded form">
-        <pre className="mail-source">{lines.join('\n')}</pre>
-        {told.map((sentence) => (
-          <p key={sentence}>{sentence}</p>
-        ))}
-        {mail && (
-          <details>
-            <summary className="small">{mail.title}</summary>
-            <pre className="mail-source">{mail.text}</pre>
-          </details>
-        )}
-        <Form method="post" className="button-row">
-          {confirm !== null && (
-            <>
-              <FormKey formKey={formKey} />
-              <Button>{confirm}</Button>
-            </>
+      <div className="desk-form">
+        <ErrorSummary errors={errors} />
+        <section className="card padded form">
+          <pre className="mail-source">{lines.join('\n')}</pre>
+          <p>{told.join(' ')}</p>
+          {mail && (
+            <details>
+              <summary className="small">{mail.title}</summary>
+              <pre className="mail-source">{mail.text}</pre>
+            </details>
           )}
-          <Link to={ticket.href}>{ticket.text}</Link>
-        </Form>
-      </section>
+          <Form method="post" className="button-row">
+            {confirm !== null && (
+              <>
+                <FormKey formKey={formKey} />
+                <Button look="primary">{confirm}</Button>
+              </>
+            )}
+            <Link to={ticket.href}>{ticket.text}</Link>
+          </Form>
+        </section>
+      </div>
     </>
   )
 }

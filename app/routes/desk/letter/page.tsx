@@ -81,9 +81,11 @@ export function LetterPage({
             <Icon name={letter.direction === 'in' ? 'mailIn' : 'mailOut'} />
             {words.mail.from} {letter.from}
           </span>
-          <span>
-            {words.mail.to} {letter.to}
-          </span>
+          {letter.to && (
+            <span>
+              {words.mail.to} {letter.to}
+            </span>
+          )}
           <Time {...letter.at} />
         </p>
       </div>
