@@ -14,14 +14,20 @@ export type Watching = {
   secretKey: string
   pollSeconds: number
   pauses?: Partial<typeof pauses>
+  patience?: Partial<typeof patience>
   log?: Pick<Logger, 'info' | 'warn'>
 }
 
 /** Milliseconds. A connection that lived for `healthy` begins again at the first pause. */
 const pauses = { first: 1_000, longest: 60_000, healthy: 60_000, refused: 300_000, taken: 5_000 }
 
-/** Short enough that a line which died in silence is noticed within a minute. */
-const patience = { socketTimeout: 25_000, maxIdleTime: 20_000, connectionTimeout: 15_000, greetingTimeout: 15_000 }
+/** Milliseconds. Short enough that a line which died in silence is noticed within a minute (I07, I08). */
+export const patience = {
+  socketTimeout: 25_000,
+  maxIdleTime: 20_000,
+  connectionTimeout: 15_000,
+  greetingTimeout: 15_000,
+}
 
 /**
  * Watches one IMAP folder until stopped: new mail by IDLE, and every `pollSeconds` in any case. However many workers
@@ -39,6 +45,9 @@ export function watchMailbox(watching: Watching): { stop: () => Promise<void> } 
     },
   }
 }
+
+/** Longer than saying goodbye takes, shorter than the worker waits for what it stops. */
+const longestGoodbye = 3_000
 
 type Life = Watching & { pauses: typeof pauses }
 
@@ -58,8 +67,8 @@ async function live(watching: Life, signal: AbortSignal): Promise<void> {
       await noteFault(watching, fault)
       const isOver = fault instanceof SignInRefused || (wasShutOut(fault) && !signIn.mayRenew())
       if (performance.now() - began > pauses.healthy) pause = pauses.first
-      // Half of the pause is chance, so that many workers do not come back at once.
-      await rest(isOver ? pauses.refused : pause * (0.5 + Math.random() / 2), signal)
+      // Some of the pause is chance, so that many workers do not come back at once; never more than one in a minute (I10).
+      await rest(isOver ? pauses.refused : pause * (1 + Math.random() / 2), signal)
       pause = Math.min(pause * 2, pauses.longest)
     } finally {
       await lock?.release()
@@ -69,11 +78,11 @@ async function live(watching: Life, signal: AbortSignal): Promise<void> {
 
 /** One connection from login to its end. Throws whatever ended it, unless it was told to stop. */
 async function watchOnce(
-  { house, mailbox, pollSeconds }: Life,
+  { house, mailbox, pollSeconds, patience }: Life,
   { signIn, lock }: { signIn: SignIn; lock: LastingLock },
   signal: AbortSignal,
 ): Promise<void> {
-  const client = new ImapFlow(optionsFor(mailbox, await signIn.credentials()))
+  const client = new ImapFlow({ ...optionsFor(mailbox, await signIn.credentials()), ...patience })
   const bell = newBell()
   let lost: Error | null = null
   client.on('exists', bell.ring)
@@ -84,7 +93,13 @@ async function watchOnce(
     lost ??= new Error('The server closed the connection.')
     bell.ring()
   })
-  signal.addEventListener('abort', bell.ring)
+  let giveUp: NodeJS.Timeout | undefined
+  const end = () => {
+    bell.ring()
+    // A server that says nothing any more must not keep us from stopping.
+    giveUp = setTimeout(() => client.close(), longestGoodbye)
+  }
+  signal.addEventListener('abort', end)
   try {
     await client.connect()
     // Examined, not selected: the server itself keeps us from changing anything.
@@ -98,7 +113,8 @@ async function watchOnce(
     }
     await client.logout()
   } finally {
-    signal.removeEventListener('abort', bell.ring)
+    signal.removeEventListener('abort', end)
+    clearTimeout(giveUp)
     client.close()
   }
 }
@@ -144,13 +160,31 @@ async function noteFault({ house, mailbox, log }: Life, fault: unknown) {
 }
 
 function wordsOf(fault: unknown): string {
-  if (wasShutOut(fault)) return 'The server refused the user or the password.'
+  if (wasShutOut(fault)) {
+    return isFull(fault)
+      ? `The server lets nobody in now: ${answerOf(fault)}`
+      : 'The server refused the user or the password.'
+  }
   return fault instanceof Error ? fault.message : String(fault)
 }
 
 /** Whether the mail server refused to let us in. */
 function wasShutOut(fault: unknown): boolean {
   return fault instanceof Error && 'authenticationFailed' in fault
+}
+
+/** RFC 5530, 3: codes that say nothing of the user or the password. Some servers put theirs into an alert (I11). */
+const codesOfFull = ['LIMIT', 'INUSE', 'UNAVAILABLE', 'ALERT', 'SERVERBUG']
+
+function isFull(fault: unknown): boolean {
+  const code = fault instanceof Error && 'serverResponseCode' in fault ? fault.serverResponseCode : null
+  return typeof code === 'string' && codesOfFull.includes(code.toUpperCase())
+}
+
+function answerOf(fault: unknown): string {
+  const said = fault instanceof Error && 'response' in fault ? fault.response : null
+  // Without the tag, the NO and the code, which are for machines (RFC 9051, 7.1).
+  return typeof said === 'string' ? said.replace(/^\S+ (NO|BAD) (\[[^\]]*\] )?/i, '').slice(0, 500) : ''
 }
 
 function rest(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -16,7 +16,7 @@ type Family = {
 /** One test a case: each of the family is shown by a test that exists, or says why it cannot be shown here. */
 export function everyCaseHasItsTest({ letter, count, here, elsewhere, notHere = {} }: Family): void {
   const titles =
-    readFileSync(here, 'utf8').match(/^ *(?:test[.\w]*|\))\(\s*['"`].*$|^ *['"`].*[LIO]\d\d.*['"`],$/gm) ?? []
+    readFileSync(here, 'utf8').match(/^ *(?:test[.\w]*|[\])]+)\(\s*['"`].*$|^ *['"`].*[LIO]\d\d.*['"`],$/gm) ?? []
   const ids = Array.from({ length: count }, (_, at) => `${letter}${String(at + 1).padStart(2, '0')}`)
 
   describe(`every case of ${ids[0]} to ${ids.at(-1)}`, () => {
