@@ -42,13 +42,17 @@ const changingHours = 'changing hours'
  * The same for who writes clocks with them: until its transaction ends nobody changes any hours or windows, and whoever
  * is just changing them is waited for. Without it a clock could start on hours that are over.
  */
-export async function readHoursToKeep(tx: Tx, companyId: string): Promise<Hours> {
-  const [, hours] = await Promise.all([
+export function readHoursToKeep(tx: Tx, companyId: string): Promise<Hours> {
+  return keepHours(tx, companyId)
+}
+
+const keepHours = gathered<string, Hours>(async (tx, companyIds) => {
+  const [, ...hours] = await Promise.all([
     tx.execute(sql`select pg_advisory_xact_lock_shared(hashtextextended(${changingHours}, 4))`),
-    readHours(tx, companyId),
+    ...companyIds.map((companyId) => readHours(tx, companyId)),
   ])
   return hours
-}
+})
 
 /**
  * Waits for everybody who writes clocks, and holds them off until the transaction ends. Whoever holds this locks no
