@@ -1,5 +1,5 @@
 import { type HtmlLine, readHtmlLines } from './html-lines.ts'
-import { type Folded, foldQuotes, textLines } from './reply-text.ts'
+import { type Folded, foldQuotes, foldText } from './reply-text.ts'
 
 /**
  * What the sender wrote this time. `text` and `html` are for showing (the HTML is not sanitised yet);
@@ -19,7 +19,7 @@ const htmlLimit = 1024 * 1024
 /** Reads the new words of a mail from its HTML containers first, then from the lines of its text. */
 export function readNewWords(text: string | null, html: string | null, subject: string): NewWords {
   const isForward = /^\s*\[?\s*(fwd?|wg|tr|rv|enc|i|doorst|vs|vb|pd|továbbítás|転送|转发|轉寄)\s*:/i.test(subject)
-  const plain = text === null ? null : foldQuotes(textLines(text), isForward)
+  const plain = text === null ? null : foldText(text, isForward)
   const isReadable = html !== null && html.length <= htmlLimit
   const lines = isReadable ? readHtmlLines(html) : []
   const rich = isReadable ? foldQuotes(lines, isForward) : null
@@ -45,7 +45,7 @@ export function htmlText(html: string) {
 
 function chooseText(text: string, plain: Folded | null, rich: Folded | null) {
   if (plain === null) return (rich?.text ?? '').replace(/\n{3,}/g, '\n\n')
-  if (rich === null || !rich.folded) return plain.text
+  if (rich === null || !rich.folded || plain.kept.length === 0) return plain.text
   const richLetters = squeeze(rich.text)
   const plainLetters = squeeze(plain.text)
   if (richLetters === '' || richLetters.startsWith(plainLetters)) return plain.text

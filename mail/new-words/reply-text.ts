@@ -23,9 +23,11 @@ export function foldQuotes(lines: MailLine[], isForward: boolean): Folded {
   return { text, own: text, kept, folded }
 }
 
-/** Splits a text part into lines as foldQuotes takes them. */
-export function textLines(text: string): MailLine[] {
-  return text.split('\n').map((line) => ({ text: line, mark: null }))
+/** The same of a text part, which may be much longer than anybody reads: then it is not even split. */
+export function foldText(text: string, isForward: boolean): Folded {
+  if (text.length > limits.length) return { text: text.trim(), own: '', kept: [], folded: false }
+  const lines = text.split('\n').map((line): MailLine => ({ text: line, mark: null }))
+  return foldQuotes(lines, isForward)
 }
 
 function showAll(lines: MailLine[]): Folded {

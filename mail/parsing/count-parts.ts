@@ -1,3 +1,5 @@
+import { delimiterAt, nextDashes } from './delimiter.ts'
+
 type Limits = { parts: number; depth: number }
 
 const headWindow = 16 * 1024
@@ -8,23 +10,22 @@ const headWindow = 16 * 1024
  */
 export function countParts(bytes: Buffer, bodyStart: number, contentType: string, limits: Limits) {
   const counted = { parts: 1, depth: 0 }
-  const open: string[] = []
+  const open: Buffer[] = []
   const boundary = boundaryOf(contentType)
   if (boundary === null) return counted
-  open.push(boundary)
+  open.push(Buffer.from(boundary))
   counted.depth = 1
 
   let at = startsWithDashes(bytes, bodyStart) ? bodyStart : nextDashes(bytes, bodyStart)
   while (at >= 0 && counted.parts <= limits.parts && counted.depth <= limits.depth) {
-    const line = readLine(bytes, at + 2)
-    const level = open.lastIndexOf(line)
-    const closing = level < 0 && line.endsWith('--') ? open.lastIndexOf(line.slice(0, -2)) : -1
-    if (closing >= 0) open.length = closing
-    if (level >= 0) {
-      open.length = level + 1
-      counted.parts++
-      const inner = boundaryOf(partContentType(bytes, at))
-      if (inner !== null) open.push(inner)
+    const level = open.findLastIndex((one) => delimiterAt(bytes, at, one) !== null)
+    const found = open[level]
+    if (found) {
+      const closes = delimiterAt(bytes, at, found) === 'closes'
+      open.length = closes ? level : level + 1
+      const inner = closes ? null : boundaryOf(partContentType(bytes, at))
+      if (!closes) counted.parts++
+      if (inner !== null) open.push(Buffer.from(inner))
       counted.depth = Math.max(counted.depth, open.length)
     }
     at = nextDashes(bytes, at)
@@ -34,17 +35,6 @@ export function countParts(bytes: Buffer, bodyStart: number, contentType: string
 
 function startsWithDashes(bytes: Buffer, at: number) {
   return bytes[at] === 0x2d && bytes[at + 1] === 0x2d
-}
-
-function nextDashes(bytes: Buffer, at: number) {
-  const found = bytes.indexOf('\n--', at)
-  return found < 0 ? -1 : found + 1
-}
-
-function readLine(bytes: Buffer, at: number) {
-  const window = bytes.toString('latin1', at, at + 1000)
-  const end = window.indexOf('\n')
-  return (end < 0 ? window : window.slice(0, end)).trimEnd()
 }
 
 function partContentType(bytes: Buffer, delimiterAt: number) {

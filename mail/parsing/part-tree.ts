@@ -1,4 +1,5 @@
 import { decodeText } from './charset.ts'
+import { delimiterAt, nextDashes } from './delimiter.ts'
 import { decodeWords } from './encoded-words.ts'
 import { readStructured, type Structured } from './parameters.ts'
 import { fieldValues, type RawHeader, readFields } from './scan.ts'
@@ -96,25 +97,18 @@ function boundaryOf({ parameters }: Structured, bytes: Buffer) {
 
 function splitAt(bytes: Buffer, boundary: string): Buffer[] {
   const pieces: Buffer[] = []
-  const needle = Buffer.from(`--${boundary}`)
+  const needle = Buffer.from(boundary)
   let start = -1
-  for (let at = bytes.indexOf(needle); at >= 0; at = bytes.indexOf(needle, at + needle.length)) {
-    const line = at === 0 || bytes[at - 1] === 0x0a ? delimiterLine(bytes, at + needle.length) : null
-    if (line === null) continue
+  for (let at = bytes[0] === 0x2d ? 0 : nextDashes(bytes, 0); at >= 0; at = nextDashes(bytes, at)) {
+    const found = delimiterAt(bytes, at, needle)
+    if (found === null) continue
     if (start >= 0) pieces.push(bytes.subarray(start, Math.max(start, endBefore(bytes, at))))
-    start = line.isLast ? -1 : line.end
-    if (line.isLast) break
+    const newline = bytes.indexOf(0x0a, at)
+    start = found === 'closes' || newline < 0 ? -1 : newline + 1
+    if (found === 'closes') break
   }
   if (start >= 0 && start < bytes.length) pieces.push(bytes.subarray(start))
   return pieces
-}
-
-/** What follows a boundary on its line: nothing, or the dashes that close; else the line only begins alike. */
-function delimiterLine(bytes: Buffer, from: number) {
-  const newline = bytes.indexOf(0x0a, from)
-  const end = newline < 0 ? bytes.length : newline + 1
-  const rest = bytes.toString('latin1', from, Math.min(end, from + 200)).trim()
-  return rest === '' || rest === '--' ? { isLast: rest === '--', end } : null
 }
 
 /** The line break before a delimiter belongs to it. */

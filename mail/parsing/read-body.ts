@@ -11,7 +11,7 @@ export type Body = { text: string | null; html: string | null; attachments: Atta
 /** What stands in one place of a mail, as plain text and as HTML. */
 type Words = { text: string | null; html: string | null }
 
-const limits = { text: 4 * 1024 * 1024 }
+const limits = { text: 4 * 1024 * 1024, flowed: 512 * 1024 }
 
 /**
  * Reads the parts of a mail into what it says and the files it brings. Of alternatives both forms are kept; words that
@@ -93,7 +93,9 @@ function textOf(part: Part) {
   const lines = cleanText(text.replace(/\r\n?/g, '\n'))
   const { parameters } = part
   const isFlowed = part.type === 'text/plain' && /^flowed$/i.test(parameters.get('format') ?? '')
-  return isFlowed ? joinFlowed(lines, /^yes$/i.test(parameters.get('delsp') ?? '')) : lines
+  return isFlowed && lines.length < limits.flowed
+    ? joinFlowed(lines, /^yes$/i.test(parameters.get('delsp') ?? ''))
+    : lines
 }
 
 type Opened = { files: Attachment[] } | { files: Attachment[]; words: Words }

@@ -18,11 +18,30 @@ for (const [char, kind] of Object.entries({ '=': 2, '\n': 3, '\r': 0, ' ': 0, '\
 
 function decodeBase64(bytes: Buffer): Buffer {
   const { end, isPieced } = surveyBase64(bytes)
-  const text = bytes.toString('latin1', 0, end)
-  // Each line padded by itself is what some senders make of it.
-  return isPieced
-    ? Buffer.concat(text.split(/=+/).map((piece) => Buffer.from(piece, 'base64')))
-    : Buffer.from(text, 'base64')
+  return isPieced ? joinPieces(bytes.subarray(0, end)) : Buffer.from(bytes.toString('latin1', 0, end), 'base64')
+}
+
+const digits = new Uint8Array(128)
+for (const [at, char] of [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'].entries()) {
+  digits[char.charCodeAt(0)] = at
+}
+
+/** Each line padded by itself is what some senders make of base64; the platform would stop at the first padding. */
+function joinPieces(bytes: Buffer): Buffer {
+  const out = Buffer.allocUnsafe(Math.ceil((bytes.length * 3) / 4))
+  let to = 0
+  let bits = 0
+  let held = 0
+  for (const byte of bytes) {
+    if (byte === 0x3d) held = bits = 0
+    if (base64Kind[byte] !== 1) continue
+    held = ((held << 6) | (digits[byte] ?? 0)) & 0xffffff
+    bits += 6
+    if (bits < 8) continue
+    bits -= 8
+    out[to++] = (held >> bits) & 0xff
+  }
+  return out.subarray(0, to)
 }
 
 /** A list server adds its footer below, in plain letters: what is base64 ends where such a line begins. */
