@@ -164,7 +164,7 @@ async function recordEvent(
       channel: change.channel,
       proof: change.proof,
       sourceKey: change.sourceKey,
-      body: change.command.body,
+      body: decision.skipped.length > 0 ? { ...change.command.body, skipped: decision.skipped } : change.command.body,
       at: change.now,
     })
     .returning({ id: event.id })

@@ -10,6 +10,7 @@ import { lettersFor } from './notify.ts'
 import { isOpenTo, objectionTo } from './objection.ts'
 import { mayDo, maySee } from './permission.ts'
 import { type Refusal, refuse } from './refusal.ts'
+import { skippedBy } from './skipped.ts'
 import { stageWindow } from './sla.ts'
 import type { Stage } from './stage.ts'
 import type { Ticket } from './ticket.ts'
@@ -35,6 +36,7 @@ export function decide<A extends Action>(asked: Asked<A> & { action: A }): Decis
     changes: { ...changes, stage: to },
     effects: [...effects, ...stageClock({ ...ticket, ...changes }, { action, from: ticket.stage, to })],
     promises: [...lettersFor(asked, to)],
+    skipped: skippedBy(action, to, ticket),
   }
 }
 

@@ -3,6 +3,7 @@ import type { ClockKind } from './clock.ts'
 import type { Action } from './lifecycle.ts'
 import type { Promised } from './notify.ts'
 import type { Picture } from './offer.ts'
+import type { Skipped } from './skipped.ts'
 import type { Stage } from './stage.ts'
 import type { FreedBecause } from './staging.ts'
 import type { ApprovalKind, Ticket } from './ticket.ts'
@@ -109,4 +110,6 @@ export type Decision = {
   changes: TicketChanges
   effects: Effect[]
   promises: Promised[]
+  /** Gates that urgent work left aside; history keeps them. */
+  skipped: Skipped[]
 }

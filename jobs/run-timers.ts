@@ -11,6 +11,7 @@ import { resumeForgotten } from './resume-forgotten.ts'
 import { sendDigests } from './send-digests.ts'
 import type { Done, Moment, Timer } from './timer.ts'
 import { warnDueSoon } from './warn-due-soon.ts'
+import { warnUnclearScope } from './warn-unclear-scope.ts'
 
 /** In this order: who is assigned in time needs no warning, and nobody is closed out before the reminder. */
 const timers: readonly Timer[] = [
@@ -18,6 +19,7 @@ const timers: readonly Timer[] = [
   alertUnseen,
   alertEmptyDuty,
   warnDueSoon,
+  warnUnclearScope,
   recordBreaches,
   remindSilent,
   closeSilentTickets,

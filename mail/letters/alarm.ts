@@ -11,8 +11,11 @@ const words = {
     undelivered: (number: number) => `A mail on ticket #${number} did not reach the customer.`,
     nobody_decides: (number: number) => `Nobody at the company may decide what ticket #${number} asks of them.`,
     unseen: (number: number) => `Nobody has looked at ticket #${number} yet.`,
+    unclear_scope: (number: number) =>
+      `Work on the urgent ticket #${number} began an hour ago, and its scope is not confirmed.`,
     other: (number: number) => `Please look at ticket #${number}.`,
     rights: 'The right is missing, or every limit is too low. Give it to somebody of the company; until then it waits.',
+    agree: 'Make sure that project manager and developer mean the same, then confirm the scope on its page.',
     look: 'Take it, or press “I have seen it” on its page. This alarm comes once.',
     empty: (day: string) => `Nobody is on duty today, ${day}.`,
     watch: 'New tickets are watched all day on business days. Put somebody on the rota.',
@@ -32,8 +35,11 @@ const words = {
     undelivered: (number: number) => `Uma mensagem do pedido #${number} não chegou ao cliente.`,
     nobody_decides: (number: number) => `Ninguém na empresa pode decidir o que o pedido #${number} lhe pergunta.`,
     unseen: (number: number) => `Ainda ninguém viu o pedido #${number}.`,
+    unclear_scope: (number: number) =>
+      `O trabalho no pedido urgente #${number} começou há uma hora e o âmbito não está confirmado.`,
     other: (number: number) => `Veja por favor o pedido #${number}.`,
     rights: 'Falta o direito, ou todos os limites são baixos demais. Dê-o a alguém da empresa; até lá fica à espera.',
+    agree: 'Veja se a gestão de projeto e quem programa entendem o mesmo e confirme o âmbito na página do pedido.',
     look: 'Fique com ele, ou carregue em «Já vi» na página do pedido. Este alarme só vem uma vez.',
     empty: (day: string) => `Hoje, ${day}, ninguém está de serviço.`,
     watch: 'Nos dias úteis há sempre quem vigie os pedidos novos. Ponha alguém na escala.',
@@ -47,7 +53,15 @@ const words = {
   },
 } as const
 
-const known = ['no_manager', 'due_soon', 'silence_after_approval', 'undelivered', 'unseen', 'nobody_decides'] as const
+const known = [
+  'no_manager',
+  'due_soon',
+  'silence_after_approval',
+  'undelivered',
+  'unseen',
+  'nobody_decides',
+  'unclear_scope',
+] as const
 type Because = (typeof known)[number] | 'other'
 
 /** Something needs one of us, and would otherwise go unseen. Answers stay among us. */
@@ -83,6 +97,7 @@ function detailsOf(writing: Writing, because: Because): string[] {
   if (because === 'no_manager') return [said.stays]
   if (because === 'unseen') return [said.look]
   if (because === 'nobody_decides') return [said.rights]
+  if (because === 'unclear_scope') return [said.agree]
   if (because === 'due_soon') return due ? [said.due(sayMoment(Temporal.Instant.from(due), writing.reader))] : []
   if (because === 'silence_after_approval') return [said.call]
   if (because === 'undelivered')

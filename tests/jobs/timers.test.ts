@@ -6,7 +6,7 @@ import { clock, event } from '../../db/schema/ticket.ts'
 import { officeHours } from '../../db/seed/cast.ts'
 import type { Category } from '../../domain/ticket.ts'
 import { aClockwork } from '../support/timers.ts'
-import { rowOf } from '../support/work.ts'
+import { aScopedTicket, did, rowOf } from '../support/work.ts'
 import { aHouse, aTicket, aWorld, lettersOf, monday } from '../support/world.ts'
 
 const house = await aHouse()
@@ -143,4 +143,21 @@ test('a short offer is reminded of at half its time, and lapses when it said', a
   expect((await asOf(at('2026-11-17T12:00:00Z'), number, monday)).map(({ done }) => done)).toEqual(['reminded'])
   expect(await asOf(at('2026-11-17T23:59:00Z'), number, monday)).toEqual([])
   expect((await asOf(at('2026-11-18T00:00:00Z'), number, monday)).map(({ done }) => done)).toEqual(['lapsed'])
+})
+
+test('the lead hears once of urgent work whose scope is not confirmed within the first hour (R024)', async () => {
+  const { number, ticketId } = await aScopedTicket(house, world, { priority: 'urgent' })
+  await did(house, { number, actor: world.marta, command: { action: 'plan', body: {} } })
+  expect(await rowOf(house, number)).toMatchObject({ stage: 'in_development', scopeClearAt: null })
+  const warned = { done: 'warned', ticket: number, because: 'unclear_scope' }
+  expect(await asOf(monday.add({ minutes: 59 }), number)).toEqual([])
+  expect(await asOf(monday.add({ hours: 1 }), number)).toMatchObject([warned])
+  expect(await asOf(monday.add({ hours: 2 }), number)).toEqual([])
+  expect((await lettersOf(house, ticketId)).filter((letter) => letter.startsWith('alarm'))).toEqual([
+    'alarm to lena@agency.example',
+  ])
+  const other = await aScopedTicket(house, world, { priority: 'urgent', developerId: world.ada.id })
+  await did(house, { number: other.number, actor: world.marta, command: { action: 'plan', body: {} } })
+  await did(house, { number: other.number, actor: world.lena, command: { action: 'clear_scope', body: {} } })
+  expect(await asOf(monday.add({ hours: 3 }), other.number)).toEqual([])
 })

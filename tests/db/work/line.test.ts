@@ -4,6 +4,7 @@ import { slot } from '../../../db/schema/staging.ts'
 import { testRow } from '../../../db/schema/testing.ts'
 import { event, ticket } from '../../../db/schema/ticket.ts'
 import { addStaff } from '../../../db/seed/cast.ts'
+import { readEvents } from '../../../db/tickets/events.ts'
 import { lineOrder, readLine, readLines, waitsInLine } from '../../../db/work/line.ts'
 import { isRefusal } from '../../../domain/refusal.ts'
 import type { Staff } from '../../../domain/ticket.ts'
@@ -93,6 +94,23 @@ test('urgent work begins at once, what it interrupts waits at the front, and his
     .from(event)
     .where(and(eq(event.ticketId, (await rowOf(house, first)).id), eq(event.action, 'set_aside')))
   expect(aside?.body).toEqual({ for: urgent.number })
+})
+
+test('what urgent work went on without is in its history: the estimate, then the clear scope (R017, R024)', async () => {
+  const { number, ticketId } = await aScopedTicket(house, world, { priority: 'urgent' })
+  await house.db.update(ticket).set({ needsCode: true, funding: 'postpaid' }).where(eq(ticket.id, ticketId))
+  await did(house, { number, actor: world.marta, command: { action: 'plan', body: { reason: 'Down.' } } })
+  const history = await readEvents(house, world.marta, number)
+  const told = isRefusal(history)
+    ? []
+    : history.flatMap(({ action, body }) => (body?.skipped ? [[action, body.skipped]] : []))
+  expect(told).toEqual([
+    ['plan', ['estimate']],
+    ['start', ['scope']],
+  ])
+  const planned = await aPlannedTicket(house, world)
+  const ordinary = await readEvents(house, world.marta, planned.number)
+  expect(JSON.stringify(ordinary)).not.toContain('skipped')
 })
 
 test('a second urgent ticket waits for the first, before all others (R026)', async () => {

@@ -12,6 +12,7 @@ import { renderMessage, renderWords } from '../../../message-html.server.ts'
 import { type Manner, sayDate, sayWhen } from '../../../moment.server.ts'
 import { deskWordsFor } from '../../../words/desk.server.ts'
 import { sayReason } from '../../../words/problem.server.ts'
+import { saySkipped } from '../../../words/skipped.server.ts'
 import { verdictWords } from '../../../words/verdict.server.ts'
 import type { ThreadView } from './page.tsx'
 
@@ -77,6 +78,7 @@ function detailOf(
   { page, tries, manner }: Around,
 ): string {
   const { fact } = deskWordsFor(manner.language)
+  if (action === 'plan' || action === 'start') return saySkipped(body.skipped, manner.language)
   if (action === 'de_escalate') return sayReason(body.reason, manner.language)
   if (action === 'assign') return [body.pm, body.developer].flatMap((one) => nameOf(one, page)).join(', ')
   if (action === 'tick' || action === 'fail_test') {
