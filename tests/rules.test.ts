@@ -9,6 +9,9 @@ const urgent =
   'urgent work starts at once, sets aside what the developer was at, and two urgents wait for each other (R017, R026)'
 const failing = 'a known workflow that fails sends the fix back, and the next try starts with empty rows (R033–R036)'
 const windows = 'depends on the category, from one business hour to three business days'
+const live =
+  'the customer hears that it is live after the release, and the lead’s word to close it goes to the manager (R037–R043)'
+const skips = 'what urgent work went on without is in its history: the estimate, then the clear scope (R017, R024)'
 const deepDive = 'an app goes live with a deep dive page or a reason to go without, and not before (R046)'
 
 /** Each rule of the process from question to production, and the tests that show that it holds. */
@@ -30,22 +33,25 @@ const shownBy: Record<string, string[]> = {
     'what nobody takes is assigned in time, to the manager of the company',
     'a company without a manager gets the least loaded one, with a warning',
   ],
-  R012: [whole],
+  R012: ['that we work on it is told once, to who asked and who takes part, however often the manager changes (R012)'],
   R013: [whole, 'the customer sees four statuses, and each stage has exactly one'],
   R014: [whole],
-  R015: [whole, 'are answered and closed when there is nothing to do'],
+  R015: [whole, 'an answer ends nothing that needs code (R015)', 'are answered and closed when there is nothing to do'],
   R016: [
     'a declined estimate goes back to the manager, and a new one is a new decision (R016, R021)',
     'a decision on the phone is written down for a contact with the right, who may see it (R016)',
   ],
-  R017: [urgent, 'are skipped for urgent work (R017), and for nothing else that needs code'],
+  R017: [urgent, skips, 'are skipped for urgent work (R017), and for nothing else that needs code'],
   R018: [whole],
-  R019: ['are not sent before the support lead gave the hours (R019)'],
+  R019: [
+    'are not sent before the support lead gave the hours (R019)',
+    'hours are the customer’s to read once offered, and a date once planned (R019, R020, R148)',
+  ],
   R020: ['the estimate says whose turn it is, until when, how much, and leads to the page of its reader (R016, R020)'],
   R021: [whole, 'a declined estimate goes back to the manager, and a new one is a new decision (R016, R021)'],
   R022: ['an app names people who can do it, its developers in their order (R022)', whole],
   R023: [whole],
-  R024: [whole],
+  R024: [whole, skips, 'the lead hears once of urgent work whose scope is not confirmed within the first hour (R024)'],
   R025: [
     'of many starts at once by one developer one begins, and the others are refused in words (R025)',
     'two hundred moves keep the order that was asked for (R025)',
@@ -68,23 +74,26 @@ const shownBy: Record<string, string[]> = {
   ],
   R032: [whole],
   R033: [failing, whole],
-  R034: ['a known workflow changes by versions, in an order, and can be retired (R034)'],
+  R034: [
+    'a known workflow changes by versions, in an order, and can be retired (R034)',
+    'of an app without known workflows the lead acknowledges that none is on file, before anything is offered (R034)',
+  ],
   R035: ['staging needs passed rows, a slot, and pictures or a reason (R027, R035)', silence],
   R036: [failing, 'a failed test interrupts nobody: it waits at the front while its developer is busy (R036)'],
   R037: [whole],
-  R038: ['the customer hears that it is live once it is, and when it had to come back (R038)'],
+  R038: [live, 'the customer hears that it is live once it is, and when it had to come back (R038)'],
   R039: [
     'NOT OK twice: each round is offered, refused and mended anew, and stays first in line (R039)',
     'NOT OK returns to the front of its line, and a developer busy elsewhere finishes first (R025, R039)',
   ],
   R040: [whole],
-  R041: [whole],
-  R042: [whole],
-  R043: [whole],
-  R044: [whole],
+  R041: [whole, live],
+  R042: [live],
+  R043: [live],
+  R044: [whole, live],
   R045: ['the customer sees four statuses, and each stage has exactly one'],
   R046: [deepDive],
-  R047: ['each save of a page is a version of its own, and nothing is written over (R048, R049)'],
+  R047: [deepDive],
   R048: [
     'closing asks for the documentation, unless the ticket is from before we kept any (R048)',
     'a closing names a page and its revision, and the ticket shows it (R048)',
@@ -92,6 +101,7 @@ const shownBy: Record<string, string[]> = {
   R049: [
     'of two people who change a page at once the second is told, and nothing of the first is lost (R049)',
     'each save of a page is a version of its own, and nothing is written over (R048, R049)',
+    'a correction becomes a question with the page and its words (scripts %s)',
   ],
   R050: [whole],
 }
