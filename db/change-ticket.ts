@@ -75,7 +75,7 @@ export async function findTicket(tx: Tx, actor: Actor, number: number): Promise<
 
 async function decideOn(tx: Tx, ticket: Ticket, change: Change): Promise<Decision | Refusal> {
   const { command, actor, now, mailReadUpTo = 'as_recorded' } = change
-  const known = await readKnown(tx, ticket, { command, now, mailReadUpTo })
+  const known = await readKnown(tx, ticket, { command, actor, now, mailReadUpTo })
   const asked: Asked = { ...command, ticket, actor, now, known }
   return decide(asked)
 }

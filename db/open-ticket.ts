@@ -64,7 +64,7 @@ export async function openWithin(tx: Tx, house: House, opening: Opening): Promis
   if (!isTheirApp) return refuse('no_such_app')
   if (!areTheirs) return refuse('no_such_person')
 
-  const inserted = await insertTicket(tx, rowOf(opening))
+  const inserted = await insertTicket(tx, rowOf(opening, await kindAfter(tx, opening)))
   if (!inserted) return alreadyOpened(tx, opening)
   const opened = { id: inserted.id, number: Number(inserted.number) }
   const ticket = { ...opened, companyId, category: opening.category }
@@ -94,7 +94,14 @@ export async function openWithin(tx: Tx, house: House, opening: Opening): Promis
 const insertTicket = insertsRow(table, 'on conflict (source_key) do nothing returning id, number')
 const insertEvent = insertsRow(event, 'returning id')
 
-function rowOf(opening: Opening): typeof table.$inferInsert {
+/** What goes on from a ticket about security stays as hidden as that was (R126). */
+async function kindAfter(tx: Tx, { linkedToId }: Opening): Promise<'security' | null> {
+  if (!linkedToId) return null
+  const [row] = await tx.select({ issueType: table.issueType }).from(table).where(eq(table.id, linkedToId))
+  return row?.issueType === 'security' ? row.issueType : null
+}
+
+function rowOf(opening: Opening, issueType: 'security' | null): typeof table.$inferInsert {
   return {
     companyId: opening.companyId,
     appId: opening.appId,
@@ -107,6 +114,7 @@ function rowOf(opening: Opening): typeof table.$inferInsert {
     priority: opening.category === 'urgent_issue' ? 'urgent' : null,
     impact: opening.category === 'urgent_issue' ? opening.impact : [],
     linkedToId: opening.linkedToId ?? null,
+    issueType,
     stageSince: opening.now,
     createdAt: opening.now,
     updatedAt: opening.now,

@@ -120,12 +120,13 @@ async function recipientsOf(tx: Tx, audience: Audience, change: Change): Promise
 
 const ofCustomers: readonly Audience[] = ['watchers', 'decider', 'silent_deciders']
 
-/** Of security only who is named for it hears, and who works on the ticket; its PM where nobody else may (R126). */
+/** Of security only who is named for it hears, and who works on the ticket; where none of these may, its PM or an admin who can name somebody (R126). */
 async function namedAmong(tx: Tx, people: string[], { issueType, pmId, developerId }: Told): Promise<string[]> {
   if (issueType !== 'security' || people.length === 0) return people
   const may = [pmId, developerId, ...(await withRole(tx, 'security'))]
   const named = people.filter((id) => may.includes(id))
-  return named.length > 0 || pmId === null ? named : [pmId]
+  if (named.length > 0) return named
+  return pmId === null ? withRole(tx, 'admin') : [pmId]
 }
 
 async function peopleOf(tx: Tx, audience: Audience, { ticket, before, now }: Change): Promise<string[]> {

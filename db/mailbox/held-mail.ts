@@ -1,13 +1,13 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { type Refusal, refuse } from '../../domain/refusal.ts'
 import type { Staff } from '../../domain/ticket.ts'
+import { findTicket } from '../change-ticket.ts'
 import type { Tx } from '../client.ts'
 import type { House } from '../house.ts'
 import { addAddress, welcomeContact } from '../people/addresses.ts'
 import { promise } from '../promise.ts'
 import { inboundMail } from '../schema/mail.ts'
 import { person } from '../schema/person.ts'
-import { ticket } from '../schema/ticket.ts'
 
 /** What one of us decides of a held mail. */
 export type Release = {
@@ -45,13 +45,10 @@ export async function releaseMail(house: House, release: Release): Promise<{ mai
   })
 }
 
-async function objectionTo(tx: Tx, { as, ticketNumber, personId }: Release): Promise<Refusal | null> {
+async function objectionTo(tx: Tx, { as, by, ticketNumber, personId }: Release): Promise<Refusal | null> {
   if (as === 'attach') {
-    const [row] =
-      ticketNumber === undefined
-        ? []
-        : await tx.select({ id: ticket.id }).from(ticket).where(eq(ticket.number, ticketNumber))
-    if (!row) return refuse('no_such_ticket')
+    const found = ticketNumber !== undefined && (await findTicket(tx, by, ticketNumber))
+    if (!found) return refuse('no_such_ticket')
   }
   if (as === 'alias' || personId !== undefined) {
     const [row] =

@@ -6,7 +6,7 @@ import type { Action } from '../../domain/lifecycle.ts'
 import type { Letter } from '../../domain/notify.ts'
 import type { Picture } from '../../domain/offer.ts'
 import { silenceClosesAt } from '../../domain/sla.ts'
-import type { Ticket } from '../../domain/ticket.ts'
+import type { Actor, Ticket } from '../../domain/ticket.ts'
 import { readHours } from '../agency/calendars.ts'
 import type { Tx } from '../client.ts'
 import { app } from '../schema/company.ts'
@@ -16,6 +16,7 @@ import { membership } from '../schema/membership.ts'
 import { person, personEmail, staffRole } from '../schema/person.ts'
 import { file } from '../schema/thread.ts'
 import { event, ticket as ticketTable } from '../schema/ticket.ts'
+import { seenBy } from '../scope.ts'
 import { hasFreeSlot } from '../staging/slots.ts'
 import { chooseDeveloper, readLine } from '../work/line.ts'
 import { chooseManager } from '../work/manager.ts'
@@ -28,7 +29,12 @@ export type MailReadUpTo = 'as_recorded' | Temporal.Instant
 export async function readKnown(
   tx: Tx,
   ticket: Ticket,
-  { command, now, mailReadUpTo }: { command: Command; now: Temporal.Instant; mailReadUpTo: MailReadUpTo },
+  {
+    command,
+    actor,
+    now,
+    mailReadUpTo,
+  }: { command: Command; actor: Actor; now: Temporal.Instant; mailReadUpTo: MailReadUpTo },
 ): Promise<Known> {
   const { calendar } = await readHours(tx, ticket.companyId)
   const { action } = command
@@ -46,7 +52,7 @@ export async function readKnown(
     documentationOnFile: await isDocumentationOnFile(tx, ticket, command),
     line: action === 'reorder' ? (await readLine(tx, ticket)).numbers : [],
     slotFree: action === 'unmerge' && ticket.appId !== null && (await hasFreeSlot(tx, ticket.appId)),
-    other: await readOther(tx, ticket, command),
+    other: await readOther(tx, ticket, { actor, command }),
     dateTold: action === 'set_due_date' && (await wasDateTold(tx, ticket.id)),
     mailWaiting:
       command.action === 'close_silent' && closesAt !== null
@@ -159,13 +165,19 @@ async function readAppIds(tx: Tx, companyId: string): Promise<Set<string>> {
   return new Set(rows.map(({ id }) => id))
 }
 
-async function readOther(tx: Tx, ticket: Ticket, { action, body }: Command): Promise<Known['other']> {
+async function readOther(
+  tx: Tx,
+  ticket: Ticket,
+  { actor, command: { action, body } }: { actor: Actor; command: Command },
+): Promise<Known['other']> {
   const number = action === 'merge' ? body.into : action === 'mark_duplicate' ? body.of : null
   if (number === null) return null
-  const [row] = await tx
-    .select({ id: ticketTable.id, companyId: ticketTable.companyId, mergedIntoId: ticketTable.mergedIntoId })
-    .from(ticketTable)
-    .where(eq(ticketTable.number, number))
+  const [row] = await seenBy(tx, actor, (seen) =>
+    seen
+      .select({ id: ticketTable.id, companyId: ticketTable.companyId, mergedIntoId: ticketTable.mergedIntoId })
+      .from(ticketTable)
+      .where(eq(ticketTable.number, number)),
+  )
   if (!row) return null
   const { id, companyId, mergedIntoId } = row
   return { id, companyId, leadsBack: await leadsTo(tx, ticket.id, mergedIntoId) }

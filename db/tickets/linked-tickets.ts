@@ -1,17 +1,20 @@
 import { asc, eq, or } from 'drizzle-orm'
 import type { Stage } from '../../domain/stage.ts'
-import type { Contact } from '../../domain/ticket.ts'
+import type { Actor } from '../../domain/ticket.ts'
 import type { Db, Tx } from '../client.ts'
-import type { House } from '../house.ts'
 import { ticket } from '../schema/ticket.ts'
-import { scoped } from '../scope.ts'
+import { readAs } from '../scope.ts'
 
 /** How another ticket stands to this one: the one it came out of, one that came out of it, where it went, what went into it. */
 export type Link = 'came_from' | 'led_to' | 'merged_into' | 'merged_here'
 export type LinkedTicket = { number: number; title: string; stage: Stage; link: Link }
 
-/** The tickets that hang together with this one, both ways, oldest first. For staff. */
-export async function readLinkedTickets(db: Db | Tx, ticketId: string): Promise<LinkedTicket[]> {
+/** The tickets that hang together with this one, both ways, oldest first; those of which this actor may know. */
+export function readLinkedTickets(db: Db, actor: Actor, ticketId: string): Promise<LinkedTicket[]> {
+  return readAs(db, actor, (on) => readLinks(on, ticketId))
+}
+
+async function readLinks(db: Db | Tx, ticketId: string): Promise<LinkedTicket[]> {
   const [own] = await db
     .select({ linkedToId: ticket.linkedToId, mergedIntoId: ticket.mergedIntoId })
     .from(ticket)
@@ -36,9 +39,4 @@ export async function readLinkedTickets(db: Db | Tx, ticketId: string): Promise<
     if (other.id === own?.mergedIntoId) return 'merged_into'
     return other.linkedToId === ticketId ? 'led_to' : 'came_from'
   }
-}
-
-/** The same as a contact may see them: tickets of which they know nothing are not among them. */
-export function readLinkedFor(house: House, contact: Contact, ticketId: string): Promise<LinkedTicket[]> {
-  return scoped(house.db, contact, (tx) => readLinkedTickets(tx, ticketId))
 }

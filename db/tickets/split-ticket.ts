@@ -4,6 +4,7 @@ import { type Refusal, refuse } from '../../domain/refusal.ts'
 import type { Staff, Ticket } from '../../domain/ticket.ts'
 import { readHours } from '../agency/calendars.ts'
 import { announce } from '../announce.ts'
+import { findTicket } from '../change-ticket.ts'
 import type { Tx } from '../client.ts'
 import type { House } from '../house.ts'
 import { membership } from '../schema/membership.ts'
@@ -35,8 +36,8 @@ export const movable: readonly Purpose[] = ['reply', 'answer', 'note']
  */
 export function splitTicket(house: House, asked: Splitting): Promise<Split | Refusal> {
   return transact(house, async (tx) => {
-    const [found] = await tx.select({ id: table.id }).from(table).where(eq(table.number, asked.number))
-    const ticket = found && (await lockTicket(tx, found.id))
+    const ticketId = await findTicket(tx, asked.actor, asked.number)
+    const ticket = ticketId && (await lockTicket(tx, ticketId))
     if (!ticket || !mayRegroup(asked.actor)) return refuse(ticket ? 'not_yours_to_do' : 'no_such_ticket')
     const before = await alreadySplit(tx, asked)
     if (before) return before
@@ -100,7 +101,7 @@ type Made = { id: string; number: number; companyId: string; category: Ticket['c
 
 async function insertTicket(
   tx: Tx,
-  { companyId, appId, category, impact, priority, id }: Ticket,
+  { companyId, appId, category, impact, priority, issueType, id }: Ticket,
   { asked, requesterId }: { asked: Splitting; requesterId: string },
 ): Promise<Made> {
   const { title, now } = asked
@@ -108,6 +109,8 @@ async function insertTicket(
     .insert(table)
     .values({
       ...{ companyId, appId, category, impact, priority, requesterId, title, source: 'staff', sourceKey: keyOf(asked) },
+      // What was said of security stays as hidden as it was (R126).
+      issueType: issueType === 'security' ? issueType : null,
       ...{ linkedToId: id, stageSince: now, createdAt: now, updatedAt: now },
     })
     .returning({ id: table.id, number: table.number })

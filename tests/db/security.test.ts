@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { find } from '../../db/find.ts'
+import { findLetterOf } from '../../db/letters/letter-of-ticket.ts'
 import { listMail } from '../../db/mailbox/mail-log.ts'
 import { readMail } from '../../db/mailbox/mail-page.ts'
 import { outgoingMail } from '../../db/schema/mail.ts'
@@ -9,10 +10,12 @@ import { ticket } from '../../db/schema/ticket.ts'
 import { scoped } from '../../db/scope.ts'
 import { addStaff, officeHours } from '../../db/seed/cast.ts'
 import { readStagingBoard } from '../../db/staging/staging-board.ts'
-import { addNote } from '../../db/thread.ts'
+import { addMessage, addNote } from '../../db/thread.ts'
 import { readEvents } from '../../db/tickets/events.ts'
 import { openFile } from '../../db/tickets/files.ts'
 import { listLine, listTicketsOf } from '../../db/tickets/form-choices.ts'
+import { readLinkedTickets } from '../../db/tickets/linked-tickets.ts'
+import { splitTicket } from '../../db/tickets/split-ticket.ts'
 import { keepFilesOn } from '../../db/tickets/ticket-files.ts'
 import { listTickets } from '../../db/tickets/ticket-list.ts'
 import { readTicketPage } from '../../db/tickets/ticket-page.ts'
@@ -103,6 +106,42 @@ test('to who is not named for security its tickets do not exist, whatever they a
   await house.db.update(ticket).set({ developerId: world.rui.id }).where(eq(ticket.id, ticketId))
   expect(isRefusal(await addNote(house, { ...note, actor: stranger, sourceKey: aKey() }))).toBe(true)
   expect(await listLine(house.db, stranger, { developerId: world.rui.id, but: 0 })).toEqual([])
+})
+
+test('what is split off or goes on from a ticket about security stays as hidden, and nothing of it is merged with or split by others (R126)', async () => {
+  const { number, ticketId } = await secretTicket()
+  const words = {
+    number,
+    actor: world.joana,
+    body: 'Another thing.',
+    files: [],
+    channel: 'web',
+    proof: 'session',
+  } as const
+  const said = await addMessage(house, { ...words, sourceKey: aKey(), now })
+  const messageIds = isRefusal(said) || said.messageId === null ? [] : [said.messageId]
+  const splitting = { number, title: 'Another thing', messageIds, now }
+  expect(await splitTicket(house, { ...splitting, actor: stranger, sourceKey: aKey() })).toEqual(
+    refuse('no_such_ticket'),
+  )
+  const split = await splitTicket(house, { ...splitting, actor: named, sourceKey: aKey() })
+  const followed = await aTicket(house, world, { linkedToId: ticketId })
+  for (const made of [split, followed]) {
+    if (isRefusal(made)) throw new Error(made.refused)
+    for (const other of [stranger, world.pedro]) {
+      expect(await readTicketPage(house, { actor: other, number: made.number, now })).toEqual(refuse('no_such_ticket'))
+    }
+    expect(isRefusal(await readTicketPage(house, { actor: world.joana, number: made.number, now }))).toBe(false)
+    expect(await readLinkedTickets(house.db, named, ticketId)).toContainEqual(
+      expect.objectContaining({ number: made.number, link: 'led_to' }),
+    )
+  }
+  const plain = await aTicket(house, world)
+  const merge = { action: 'merge', body: { into: number } } as const
+  expect(await ask(house, { number: plain.number, actor: stranger, command: merge })).toEqual(refuse('no_such_ticket'))
+  expect(isRefusal(await ask(house, { number: plain.number, actor: named, command: merge }))).toBe(false)
+  expect(await readLinkedTickets(house.db, stranger, plain.ticketId)).toEqual([])
+  expect(await findLetterOf(house.db, stranger, { letter: 'acknowledgement', number })).toBeNull()
 })
 
 test('letters about security go to those of a role who are named for it, else to the manager of the ticket (R126)', async () => {

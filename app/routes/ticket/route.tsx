@@ -11,7 +11,7 @@ import { readDeciders } from '../../../db/people/deciders.ts'
 import { listPeople } from '../../../db/people/people.ts'
 import { readEvents } from '../../../db/tickets/events.ts'
 import { keepWaiting, type WaitingFile } from '../../../db/tickets/keep-waiting.ts'
-import { readLinkedFor } from '../../../db/tickets/linked-tickets.ts'
+import { readLinkedTickets } from '../../../db/tickets/linked-tickets.ts'
 import { readOffer } from '../../../db/tickets/offers.ts'
 import { readVerdict } from '../../../db/tickets/verdicts.ts'
 import { isRefusal, type Refusal, refusalStatus, sentenceFor } from '../../../domain/refusal.ts'
@@ -53,7 +53,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     readEvents(house, contact, number),
     readAgency(context),
     listPeople(house, contact, page.company.id),
-    readLinkedFor(house, contact, ticket.id),
+    readLinkedTickets(house.db, contact, ticket.id),
     ticket.round > 0 ? readOffer(house, contact, number) : null,
     page.status === 'feedback' ? readDeciders(house, contact, ticket) : [],
     ticket.documentation === null ? [] : readDocumented(house, contact, number),

@@ -39,6 +39,7 @@ export function refuseOthers(actor: Staff): void {
 /** The letter as it would be written; null when the ticket has none of the kind, or it may not be read any more. */
 export async function previewOf(
   house: House,
+  actor: Staff,
   { letter, language, ticket, outcome }: Wanted,
   baseUrl: string,
 ): Promise<Preview | null> {
@@ -46,6 +47,6 @@ export async function previewOf(
     const { name, accent } = await readAgency(house.db)
     return previewLetter(letter, { language, baseUrl, agency: name, accent, outcome })
   }
-  const mailId = await findLetterOf(house.db, { letter, number: ticket })
+  const mailId = await findLetterOf(house.db, actor, { letter, number: ticket })
   return mailId === null ? null : previewMail(house, mailId, { language, baseUrl })
 }

@@ -7,7 +7,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { actor, language } = await requireStaff(request, context)
   refuseOthers(actor)
   const wanted = wantedIn(new URL(request.url), params.letter, language)
-  const preview = await previewOf(context.house, wanted, context.settings.baseUrl)
+  const preview = await previewOf(context.house, actor, wanted, context.settings.baseUrl)
   if (!preview) throw new Response(null, { status: 404 })
   // The letter's one style sheet is ours; whatever else it might hold can fetch nothing and run nothing.
   const page = preview.html.replace('<style>', `<style nonce="${context.nonce}">`)

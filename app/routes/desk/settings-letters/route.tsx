@@ -21,7 +21,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { page: words, outcomes } = letterWordsFor(language)
   const named = mailWordsFor(language).letters
   const wanted = wantedIn(new URL(request.url), undefined, language)
-  const preview = await previewOf(context.house, wanted, context.settings.baseUrl)
+  const preview = await previewOf(context.house, actor, wanted, context.settings.baseUrl)
   const query = new URLSearchParams({
     ...{ language: wanted.language, outcome: wanted.outcome },
     ...(wanted.ticket && { ticket: String(wanted.ticket) }),

@@ -47,7 +47,7 @@ export async function showTicket(asked: Asked): Promise<Shown> {
   const view = threadViews.find((one) => one === search.get('view')) ?? 'all'
   const steps = showSteps({ page, actor, language: manner.language })
   const [around, tries, contacts, saved, doing, undecidable, verdict] = await Promise.all([
-    readAround(house, page),
+    readAround(house, actor, page),
     ticket.rows.length > 0 ? readTries(house.db, ticket.id) : [],
     listPeople(house, actor, page.company.id),
     listSavedReplies(house.db, actor.id),
@@ -89,11 +89,11 @@ export async function showTicket(asked: Asked): Promise<Shown> {
   }
 }
 
-async function readAround({ db }: House, { ticket: { id, appId, documentation } }: TicketPage) {
+async function readAround({ db }: House, actor: Staff, { ticket: { id, appId, documentation } }: TicketPage) {
   const [approvals, staging, links, pages] = await Promise.all([
     readAskedApprovals(db, id),
     readStagingOf(db, id),
-    readLinkedTickets(db, id),
+    readLinkedTickets(db, actor, id),
     appId && documentation?.includes('@') ? listDocumentation(db, appId) : [],
   ])
   return { approvals, staging, links, pages }
