@@ -1,7 +1,18 @@
 import type { Actor, Staff } from './ticket.ts'
 
 /** What of the product people in office may change; each has a page of its own under the settings. */
-export const settingAreas = ['hours', 'plan', 'person', 'absence', 'duty', 'reply', 'agency', 'company', 'app'] as const
+export const settingAreas = [
+  'hours',
+  'plan',
+  'person',
+  'absence',
+  'duty',
+  'reply',
+  'agency',
+  'company',
+  'app',
+  'mailbox',
+] as const
 export type SettingArea = (typeof settingAreas)[number]
 
 /** One thing that was changed: the name of a field, and its words before and after; null is nothing. */

@@ -46,10 +46,12 @@ async function write(house: House, sender: Sending, known: LetterFacts & Pick<Wr
     ...{ language: facts.reader.language, accent: facts.accent, pictures },
     noteUrl: answers.note && noteUrl(answers.note, subject),
   }
+  const { address, us } = deskOf(sender, facts)
+  const name = nameOfSender(letter, facts, us)
   const composer = new MailComposer({
-    from: { name: nameOfSender(letter, facts), address: `support@${sender.mailDomain}` },
+    from: { name, address },
     to: { name: oneLine(facts.reader.name), address: facts.address },
-    ...(answers.reply && { replyTo: { name: nameOfSender(letter, facts), address: answers.reply } }),
+    ...(answers.reply && { replyTo: { name, address: answers.reply } }),
     subject,
     messageId,
     date: new Date(facts.promisedAt.epochMilliseconds),
@@ -70,11 +72,17 @@ function subjectOf({ ticket }: LetterFacts, { heading }: Content): string {
   return oneLine(ticket ? `[#${ticket.number}] ${ticket.title}` : heading)
 }
 
+/** As whom we write of a ticket: as the mailbox it came by, where that has an address or a name of its own. */
+function deskOf({ mailboxes, mailDomain }: Sending, { mailbox, agency }: LetterFacts) {
+  const box = mailboxes.find(({ name }) => name === mailbox)
+  return { address: box?.address ?? `support@${mailDomain}`, us: box?.senderName ?? agency }
+}
+
 /** A person's words come in their name, and other people's by way of the agency; never from their address (O11). */
-function nameOfSender({ voice }: Letter, { words, agency, reader }: LetterFacts): string {
-  if (!words?.by || (voice === 'house' && words.byKind === 'staff')) return oneLine(agency)
-  if (words.byKind !== 'staff') return oneLine(`${words.by} via ${agency}`)
-  return oneLine(reader.language === 'pt' ? `${words.by}, ${agency}` : `${words.by} at ${agency}`)
+function nameOfSender({ voice }: Letter, { words, reader }: LetterFacts, us: string): string {
+  if (!words?.by || (voice === 'house' && words.byKind === 'staff')) return oneLine(us)
+  if (words.byKind !== 'staff') return oneLine(`${words.by} via ${us}`)
+  return oneLine(reader.language === 'pt' ? `${words.by}, ${us}` : `${words.by} at ${us}`)
 }
 
 /** RFC 3834: machines must be able to tell that nobody sits there waiting. A person's words carry no such mark (O10). */

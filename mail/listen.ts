@@ -4,16 +4,13 @@ import type { Logger } from 'pino'
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server'
 import type { House } from '../db/house.ts'
 import type { MailListen } from '../db/mailbox/mail-settings.ts'
-import { isOurAddress } from './evidence/our-address.ts'
+import { isOurAddress, type OurAddresses } from './evidence/our-address.ts'
 import { type Arrived, sizeLimit, storeMail } from './store.ts'
 
-export type Listening = {
+export type Listening = OurAddresses & {
   house: House
   listen: MailListen
-  mailDomain: string
   trustLoopback: boolean
-  /** Addresses beside those at our mail domain that are ours too, in lower case. */
-  alsoOurs?: string[]
   log?: Pick<Logger, 'error'>
 }
 
@@ -26,7 +23,7 @@ const loopback = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
  * what is larger than we take, 550 to recipients who are not ours: we relay for nobody.
  */
 export async function startListener(listening: Listening): Promise<Listener> {
-  const { listen, mailDomain, alsoOurs = [] } = listening
+  const { listen } = listening
   const keep = keepTogether(listening.house)
   const server = new SMTPServer({
     lmtp: listen.protocol === 'lmtp',
@@ -35,7 +32,7 @@ export async function startListener(listening: Listening): Promise<Listener> {
     disableReverseLookup: true,
     logger: false,
     onRcptTo({ address }, _session, reply) {
-      if (isOurAddress(address, mailDomain) || alsoOurs.includes(address.toLowerCase())) return reply()
+      if (isOurAddress(address, listening)) return reply()
       reply(new Answer(550, 'No such mailbox here'))
     },
     onData(stream, session, reply) {

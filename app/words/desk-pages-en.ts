@@ -143,6 +143,7 @@ export const deskPagesEn = {
     heldTitle: 'Held for you to decide',
     attachTo: 'It belongs to ticket',
     attach: 'Attach',
+    choose: 'Choose one',
     openFor: 'It is something new from',
     open: 'Open a ticket',
     samePersonAs: 'It is another address of',

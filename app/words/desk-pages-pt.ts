@@ -145,6 +145,7 @@ export const deskPagesPt = {
     heldTitle: 'Retida até decidir',
     attachTo: 'Pertence ao pedido',
     attach: 'Anexar',
+    choose: 'Escolha',
     openFor: 'É algo novo de',
     open: 'Abrir um pedido',
     samePersonAs: 'É outro endereço de',

@@ -61,7 +61,7 @@ const en = {
   },
   mailboxes: {
     title: 'Mailboxes',
-    line: 'Mailboxes are set up by whoever runs the server; here you see how they are.',
+    line: 'Mailboxes are set up by whoever runs the server; here you see how they are, and say whose mail comes in.',
     name: 'Part',
     health: 'Health',
     outgoing: 'Outgoing mail',
@@ -70,6 +70,10 @@ const en = {
     test: 'Send me a test letter',
     parts: { database: 'Database', migrations: 'Tables', worker: 'Worker' },
     good: 'Good',
+    owner: 'Whose mail comes in here',
+    ownerHint: 'New tickets of that company are about that app. It lets nobody in who is not known.',
+    anybody: 'Anybody’s',
+    save: 'Save',
     bad: 'Needs a look',
   },
   tested: (address: string) => `A test letter is on its way to ${address}.`,
@@ -106,6 +110,7 @@ const en = {
     agency: 'Agency',
     company: 'Company',
     app: 'App',
+    mailbox: 'Mailbox',
   } satisfies Record<SettingArea, string>,
   /** Names of fields that no other page says. */
   fields: {
@@ -192,7 +197,7 @@ const pt: SettingWords = {
   },
   mailboxes: {
     title: 'Caixas de correio',
-    line: 'As caixas são configuradas por quem gere o servidor; aqui vê como estão.',
+    line: 'As caixas são configuradas por quem gere o servidor; aqui vê como estão e diz de quem é o correio que recebem.',
     name: 'Parte',
     health: 'Estado',
     outgoing: 'Correio de saída',
@@ -201,6 +206,10 @@ const pt: SettingWords = {
     test: 'Enviar-me uma mensagem de teste',
     parts: { database: 'Base de dados', migrations: 'Tabelas', worker: 'Processo de fundo' },
     good: 'Bem',
+    owner: 'De quem é o correio que chega aqui',
+    ownerHint: 'Os novos pedidos dessa empresa são sobre essa aplicação. Não deixa entrar quem não é conhecido.',
+    anybody: 'De qualquer um',
+    save: 'Guardar',
     bad: 'Precisa de atenção',
   },
   tested: (address) => `Uma mensagem de teste vai a caminho de ${address}.`,
@@ -238,6 +247,7 @@ const pt: SettingWords = {
     agency: 'Agência',
     company: 'Empresa',
     app: 'Aplicação',
+    mailbox: 'Caixa de correio',
   },
   fields: {
     ...{ developerIds: 'Programadores', capacity: 'Lugares', url: 'Endereço', place: 'Lugar', retired: 'Retirado' },

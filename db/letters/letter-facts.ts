@@ -75,6 +75,8 @@ export type LetterFacts = Surroundings & {
   agency: string
   /** Its colour, `#rrggbb`; null is the house's. */
   accent: string | null
+  /** The mailbox that its ticket came by, by name; null for what was opened otherwise. */
+  mailbox: string | null
   /** The company it is about, where it is about one; a ticket names its own. */
   company: string | null
   reader: Reader
@@ -111,7 +113,7 @@ export async function readLetterFacts(db: Db, mailId: string): Promise<LetterFac
     address: mail.address,
     promisedAt: mail.createdAt,
     handed: mail.facts,
-    ...{ agency: row.agency, accent: row.accent },
+    ...{ agency: row.agency, accent: row.accent, mailbox: row.mailbox },
     company: row.company?.name ?? null,
     reader: { id, name, kind, language: mail.language, zone },
     ticket: ticketOf(row),

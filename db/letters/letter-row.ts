@@ -3,7 +3,7 @@ import { alias } from 'drizzle-orm/pg-core'
 import type { Calendar } from '../../domain/calendar.ts'
 import type { Db } from '../client.ts'
 import { agency, app, calendar, company } from '../schema/company.ts'
-import { outgoingMail, threadId } from '../schema/mail.ts'
+import { inboundMail, outgoingMail, threadId } from '../schema/mail.ts'
 import { membership } from '../schema/membership.ts'
 import { person } from '../schema/person.ts'
 import { clock, event, participant, ticket } from '../schema/ticket.ts'
@@ -59,6 +59,10 @@ function askForRow(db: Db) {
         select json_agg(json_build_object('id', ${person.id}, 'name', ${person.name})) from ${participant}
         join ${person} on ${person.id} = ${participant.personId} where ${participant.ticketId} = ${ticket.id}), '[]')`,
       cause: { action: event.action, by: doer.name, to: event.toStage, at: event.at, body: event.body },
+      // Where its first word came in: its letters go out in the name of that mailbox.
+      mailbox: sql<string | null>`(select ${inboundMail.mailbox} from ${inboundMail}
+        where ${inboundMail.ticketId} = ${ticket.id} and ${inboundMail.fate} = 'ticket'
+        order by ${inboundMail.receivedAt} limit 1)`,
       threadIds: sql<string[]>`array(select ${threadId.messageId} from ${threadId}
         where ${threadId.ticketId} = ${ticket.id} order by ${threadId.at}, ${threadId.messageId})`,
     })

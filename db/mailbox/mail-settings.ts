@@ -10,6 +10,9 @@ export type Mailbox = {
   security: 'tls' | 'starttls'
   user: string
   folder: string
+  /** The address that people write to, in lower case, and the name our letters from it bear; null is the house's own. */
+  address: string | null
+  senderName: string | null
   login: { by: 'password'; password: string } | { by: 'xoauth2'; grant: TokenGrant }
 }
 
@@ -28,7 +31,7 @@ export function parseMailListen(text: string): MailListen | 'off' | null {
   return null
 }
 
-/** `imaps://user:password@host:port/INBOX`, several separated by spaces. */
+/** `imaps://user:password@host:port/INBOX?address=…&name=…`, several separated by spaces. */
 export function parseMailboxes(text: string): Mailbox[] | null {
   const boxes = text
     .split(/\s+/)
@@ -41,7 +44,8 @@ function parseMailbox(text: string): Mailbox | null {
   const url = parseUrl(text)
   if (!url?.hostname || !url.username || !['imap:', 'imaps:'].includes(url.protocol)) return null
   const login = parseLogin(url)
-  if (!login) return null
+  const address = url.searchParams.get('address')?.toLowerCase() ?? null
+  if (!login || (address !== null && !/^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/.test(address))) return null
   const user = decodeURIComponent(url.username)
   const folder = decodeURIComponent(url.pathname.slice(1)) || 'INBOX'
   const implicit = url.protocol === 'imaps:'
@@ -50,8 +54,8 @@ function parseMailbox(text: string): Mailbox | null {
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port ? Number(url.port) : implicit ? 993 : 143,
     security: implicit ? 'tls' : 'starttls',
-    user,
-    folder,
+    ...{ user, folder, address },
+    senderName: url.searchParams.get('name')?.trim() || null,
     login,
   }
 }

@@ -8,7 +8,10 @@ import type { parseMail } from '../parse.ts'
 import type { InboundMail } from '../parsing/inbound-mail.ts'
 
 /** What reading mail needs to know of this installation, and who parses for it. */
-export type ReadingContext = Pick<Settings, 'secretKey' | 'mailDomain' | 'authservId' | 'trustLoopback'> & {
+export type ReadingContext = Pick<
+  Settings,
+  'secretKey' | 'mailDomain' | 'mailboxes' | 'authservId' | 'trustLoopback'
+> & {
   parse: typeof parseMail
   /** Asks the DNS where our own check of a mail's origin needs it. */
   resolver: Resolver

@@ -1,6 +1,7 @@
 import { readHours } from '../../db/agency/calendars.ts'
 import type { Tx } from '../../db/client.ts'
 import { joinTicket, rememberIds, type TicketSketch } from '../../db/mailbox/mail-signs.ts'
+import { readAppOfMailbox } from '../../db/mailbox/mailbox-owner.ts'
 import { type Opening, openWithin } from '../../db/open-ticket.ts'
 import { welcomeContact } from '../../db/people/addresses.ts'
 import { addMessageWithin, type Spoken } from '../../db/thread.ts'
@@ -108,8 +109,9 @@ async function open(
   // One after the other: files take their time, and must not come to a transaction that a fault has ended meanwhile.
   const acknowledgement = (await mayAcknowledge(tx, reading)) ? 'owed' : 'withheld'
   const files = await keepAttachments(tx, reading, owner)
+  const appId = await readAppOfMailbox(tx, { mailbox: stored.mailbox, companyId })
   const opened = await openWithin(tx, house, {
-    ...{ companyId, requesterId: actor.id, actor, category: null, impact: [], appId: null },
+    ...{ companyId, requesterId: actor.id, actor, category: null, impact: [], appId },
     ...{ title: titleOf(mail), body: await wordsOf(tx, reading, actor.id), files, mail: mailWordsOf(mail) },
     participantIds: colleaguesIn(sender, companyId, actor),
     ...{ source: 'mail', channel: 'mail', proof, sourceKey: sourceKeyOf(reading), now: stored.receivedAt },

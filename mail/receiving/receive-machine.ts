@@ -12,7 +12,7 @@ import { type Fate, heldFor, type Reading, sourceKeyOf } from './reading.ts'
 /** One of our own mails that came back (L07): known by our signature in its Message-ID, or by our address in From. */
 export function asLoop({ mail, context }: Reading): Fate | null {
   const isOurs = mail.messageIds.some((id) => readMessageId(context.secretKey, context.mailDomain, id) !== null)
-  const fromUs = mail.fromShown.some(({ address }) => isOurAddress(address, context.mailDomain))
+  const fromUs = mail.fromShown.some(({ address }) => isOurAddress(address, context))
   return isOurs || fromUs ? { fate: 'loop' } : null
 }
 

@@ -30,9 +30,7 @@ export async function suggestPeople(
   }
   const written = [...mail.to, ...mail.cc].map(({ address }) => address.toLowerCase())
   const others = [...new Set(written)]
-    .filter(
-      (address) => address !== mail.from?.address && !isOurAddress(address, context.mailDomain) && !joins(address),
-    )
+    .filter((address) => address !== mail.from?.address && !isOurAddress(address, context) && !joins(address))
     .slice(0, most)
     .toSorted()
   if (others.length === 0) return

@@ -83,7 +83,7 @@ export function exampleFacts(letter: Letter, { language, agency, accent, outcome
   const body = { ...cause?.body, ...(letter === 'new_date' && { reason }) }
   return {
     ...{ id: `example-${letter}`, letter, address: 'joana@vale.example', promisedAt: now },
-    ...{ agency, accent, company: 'Vale Cycles', threadIds: [] },
+    ...{ agency, accent, company: 'Vale Cycles', mailbox: null, threadIds: [] },
     handed: letter === 'mail_commands' ? commands[outcome] : handedTo(letter),
     reader: {
       ...{ id: 'reader', name: staff ? 'Marta Lopes' : 'Joana Matos', kind: staff ? 'staff' : 'contact' },

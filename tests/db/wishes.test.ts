@@ -19,7 +19,12 @@ import { aHouse, aKey, aTicket, aWorld, monday } from '../support/world.ts'
 const house = await aHouse()
 const world = await aWorld(house)
 const { marta, joana } = world
-const sender = { baseUrl: 'https://desk.test', mailDomain: 'desk.test', secretKey: 'a secret of sixteen letters' }
+const sender = {
+  baseUrl: 'https://desk.test',
+  mailDomain: 'desk.test',
+  mailboxes: [],
+  secretKey: 'a secret of sixteen letters',
+}
 const at = (text: string) => Temporal.Instant.from(text)
 
 async function wish(who: { id: string }, letters: LetterWish) {

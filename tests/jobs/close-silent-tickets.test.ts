@@ -14,6 +14,7 @@ const at = (text: string) => Temporal.Instant.from(text)
 const sender = {
   baseUrl: 'https://desk.test',
   mailDomain: 'desk.test',
+  mailboxes: [],
   secretKey: 'a secret of sixteen letters',
   post: null,
 }

@@ -18,7 +18,12 @@ import { aHouse, aKey, aTicket, aWorld, monday } from '../support/world.ts'
 
 const house = await aHouse()
 const world = await aWorld(house)
-const sender = { baseUrl: 'https://desk.test', mailDomain: 'desk.test', secretKey: 'a secret of sixteen letters' }
+const sender = {
+  baseUrl: 'https://desk.test',
+  mailDomain: 'desk.test',
+  mailboxes: [],
+  secretKey: 'a secret of sixteen letters',
+}
 const pixel = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',

@@ -11,7 +11,12 @@ import { aHouse, aKey, aWorld, monday } from '../support/world.ts'
 const house = await aHouse()
 const world = await aWorld(house)
 const { marta, lena, rui, joana, pedro } = world
-const sender = { baseUrl: 'https://desk.test', mailDomain: 'desk.test', secretKey: 'a secret of sixteen letters' }
+const sender = {
+  baseUrl: 'https://desk.test',
+  mailDomain: 'desk.test',
+  mailboxes: [],
+  secretKey: 'a secret of sixteen letters',
+}
 
 const secretNote = 'CANARY-OF-A-NOTE'
 const taken: Step = { after: 0.5, by: marta, does: 'take' }

@@ -16,7 +16,14 @@ afterAll(() => Promise.all(stops.map((stop) => stop())))
 async function listener(said: Partial<Listening> & { protocol?: 'smtp' | 'lmtp' } = {}) {
   const { protocol = 'smtp', ...rest } = said
   const listen = { protocol, host: '127.0.0.1', port: 0 }
-  const started = await startListener({ house, listen, mailDomain: 'desk.example', trustLoopback: true, ...rest })
+  const started = await startListener({
+    house,
+    listen,
+    mailDomain: 'desk.example',
+    mailboxes: [],
+    trustLoopback: true,
+    ...rest,
+  })
   stops.push(started.stop)
   return started.port
 }
@@ -50,7 +57,7 @@ test('loopback proves nothing unless the demo says so', async () => {
 })
 
 test('only our own addresses are taken: we relay for nobody', async () => {
-  const port = await listener({ alsoOurs: ['help@agency.example'] })
+  const port = await listener({ mailboxes: [{ address: 'help@agency.example' }] })
   const mail = aMail({ from: 'joana@vale.example' })
   for (const to of [
     `reply+${'a'.repeat(52)}@desk.example`,

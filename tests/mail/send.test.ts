@@ -13,7 +13,12 @@ import { aHouse, aKey, aTicket, aWorld } from '../support/world.ts'
 
 const house = await aHouse()
 const world = await aWorld(house)
-const sender = { baseUrl: 'https://desk.test', mailDomain: 'desk.test', secretKey: 'a secret of sixteen letters' }
+const sender = {
+  baseUrl: 'https://desk.test',
+  mailDomain: 'desk.test',
+  mailboxes: [],
+  secretKey: 'a secret of sixteen letters',
+}
 
 async function aLetter() {
   const { ticketId } = await aTicket(house, world)

@@ -84,7 +84,7 @@ export async function aDovecot({ tokenInfo }: { tokenInfo?: string } = {}): Prom
   return {
     mailbox: {
       ...{ name: `desk@127.0.0.1:${port}/INBOX`, host: '127.0.0.1', port, security: 'starttls', user: 'desk' },
-      ...{ folder: 'INBOX', login: { by: 'password', password } },
+      ...{ folder: 'INBOX', address: null, senderName: null, login: { by: 'password', password } },
     },
     ...{ start, kill, asAnother, processes },
     append: (mails) =>

@@ -18,6 +18,7 @@ const nowhere = () => Promise.reject(Object.assign(new Error('nothing there'), {
 export const reading: ReadingContext = {
   secretKey: 'a secret only the tests know',
   mailDomain: 'desk.example',
+  mailboxes: [],
   authservId: 'mx.desk.example',
   trustLoopback: true,
   parse: parseMail,

@@ -200,7 +200,13 @@ describe('a business day without anybody on duty', () => {
     const [first] = mails.filter(({ ticketId }) => ticketId === null)
     await sendMail(
       house,
-      { baseUrl: 'https://desk.test', mailDomain: 'desk.test', secretKey: 'sixteen letters!', post: null },
+      {
+        baseUrl: 'https://desk.test',
+        mailDomain: 'desk.test',
+        mailboxes: [],
+        secretKey: 'sixteen letters!',
+        post: null,
+      },
       first?.id ?? '',
     )
     const [made] = await house.db

@@ -1,6 +1,7 @@
 import { listCompanies } from '../../../../db/customers/companies.ts'
 import type { House } from '../../../../db/house.ts'
 import type { CameMail } from '../../../../db/mailbox/mail-page.ts'
+import { readMailboxOwners } from '../../../../db/mailbox/mailbox-owner.ts'
 import { listPeople } from '../../../../db/people/people.ts'
 import { listTickets } from '../../../../db/tickets/ticket-list.ts'
 import { isRefusal } from '../../../../domain/refusal.ts'
@@ -16,10 +17,11 @@ export async function showHeld(
   { actor, language, mail }: { actor: Staff; language: Language; mail: CameMail },
 ): Promise<HeldMail | null> {
   if (mail.fate !== 'held' || mail.release) return null
-  const [tickets, companies, people] = await Promise.all([
+  const [tickets, companies, people, owners] = await Promise.all([
     listTickets(house, actor, { open: true, sort: '-updated_at', limit: ticketsAtMost }),
     listCompanies(house, actor),
     listPeople(house, actor),
+    readMailboxOwners(house.db),
   ])
   const address = mail.who.address?.toLowerCase()
   // The ticket it named comes first, then the tickets of who seems to have written it, then what moved last.
@@ -27,14 +29,16 @@ export async function showHeld(
     ticket,
     nearness: (ticket.number === mail.ticket ? 2 : 0) + (ticket.requester?.email === address ? 1 : 0),
   }))
+  const nearest = likely.toSorted((a, b) => b.nearness - a.nearness)
+  const [first] = nearest
   return {
     reason: sentenceForHeld(mail.reason ?? '', language),
-    tickets: likely
-      .toSorted((a, b) => b.nearness - a.nearness)
-      .map(({ ticket: { number, title, company } }) => ({
-        value: String(number),
-        label: `${title} (${company.name})`,
-      })),
+    tickets: nearest.map(({ ticket: { number, title, company } }) => ({
+      value: String(number),
+      label: `${title} (${company.name})`,
+    })),
+    ticket: first && first.nearness > 0 ? String(first.ticket.number) : '',
+    company: owners.get(mail.mailbox ?? '')?.companyId ?? '',
     companies: companies.map(({ id, name }) => ({ value: id, label: name })),
     people: people
       .filter(({ kind }) => kind === 'contact')

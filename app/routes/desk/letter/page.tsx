@@ -18,7 +18,11 @@ export type HeldMail = {
   reason: string
   /** Tickets it may belong to, the likeliest first. */
   tickets: Option[]
+  /** The number of the one it likely belongs to; empty where none is near. */
+  ticket: string
   companies: Option[]
+  /** Whose mail comes into its mailbox; empty where that may be anybody's. */
+  company: string
   /** People whose other address this may be. */
   people: Option[]
 }
@@ -189,6 +193,7 @@ function Held({ held, formKey, errors }: HeldProps) {
             label={words.mail.attachTo}
             inputMode="numeric"
             list="likely-tickets"
+            defaultValue={held.ticket}
             required
             errors={errors}
           />
@@ -201,13 +206,26 @@ function Held({ held, formKey, errors }: HeldProps) {
         </Form>
         <Form method="post">
           <FormKey action="open" formKey={formKey} />
-          <SelectField name="company" label={words.mail.openFor} options={held.companies} errors={errors} />
+          <SelectField
+            name="company"
+            label={words.mail.openFor}
+            options={held.companies}
+            chosen={held.company}
+            blank={words.mail.choose}
+            errors={errors}
+          />
           <Button>{words.mail.open}</Button>
         </Form>
         {held.people.length > 0 && (
           <Form method="post">
             <FormKey action="same_person" formKey={formKey} />
-            <SelectField name="person" label={words.mail.samePersonAs} options={held.people} errors={errors} />
+            <SelectField
+              name="person"
+              label={words.mail.samePersonAs}
+              options={held.people}
+              blank={words.mail.choose}
+              errors={errors}
+            />
             <Button>{words.mail.samePerson}</Button>
           </Form>
         )}

@@ -1,10 +1,18 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
+import { z } from 'zod'
+import { listApps } from '../../../../db/customers/apps.ts'
+import { listCompanies } from '../../../../db/customers/companies.ts'
+import type { House } from '../../../../db/house.ts'
 import { sendTestLetter } from '../../../../db/letters/send-test-letter.ts'
+import { changeMailboxOwner, type MailboxOwner, readMailboxOwners } from '../../../../db/mailbox/mailbox-owner.ts'
 import { readReadiness } from '../../../../db/readiness.ts'
-import { isRefusal } from '../../../../domain/refusal.ts'
+import { isRefusal, sentenceFor } from '../../../../domain/refusal.ts'
+import { isAdmin } from '../../../../domain/setting.ts'
+import type { Staff } from '../../../../domain/ticket.ts'
 import { requireStaff } from '../../../actor.server.ts'
 import { Button } from '../../../components/button.tsx'
+import { type Option, SelectField } from '../../../components/field.tsx'
 import { titled } from '../../../title.ts'
 import { settingWordsFor } from '../../../words/settings.server.ts'
 import { wordsFor } from '../../../words/words.ts'
@@ -13,16 +21,26 @@ import { SettingsPage } from '../settings-frame/page.tsx'
 
 export { Wrong as ErrorBoundary } from '../../../components/wrong.tsx'
 
-/** GET /desk/settings/mailboxes: how post comes in and goes out. Nothing is changed here. */
+/** GET /desk/settings/mailboxes: how post comes in and goes out, and whose each mailbox is. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { house, settings } = context
-  const { language } = await requireStaff(request, context)
+  const { actor, language } = await requireStaff(request, context)
   const words = settingWordsFor(language).mailboxes
-  const parts = await readReadiness(house, settings, context.now())
+  const [parts, owners, options] = await Promise.all([
+    readReadiness(house, settings, context.now()),
+    readMailboxOwners(house.db),
+    listOwners(house, actor),
+  ])
   return {
     title: titled(wordsFor(language), words.title),
     words,
     outgoing: settings.smtpUrl === null ? words.kept : words.relay,
+    readOnly: isAdmin(actor) ? null : sentenceFor('admins_only', language),
+    options,
+    mailboxes: settings.mailboxes.map(({ name, address }) => ({
+      ...{ name, address: address ?? `support@${settings.mailDomain}` },
+      owner: valueOf(owners.get(name)),
+    })),
     parts: parts.map(({ name, ready, note }) => {
       const known = Object.entries(words.parts).find(([part]) => part === name)?.[1]
       // What is well says no more; of a mailbox it is worth knowing when it was read.
@@ -31,23 +49,53 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   }
 }
 
-/** POST /desk/settings/mailboxes: a letter to oneself. */
+/** POST /desk/settings/mailboxes: `mailbox` and its `owner`; without them a letter to oneself. */
 export function action(asked: ActionFunctionArgs) {
+  const { house, settings } = asked.context
   return keepSetting(asked, {
-    ...{ path: '/desk/settings/mailboxes', fields: [] },
-    carryOut: async ({ actor, language, now }) => {
-      const done = await sendTestLetter(asked.context.house, { by: actor, language, now })
-      return isRefusal(done) ? done : { saved: settingWordsFor(language).tested(actor.email) }
+    ...{ path: '/desk/settings/mailboxes', fields: ['mailbox', 'owner'] },
+    carryOut: async ({ form, actor, language, now }) => {
+      const words = settingWordsFor(language)
+      const mailbox = settings.mailboxes.find(({ name }) => name === form.one('mailbox'))
+      if (mailbox) {
+        const owner = ownerIn(form.one('owner'))
+        const kept = await changeMailboxOwner(house, { name: mailbox.name, owner, by: actor, now })
+        return isRefusal(kept) ? kept : { saved: words.saved }
+      }
+      const done = await sendTestLetter(house, { by: actor, language, now })
+      return isRefusal(done) ? done : { saved: words.tested(actor.email) }
     },
   })
+}
+
+/** Every company, and below it each of its apps. */
+async function listOwners(house: House, actor: Staff): Promise<Option[]> {
+  const [companies, apps] = await Promise.all([listCompanies(house, actor), listApps(house, actor)])
+  return companies.flatMap(({ id, name }) => [
+    { value: id, label: name },
+    ...apps
+      .filter(({ company }) => company.id === id)
+      .map((app) => ({ value: `${id} ${app.id}`, label: `${name}, ${app.name}` })),
+  ])
+}
+
+function valueOf(owner: MailboxOwner | undefined): string {
+  return [owner?.companyId, owner?.appId].filter(Boolean).join(' ')
+}
+
+function ownerIn(value: string): MailboxOwner {
+  const [companyId = null, appId = null] = value.split(' ').filter((id) => z.uuid().safeParse(id).success)
+  return { companyId, appId }
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: page?.title }]
 
 export default function Mailboxes() {
-  const { words, outgoing, parts } = useLoaderData<typeof loader>()
+  const { words, outgoing, parts, readOnly, options, mailboxes } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const errors = answer?.errors ?? []
   return (
-    <SettingsPage words={words} errors={useActionData<typeof action>()?.errors ?? []}>
+    <SettingsPage words={words} readOnly={readOnly} errors={errors}>
       <ul className="card padded form">
         {parts.map(({ name, ready, note, word }) => (
           <li key={name}>
@@ -56,6 +104,25 @@ export default function Mailboxes() {
           </li>
         ))}
       </ul>
+      {mailboxes.map(({ name, address, owner }) => (
+        <Form key={name} method="post" className="card padded form">
+          <h2>{address}</h2>
+          <p className="hint">{name}</p>
+          <input type="hidden" name="mailbox" value={name} />
+          <SelectField
+            key={owner}
+            name="owner"
+            id={`owner-of-${name}`}
+            label={words.owner}
+            hint={words.ownerHint}
+            options={options}
+            chosen={owner}
+            blank={words.anybody}
+            errors={answer?.entered.mailbox === name ? errors : []}
+          />
+          {!readOnly && <Button look="primary">{words.save}</Button>}
+        </Form>
+      ))}
       <section className="card padded form">
         <h2>{words.outgoing}</h2>
         <p>{outgoing}</p>
