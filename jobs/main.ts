@@ -65,7 +65,9 @@ stopGently(
 async function openDoors(): Promise<{ stop: () => Promise<void> }[]> {
   const { mailListen: listen, mailDomain, trustLoopback, mailboxes, pollSeconds, secretKey } = settings
   const watched = mailboxes.map((mailbox) => watchMailbox({ house, mailbox, secretKey, pollSeconds, log }))
-  return listen ? [await startListener({ house, listen, mailDomain, mailboxes, trustLoopback, log }), ...watched] : watched
+  return listen
+    ? [await startListener({ house, listen, mailDomain, mailboxes, trustLoopback, log }), ...watched]
+    : watched
 }
 
 async function beat() {

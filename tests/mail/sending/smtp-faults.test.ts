@@ -15,7 +15,12 @@ import { aHouse, aTicket, aWorld, monday } from '../../support/world.ts'
 
 const house = await aHouse()
 const world = await aWorld(house)
-const sender = { baseUrl: 'https://desk.test', mailDomain: 'desk.test', secretKey: 'a secret of sixteen letters' }
+const sender = {
+  baseUrl: 'https://desk.test',
+  mailDomain: 'desk.test',
+  mailboxes: [],
+  secretKey: 'a secret of sixteen letters',
+}
 const sink = await anSmtpSink()
 const post = openPost(sink.url, { connections: 4 })
 afterAll(() => post.close())
