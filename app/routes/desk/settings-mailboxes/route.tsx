@@ -39,7 +39,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     options,
     mailboxes: settings.mailboxes.map(({ name, address }) => ({
       ...{ name, address: address ?? `support@${settings.mailDomain}` },
-      owner: valueOf(owners.get(name)),
+      owner: optionOf(owners.get(name)),
     })),
     parts: parts.map(({ name, ready, note }) => {
       const known = Object.entries(words.parts).find(([part]) => part === name)?.[1]
@@ -79,7 +79,7 @@ async function listOwners(house: House, actor: Staff): Promise<Option[]> {
   ])
 }
 
-function valueOf(owner: MailboxOwner | undefined): string {
+function optionOf(owner: MailboxOwner | undefined): string {
   return [owner?.companyId, owner?.appId].filter(Boolean).join(' ')
 }
 
