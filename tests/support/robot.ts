@@ -11,6 +11,7 @@ export type Robot = { address: string; answer: (letter: ParsedMail, count: numbe
 const sender = {
   baseUrl: 'https://desk.test',
   mailDomain: reading.mailDomain,
+  mailboxes: [],
   secretKey: reading.secretKey,
   post: null,
 }
