@@ -1,0 +1,2 @@
+ALTER TABLE "setting_change" DROP CONSTRAINT "setting_change_area";--> statement-breakpoint
+ALTER TABLE "setting_change" ADD CONSTRAINT "setting_change_area" CHECK ("setting_change"."area" in ('hours', 'plan', 'person', 'absence', 'duty', 'reply', 'agency', 'company', 'app', 'mailbox'));
