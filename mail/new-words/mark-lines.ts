@@ -19,9 +19,9 @@ export function markLines(lines: MailLine[], isForward: boolean): LineKind[] {
 }
 
 function kindAlone({ text, mark }: MailLine): LineKind {
-  if (text.trim() === '') return 'blank'
+  if (/^[\s\u200b-\u200d\u2060\ufeff]*$/.test(text)) return 'blank'
   if (mark === 'attribution' || mark === 'signature' || mark === 'quote') return mark
-  return /^\s?[>|]/.test(text) && !/^\s?\|[^>]*\|\s*$/.test(text) ? 'quote' : 'text'
+  return /^(\s{0,3}>|\s?\|)/.test(text) && !/^\s?\|[^>]*\|\s*$/.test(text) ? 'quote' : 'text'
 }
 
 /** Marks attributions, and gives the line from which all the rest is an earlier mail without marks of its own. */
@@ -88,7 +88,8 @@ function previousText(marking: Marking, at: number) {
 /** Where the attribution that ends in this line begins (mail programs wrap it over up to four lines), or -1. */
 function attributionStart(marking: Marking, at: number) {
   const { text } = lineAt(marking.lines, at)
-  if (!/([:：]|wrote -*|napisał\(a\))[\s*_]*$/.test(text.trimEnd()) && !hasWroteAtEnd(text)) return -1
+  if (!/([:：]|wrote -*|napisał\(a\))[\s*_]*$/.test(text.trimEnd()) && !hasWroteAtEnd(text) && !isCutShort(marking, at))
+    return -1
   let joined = text.replace(/^\s?>\s*/, '')
   let complete = isAttribution(joined) ? at : -1
   let writer = -1
@@ -111,6 +112,11 @@ function attributionStart(marking: Marking, at: number) {
 function withWriter(marking: Marking, at: number) {
   const above = lineAt(marking.lines, at - 1).text
   return marking.kinds[at - 1] === 'text' && namesAddress(above) && !opensAttribution(above) ? at - 1 : at
+}
+
+/** "Marta wrote" without its colon, right above the quote. */
+function isCutShort({ lines, kinds }: Marking, at: number) {
+  return kinds[at + 1] === 'quote' && hasWrote(lineAt(lines, at).text.trimEnd().slice(-12))
 }
 
 function hasWroteAtEnd(text: string) {

@@ -74,5 +74,5 @@ function joinLines(lines: MailLine[], kinds: LineKind[], kept: boolean[]) {
 
 /** Rules and empty lines left at the end once the signature is folded. */
 function isOrnament(line: string) {
-  return /^[-–—_*=~#+ᐧ\s]*$/.test(line)
+  return /^[-–—_*=~#+ᐧ\s\u200b-\u200d\u2060\ufeff]*$/.test(line)
 }

@@ -304,8 +304,186 @@ const sentences = [
   '-----\nabove and below a rule there is text\n-----\nand more of it here\nand here\nand here\nand here',
 ]
 
+const answer = 'It works now.'
 const own = 'It works now.\n\nThanks'
 const newText = (text: string, subject = 'Re: x') => readNewWords(text, null, subject).text
+
+const quoted = 'On 3 Feb 2026 10:12, Marta Reis <m@a.example> wrote:\n> Does it work?\n> Really?'
+
+// prettier-ignore
+const shapes: [name: string, mail: string, words: string][] = [
+  [
+    'list footer after quote',
+    `${answer}\n\n${quoted}\n\n_______________________________________________\nUsers mailing list\nUsers@lists.example\nhttps://lists.example/users`,
+    answer,
+  ],
+  [
+    'list footer',
+    `${answer}\n\n_______________________________________________\nUsers mailing list -- users@lists.example\nTo unsubscribe send an email to users-leave@lists.example`,
+    answer,
+  ],
+  [
+    'google groups footer',
+    `${answer}\n\n-- \nYou received this message because you are subscribed to the Google Groups "x" group.\nTo unsubscribe from this group, send an email to x+unsubscribe@googlegroups.com.`,
+    answer,
+  ],
+  ['bottom post', `${quoted}\n\n${answer}`, answer],
+  ['bottom post + sig', `${quoted}\n\n${answer}\n\n-- \nJoana`, answer],
+  ['sig dashes no space', `${answer}\n\n--\nJoana\nVale`, answer],
+  ['sig em dash', `${answer}\n\n—\nJoana`, answer],
+  ['sig underscores', `${answer}\n\n_____\nJoana Matos\nVale`, answer],
+  ['quote nested no attribution', `${answer}\n\n> > old\n> less old`, answer],
+  ['pipe quote', `${answer}\n\n| old\n| more old`, answer],
+  ['quote with spaces', `${answer}\n\n On 3 Feb 2026 10:12, Marta Reis wrote:\n > old\n > more`, answer],
+  [
+    'zendesk',
+    `${answer}\n\n##- Please type your reply above this line -##\n\nYour request (2041) has been updated.`,
+    answer,
+  ],
+  ['reply above', `${answer}\n\n--- Reply above this line ---\n\nhello`, answer],
+  ['write above', `${answer}\n\n==== Please reply above this line ====\nhello`, answer],
+  ['pt reply above', `${answer}\n\n##- Por favor, escreva a sua resposta acima desta linha -##\nolá`, answer],
+  ['hyphen wrote', `${answer}\n\n--- Marta Reis <m@a.example> wrote:\n> old`, answer],
+  [
+    'yahoo dash on',
+    `${answer}\n\n--- On Tue, 2/3/26, Marta Reis <m@a.example> wrote:\n\nFrom: Marta\nSubject: x\nTo: j\nDate: Tuesday\n\nold`,
+    answer,
+  ],
+  [
+    'outlook bare',
+    `${answer}\n\n________________________________\nFrom: Marta Reis <m@a.example>\nSent: Tuesday\nTo: Joana\nSubject: x\n\nold`,
+    answer,
+  ],
+  [
+    'outlook two labels after rule',
+    `${answer}\n\n________________________________\nFrom: Marta Reis\nDate: Tuesday\n\nold`,
+    answer,
+  ],
+  [
+    'header spaced',
+    `${answer}\n\n  From: Marta Reis <m@a.example>\n  Sent: Tuesday\n  To: Joana\n  Subject: x\n\nold`,
+    answer,
+  ],
+  [
+    'header quoted',
+    `${answer}\n\n> From: Marta Reis <m@a.example>\n> Sent: Tuesday\n> To: Joana\n> Subject: x\n>\n> old`,
+    answer,
+  ],
+  [
+    'header rtl order',
+    `${answer}\n\nSubject: Re: x\nFrom: m@a.example\nTo: j@x.example\nDate: Tue, 3 Feb 2026 10:12:00 +0000\n\nold`,
+    answer,
+  ],
+  [
+    'header with blank line between',
+    `${answer}\n\nFrom: Marta\n\nSent: Tuesday\n\nTo: Joana\n\nSubject: x\n\nold`,
+    answer,
+  ],
+  [
+    'header multi-line To',
+    `${answer}\n\nFrom: Marta\nSent: Tuesday\nTo: Joana <j@x.example>;\nPedro <p@x.example>;\nAna <a@x.example>\nCc: x\nSubject: x\n\nold`,
+    answer,
+  ],
+  ['html-ish stars', `${answer}\n\n*From:* Marta\n*Date:* Tuesday\n*To:* Joana\n*Subject:* x\n\nold`, answer],
+  ['md bold', `${answer}\n\n**From:** Marta\n**Date:** Tuesday\n**To:** Joana\n**Subject:** x\n\nold`, answer],
+  [
+    'trailing quote attribution without colon',
+    `${answer}\n\nOn 3 Feb 2026 10:12, Marta Reis <m@a.example> wrote\n> old`,
+    answer,
+  ],
+  [
+    'attr with email link',
+    `${answer}\n\nOn Tue, Feb 3, 2026 at 10:12 AM, Marta Reis <m@a.example <mailto:m@a.example>> wrote:\n\n> old`,
+    answer,
+  ],
+  [
+    'attr bracket mail',
+    `${answer}\n\nOn Tue, Feb 3, 2026 at 10:12 AM Marta Reis [mailto:m@a.example] wrote:\n> old`,
+    answer,
+  ],
+  ['attr only time', `${answer}\n\nOn Tuesday, Marta Reis wrote:\n> old`, answer],
+  ['attr short', `${answer}\n\nMarta Reis schrieb:\n> old`, answer],
+  [
+    'attr trello',
+    `${answer}\n\nOn Tue, Feb 3, 2026 at 10:12 AM, Desk\n<reply+abc@desk.example> wrote:\n\n> old`,
+    answer,
+  ],
+  [
+    'attr via github',
+    `${answer}\n\nOn Tue, Feb 3, 2026 at 10:12 AM, marta <notifications@github.com>\nwrote:\n\n> old\n> —\n> Reply to this email directly, view it on GitHub`,
+    answer,
+  ],
+  ['attr date only iso', `${answer}\n\n2026-02-03 10:12 GMT+01:00, Marta Reis <m@a.example>:\n> old`, answer],
+  ['attr lists date first', `${answer}\n\n3.2.2026 10:12, Marta Reis <m@a.example>:\n> old`, answer],
+  [
+    'attr with timezone name',
+    `${answer}\n\nOn February 3, 2026 10:12:00 AM GMT+01:00, Marta Reis <m@a.example> wrote:\n>old`,
+    answer,
+  ],
+  ['crlf blank chars', `${answer}\n\u00a0\n${quoted}`, answer],
+  ['zero width', `${answer}\n\u200b\n${quoted}`, answer],
+  [
+    'disclaimer kept',
+    `${answer}\n\nThis e-mail and any attachments are confidential.`,
+    `${answer}\n\nThis e-mail and any attachments are confidential.`,
+  ],
+  [
+    'two quoted replies in the middle',
+    `Hi,\n\n> one\n\nyes\n\n> two\n\nno\n\nBye`,
+    `Hi,\n\n> one\n\nyes\n\n> two\n\nno\n\nBye`,
+  ],
+  [
+    'intro then quote then long answer',
+    `Hi,\n\n> one\n> two\n\nfirst line\nsecond line\nthird line\nfourth line\nBye`,
+    `Hi,\n\n> one\n> two\n\nfirst line\nsecond line\nthird line\nfourth line\nBye`,
+  ],
+  [
+    'interleaved under attribution',
+    `On 3 Feb 2026 10:12, Marta Reis wrote:\n> one?\n\nyes\n\n> two?\n\nno`,
+    `> one?\n\nyes\n\n> two?\n\nno`,
+  ],
+  [
+    'sent from with quote between',
+    `${answer}\n\nSent from my iPhone\n\n> On 3 Feb 2026, at 10:12, Marta Reis <m@a.example> wrote:\n> \n> old`,
+    answer,
+  ],
+  [
+    'ios quoted attribution',
+    `${answer}\n\n> On 3 Feb 2026, at 10:12, Marta Reis <m@a.example> wrote:\n> \n> old`,
+    answer,
+  ],
+  ['sign off + device', `${answer}\n\nBest\nJoana\n\nSent from my iPhone`, `${answer}\n\nBest\nJoana`],
+  [
+    'get outlook + rule',
+    `${answer}\n\nGet Outlook for iOS<https://aka.ms/o0ukef>\n________________________________\nFrom: Marta\nSent: x\nTo: y\nSubject: z\n\nold`,
+    answer,
+  ],
+  [
+    'de gesendet von outlook',
+    `${answer}\n\nGesendet von Outlook für Android<https://aka.ms/AAb9ysg>\n________________________________\nVon: Marta\nGesendet: x\nAn: y\nBetreff: z\n\nold`,
+    answer,
+  ],
+  [
+    'fr envoye',
+    `${answer}\n\nEnvoyé à partir d’Outlook pour Android<https://aka.ms/x>\n________________________________\nDe : Marta\nEnvoyé : x\nÀ : y\nObjet : z\n\nold`,
+    answer,
+  ],
+  [
+    'es',
+    `${answer}\n\nEnviado desde Outlook para Android<https://aka.ms/x>\n________________________________\nDe: Marta\nEnviado: x\nPara: y\nAsunto: z\n\nold`,
+    answer,
+  ],
+  ['usenet', `In article <x@y>, Marta Reis <m@a.example> wrote:\n> Does it?\n\n${answer}`, answer],
+  ['gwene', `>>>>> "Marta" == Marta Reis <m@a.example> writes:\n\n  > Does it?\n\n${answer}`, answer],
+  ['* On', `${answer}\n\n* Marta Reis wrote on [2026-02-03 10:12:00 +0000]:\n\n> old`, answer],
+  ['mutt', `On Tue, Feb 03, 2026 at 10:12:00AM +0000, Marta Reis wrote:\n> Does it?\n\n${answer}`, answer],
+  ['emacs', `${answer}\n\nMarta Reis <m@a.example> writes:\n\n> old`, answer],
+  ['wanderlust', `At Tue, 3 Feb 2026 10:12:00 +0000,\nMarta Reis wrote:\n> \n> old\n\n${answer}`, answer],
+]
+
+test.each(shapes)('%s', (_, mail, words) => {
+  expect(newText(mail)).toBe(words)
+})
 
 describe('below a line that starts an earlier mail nothing is new', () => {
   test.each(separators)('%s', (line) => {
