@@ -8,7 +8,7 @@ const limits = { addresses: 200, length: 64 * 1024 }
  */
 export function readAddresses(field: string): Address[] {
   const found: Address[] = []
-  for (const entry of splitEntries(field.slice(0, limits.length))) {
+  for (const entry of joinNames(splitEntries(field.slice(0, limits.length)))) {
     const address = readEntry(entry)
     if (address) found.push(address)
     if (found.length === limits.addresses) break
@@ -57,14 +57,29 @@ function splitEntries(text: string): Entry[] {
   return entries
 }
 
+/** `Smith, Joana <…>`: a name that needed quotes and has none. */
+function joinNames(entries: Entry[]): Entry[] {
+  const joined: Entry[] = []
+  for (const entry of entries) {
+    const last = joined.at(-1)
+    const isName =
+      last && last.angle === null && last.comment === '' && last.words.trim() !== '' && !last.words.includes('@')
+    if (isName && entry.angle !== null)
+      joined.splice(-1, 1, { ...entry, words: `${last.words.trim()}, ${entry.words.trim()}` })
+    else joined.push(entry)
+  }
+  return joined
+}
+
 function readEntry({ words, angle, comment }: Entry): Address | null {
-  const text = (angle ?? words).trim()
+  const text = (angle?.replace(/^<+/, '') ?? words).trim()
   const bare = text.replace(/^.*:/, '').replace(/\s+/g, angle === null ? ' ' : '')
   const isOneWord = bare !== '' && !bare.includes(' ')
   const address = bare.split(' ').find((word) => word.includes('@')) ?? (isOneWord ? bare : '')
   if (address === '') return null
   const at = address.lastIndexOf('@')
-  const name = angle === null ? comment : words.trim() || comment
+  const around = bare.includes(' ') ? bare.replace(address, '').trim() : ''
+  const name = angle === null ? comment || around : words.trim() || comment
   const domain = at < 0 ? '' : address.slice(at).toLowerCase()
   return { address: (at < 0 ? address : address.slice(0, at)) + domain, name: readName(name) }
 }

@@ -1,6 +1,7 @@
 import { decodeText } from './charset.ts'
 
-const encodedWord = /=\?([^?\s]{1,60})\?([bq])\?([^?]*)\?=/gi
+// Careless senders leave question marks in it, which are not allowed there.
+const encodedWord = /=\?([^?\s]{1,60})\?([bq])\?((?:[^?=]|=(?!\?(?!=))|\?(?!=))*)\?=/gi
 
 /**
  * Decodes the encoded words of a header value (RFC 2047). Neighbours are joined before decoding, because
@@ -8,7 +9,7 @@ const encodedWord = /=\?([^?\s]{1,60})\?([bq])\?([^?]*)\?=/gi
  */
 export function decodeWords(text: string) {
   if (!text.includes('=?')) return text
-  const pieces: (string | { charset: string; bytes: Buffer })[] = []
+  const pieces: (string | { charset: string; bytes: Buffer[] })[] = []
   let end = 0
   for (const match of text.matchAll(encodedWord)) {
     const between = text.slice(end, match.index)
@@ -16,12 +17,12 @@ export function decodeWords(text: string) {
     const bytes = decodeBytes(match[2] ?? '', match[3] ?? '')
     const last = pieces.at(-1)
     const adjoins = last !== undefined && typeof last !== 'string' && between.trim() === ''
-    if (adjoins && last.charset === charset) last.bytes = Buffer.concat([last.bytes, bytes])
-    else pieces.push(...(adjoins || between === '' ? [] : [between]), { charset, bytes })
+    if (adjoins && last.charset === charset) last.bytes.push(bytes)
+    else pieces.push(...(adjoins || between === '' ? [] : [between]), { charset, bytes: [bytes] })
     end = match.index + match[0].length
   }
   return [...pieces, text.slice(end)]
-    .map((piece) => (typeof piece === 'string' ? piece : decodeText(piece.bytes, piece.charset)))
+    .map((piece) => (typeof piece === 'string' ? piece : decodeText(Buffer.concat(piece.bytes), piece.charset)))
     .join('')
 }
 

@@ -87,6 +87,17 @@ describe('a list of addresses', () => {
     ])
   })
 
+  test.each([
+    ['Smith, Joana <a@b.test>', 'Smith, Joana'],
+    ['Joana a@b.test', 'Joana'],
+    ['"Joana" a@b.test', 'Joana'],
+    ['Joana <<a@b.test>', 'Joana'],
+    ['a@b.test (Joana)', 'Joana'],
+    ['=?utf-8?Q?Smith=2C?= Joana <a@b.test>', 'Smith, Joana'],
+  ])('%s is one person', (field, name) => {
+    expect(readAddresses(field)).toEqual([{ address: 'a@b.test', name }])
+  })
+
   test('Z03 four hundred thousand nested groups take no time worth telling', () => {
     expect(effortOf(() => readAddresses('g:'.repeat(400_000)))).toBeLessThan(1000)
   })
@@ -96,4 +107,13 @@ test('encoded words that cut a letter in two are joined before they are decoded'
   expect(decodeWords('=?utf-8?B?w6?= =?utf-8?B?k=?= x')).toContain('x')
   expect(decodeWords('=?utf-8?Q?J=C3?=\t=?utf-8?Q?=B6rg?= E')).toBe('Jörg E')
   expect(decodeWords('=?nonsense?Q?abc?=')).toBe('abc')
+  expect(decodeWords('=?utf-8?Q?Does_it?_Yes?=')).toBe('Does it? Yes')
+  expect(decodeWords('=?a?q?torn =?utf-8?Q?whole?=')).toBe('=?a?q?torn whole')
 })
+
+test.each(['=?a?q?', '=?', '=?utf-8?q?a', '?', '=?utf-8?q?a?='])(
+  'Z13 a flood of %s takes no time worth telling',
+  (piece) => {
+    expect(effortOf(() => decodeWords(piece.repeat(1_000_000 / piece.length)))).toBeLessThan(1500)
+  },
+)
