@@ -17,8 +17,7 @@ export async function checkOrigin(raw: Uint8Array, question: OriginQuestion): Pr
   const sender = await checkSender(dns, question)
   // Nothing of the body is read before the small things are known.
   if (dns.missing.length > 0) return { missing: dns.missing }
-  const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength)
-  const read = await dkimVerify(bytes, { resolver: dns.resolver, curTime: new Date(question.at), strict: true })
+  const read = await dkimVerify(withNetworkEnds(raw), { resolver: dns.resolver, curTime: new Date(question.at), strict: true })
   const signatures = read.results.flatMap((result) => readSound(result))
   const dmarc = await evaluateDmarc({
     ...{ headerFrom: read.headerFrom, fromFields: read.fromFields, resolver: dns.resolver },
@@ -28,6 +27,15 @@ export async function checkOrigin(raw: Uint8Array, question: OriginQuestion): Pr
   const sealed = question.readsSeals ? await readSeals(read, dns) : null
   if (dns.missing.length > 0) return { missing: dns.missing }
   return { check: weigh({ read, signatures, sender, dmarc, sealed, isTemporary: dns.isTemporary() }) }
+}
+
+/** A bare LF counts as CRLF; the library says so too, but one line at a time, which in a large mail takes minutes. */
+function withNetworkEnds(raw: Uint8Array): Buffer {
+  const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength)
+  for (let at = bytes.indexOf('\n'); at >= 0; at = bytes.indexOf('\n', at + 1)) {
+    if (bytes[at - 1] !== 0x0d) return Buffer.from(bytes.toString('latin1').replace(/\r?\n/g, '\r\n'), 'latin1')
+  }
+  return bytes
 }
 
 type Weighed = {
