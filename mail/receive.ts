@@ -97,6 +97,7 @@ function tracesOf({ mail, stored, own }: Reading, { evidence }: Identity, { sign
   return {
     ...evidence,
     ...{ sign, marks: mail.screening.signs, truncated: mail.truncated },
+    ...(mail.messageIds.length > 1 && { ids: mail.messageIds }),
     ...(own && { own: sayOwn(own) }),
     ...(stored.release && { released: stored.release }),
   }

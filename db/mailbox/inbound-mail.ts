@@ -33,7 +33,10 @@ export type Outcome = Pick<
   typeof inboundMail.$inferInsert,
   'reason' | 'level' | 'evidence' | 'commands' | 'companyId' | 'ticketId' | 'threadMessageId'
 > &
-  Pick<typeof inboundMail.$inferInsert, 'messageId' | 'subject' | 'fromAddress' | 'fromName' | 'text' | 'html'> & {
+  Pick<
+    typeof inboundMail.$inferInsert,
+    'messageId' | 'otherIds' | 'subject' | 'fromAddress' | 'fromName' | 'text' | 'html'
+  > & {
     fate: NonNullable<(typeof inboundMail.$inferInsert)['fate']>
   }
 
@@ -239,13 +242,15 @@ const writeFate = gathered<Settled, void>(async (tx, outcomes) => {
       company_id = coalesce(given."companyId", mail.company_id),
       ticket_id = coalesce(given."ticketId", mail.ticket_id),
       thread_message_id = coalesce(given."threadMessageId", mail.thread_message_id),
-      message_id = coalesce(given."messageId", mail.message_id), subject = coalesce(given.subject, mail.subject),
+      message_id = coalesce(given."messageId", mail.message_id), other_ids = coalesce(given."otherIds", mail.other_ids),
+      subject = coalesce(given.subject, mail.subject),
       from_address = coalesce(given."fromAddress", mail.from_address),
       from_name = coalesce(given."fromName", mail.from_name),
       text = case when given."threadMessageId" is null then coalesce(given.text, mail.text) end,
       html = case when given."threadMessageId" is null then coalesce(given.html, mail.html) end
     from json_to_recordset(${rows}::json) as given (id uuid, fate text, "readAt" timestamptz, reason text, level text,
-      evidence jsonb, commands jsonb, "companyId" uuid, "ticketId" uuid, "threadMessageId" uuid, "messageId" text, subject text,
+      evidence jsonb, commands jsonb, "companyId" uuid, "ticketId" uuid, "threadMessageId" uuid, "messageId" text,
+      "otherIds" text[], subject text,
       "fromAddress" text, "fromName" text, text text, html text)
     where mail.id = given.id`)
   return outcomes.map(() => undefined)
@@ -269,6 +274,7 @@ type Copied = {
   id: string
   sha256: string
   messageId: string | null
+  otherIds: string[] | null
   ticketId: string | null
   companyId: string | null
 }
@@ -283,21 +289,27 @@ export const findCopies = gathered<{ mailId: string; messageIds: string[]; sha25
         id: inboundMail.id,
         sha256: inboundMail.sha256,
         messageId: inboundMail.messageId,
+        otherIds: inboundMail.otherIds,
         ticketId: inboundMail.ticketId,
         companyId: inboundMail.companyId,
       })
       .from(inboundMail)
       .where(
-        sql`(${inboundMail.messageId} = any(${messageIds}::text[]) or ${inboundMail.sha256} = any(${hashes}::text[])) and ${inboundMail.fate} <> 'duplicate'`,
+        sql`(${inboundMail.messageId} = any(${messageIds}::text[]) or ${inboundMail.sha256} = any(${hashes}::text[])
+          or ${inboundMail.otherIds} && ${messageIds}::text[]) and ${inboundMail.fate} <> 'duplicate'`,
       )
     return asked.map(({ mailId, messageIds, sha256 }) =>
       rows
-        .filter((row) => row.sha256 === sha256 || (row.messageId !== null && messageIds.includes(row.messageId)))
+        .filter((row) => row.sha256 === sha256 || idsOf(row).some((id) => messageIds.includes(id)))
         .filter(({ id }) => id !== mailId)
         .slice(0, 20),
     )
   },
 )
+
+function idsOf({ messageId, otherIds }: Copied): string[] {
+  return [...(messageId === null ? [] : [messageId]), ...(otherIds ?? [])]
+}
 
 /** The bytes of one mail. */
 export async function readBytes(tx: Tx, sha256: string): Promise<Uint8Array> {

@@ -122,6 +122,8 @@ export const inboundMail = pgTable(
     level: text({ enum: ['P0', 'P1', 'P2', 'P3'] }),
     evidence: jsonb().$type<Record<string, unknown>>(),
     messageId: text(),
+    /** Further ones, of senders that give several: another copy may bear only one of them. */
+    otherIds: text().array(),
     subject: text(),
     fromAddress: text(),
     fromName: text(),
@@ -158,6 +160,7 @@ export const inboundMail = pgTable(
     index('inbound_mail_ticket').on(table.ticketId),
     index('inbound_mail_thread_message').on(table.threadMessageId),
     index('inbound_mail_message_id').on(table.messageId),
+    index('inbound_mail_other_ids').using('gin', table.otherIds).where(sql`other_ids is not null`),
     index('inbound_mail_sha256').on(table.sha256),
     index('inbound_mail_from').on(table.fromAddress, table.receivedAt),
   ],

@@ -51,6 +51,7 @@ const unread: Omit<Waiting, 'bytes'> = {
     evidence: null,
     commands: null,
     messageId: null,
+    otherIds: null,
     subject: null,
     fromAddress: null,
     fromName: null,

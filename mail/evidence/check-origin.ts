@@ -17,7 +17,11 @@ export async function checkOrigin(raw: Uint8Array, question: OriginQuestion): Pr
   const sender = await checkSender(dns, question)
   // Nothing of the body is read before the small things are known.
   if (dns.missing.length > 0) return { missing: dns.missing }
-  const read = await dkimVerify(withNetworkEnds(raw), { resolver: dns.resolver, curTime: new Date(question.at), strict: true })
+  const read = await dkimVerify(withNetworkEnds(raw), {
+    resolver: dns.resolver,
+    curTime: new Date(question.at),
+    strict: true,
+  })
   const signatures = read.results.flatMap((result) => readSound(result))
   const dmarc = await evaluateDmarc({
     ...{ headerFrom: read.headerFrom, fromFields: read.fromFields, resolver: dns.resolver },

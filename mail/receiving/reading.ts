@@ -37,6 +37,7 @@ export function claimsOf({ mail }: Reading): Claims {
   const from = mail.from ?? mail.fromShown[0]
   return {
     messageId: mail.messageIds[0] ?? null,
+    ...(mail.messageIds.length > 1 && { otherIds: mail.messageIds.slice(1) }),
     subject: mail.subject,
     fromAddress: from?.address ?? null,
     fromName: from?.name ?? null,
@@ -45,7 +46,7 @@ export function claimsOf({ mail }: Reading): Claims {
   }
 }
 
-type Claims = Pick<Outcome, 'messageId' | 'subject' | 'fromAddress' | 'fromName' | 'text' | 'html'>
+type Claims = Pick<Outcome, 'messageId' | 'otherIds' | 'subject' | 'fromAddress' | 'fromName' | 'text' | 'html'>
 
 /** What one way of reading came to: the fate, and what it is tied to. */
 export type Fate = Pick<Outcome, 'fate' | 'reason' | 'ticketId' | 'companyId' | 'threadMessageId' | 'commands'>
