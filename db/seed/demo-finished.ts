@@ -1,19 +1,6 @@
 import type { DemoPeople } from './demo-people.ts'
 import type { DaysAgo, Play } from './play.ts'
-import {
-  answered,
-  approved,
-  asked,
-  estimated,
-  finished,
-  lined,
-  released,
-  says,
-  scoped,
-  started,
-  taken,
-  tested,
-} from './scenes.ts'
+import { answered, approved, asked, built, estimated, released, says, scoped, taken } from './scenes.ts'
 
 /** Tickets that have ended, in all the ways a ticket can end; the oldest first. */
 export function finishedPlays(people: DemoPeople, ago: DaysAgo): Play[] {
@@ -131,10 +118,7 @@ function repaired({ staff, companies, contacts, apps }: DemoPeople, ago: DaysAgo
         ...scoped(pm, apps[app], solution, 'postpaid'),
         ...estimated(lena, pm, hours, solution),
         ...approved(decider, 1),
-        ...lined(pm, lena, developer),
-        ...started(developer),
-        ...finished(developer, 300 + place, hours),
-        ...tested(pm, lena),
+        ...built(pm, lena, developer, 300 + place, hours),
         ...(app === 'clinic' ? [{ after: 1, by: pm, does: 'skip_review' } as const] : [fix.offered, fix.agreed]),
         ...[fix.moved, fix.live, fix.done],
       ],

@@ -1,18 +1,6 @@
 import type { DemoPeople } from './demo-people.ts'
 import type { DaysAgo, Play } from './play.ts'
-import {
-  approved,
-  estimated,
-  finished,
-  lined,
-  notes,
-  released,
-  says,
-  scoped,
-  started,
-  taken,
-  tested,
-} from './scenes.ts'
+import { approved, built, estimated, finished, lined, notes, released, says, scoped, started, taken } from './scenes.ts'
 
 /** Tickets whose price is told: to be agreed on, to be paid, or in work until the customer has it. */
 export function workPlays({ staff, companies, contacts, apps }: DemoPeople, ago: DaysAgo): Play[] {
@@ -65,10 +53,7 @@ export function workPlays({ staff, companies, contacts, apps }: DemoPeople, ago:
         ),
         ...estimated(lena, marta, 3, mbWay),
         ...approved(joana, 0.6),
-        ...lined(marta, lena, rui),
-        ...started(rui),
-        ...finished(rui, 412, 6),
-        ...tested(marta, lena),
+        ...built(marta, lena, rui, 412, 6),
         fixOf(
           marta,
           joana,
@@ -218,10 +203,7 @@ export function workPlays({ staff, companies, contacts, apps }: DemoPeople, ago:
         ...scoped(diogo, apps.freight, 'Labels without a trailing page break.', 'postpaid'),
         ...estimated(lena, diogo, 1, 'The label template ends without a page break.'),
         ...approved(ines, 1),
-        ...lined(diogo, lena, tom),
-        ...started(tom),
-        ...finished(tom, 85, 2),
-        ...tested(diogo, lena),
+        ...built(diogo, lena, tom, 85, 2),
         labels.offered,
         labels.agreed,
       ],
@@ -239,10 +221,7 @@ export function workPlays({ staff, companies, contacts, apps }: DemoPeople, ago:
         ...scoped(marta, apps.workshop, 'Only offer slots that end before a break.', 'postpaid'),
         ...estimated(lena, marta, 2, 'The planner looks at the end of a slot, not only at its start.'),
         ...approved(joana),
-        ...lined(marta, lena, nadia),
-        ...started(nadia),
-        ...finished(nadia, 33, 3),
-        ...tested(marta, lena),
+        ...built(marta, lena, nadia, 33, 3),
         slots.offered,
         slots.agreed,
         slots.moved,
@@ -261,10 +240,7 @@ export function workPlays({ staff, companies, contacts, apps }: DemoPeople, ago:
         ...scoped(diogo, apps.clinic, 'Accept HEIC and turn it into JPEG.', 'postpaid'),
         ...estimated(lena, diogo, 3, 'HEIC photos are accepted and converted on arrival.'),
         ...approved(clara),
-        ...lined(diogo, lena, tom),
-        ...started(tom),
-        ...finished(tom, 51, 3),
-        ...tested(diogo, lena),
+        ...built(diogo, lena, tom, 51, 3),
         { after: 1, by: diogo, does: 'skip_review', with: { reason: 'The clinic site has no staging environment.' } },
         photos.moved,
         photos.live,

@@ -52,6 +52,14 @@ export const tested = (pm: Staff, lead: Staff, after = 1): Step[] => [
   { after: 0.5, by: lead, does: 'tick', rows: 'workflow' },
 ]
 
+/** All of it: in a developer's line, begun, finished with that pull request, and every test passed. */
+export const built = (pm: Staff, lead: Staff, developer: Staff, pull: number, after?: number): Step[] => [
+  ...lined(pm, lead, developer),
+  ...started(developer),
+  ...finished(developer, pull, after),
+  ...tested(pm, lead),
+]
+
 /** What follows the tests: offered on staging, approved, moved, released, closed. */
 export function released(
   pm: Staff,

@@ -1,21 +1,8 @@
-import { beforeAll, expect, test } from 'vitest'
-import { aClient, aWeb, type Web } from '../support/web.ts'
-import { aHouse, aTicket, aWorld, type World } from '../support/world.ts'
+import { expect, test } from 'vitest'
+import { anApi } from '../support/api.ts'
+import { aTicket } from '../support/world.ts'
 
-type Client = Awaited<ReturnType<typeof aClient>>
-
-const house = await aHouse()
-let world: World
-let web: Web
-let joana: Client
-let marta: Client
-
-beforeAll(async () => {
-  world = await aWorld(house)
-  web = await aWeb(house)
-  joana = await aClient(house, web, world.joana)
-  marta = await aClient(house, web, world.marta)
-})
+const { house, world, joana, marta } = await anApi()
 
 const question = { category: 'question', title: 'Invoices', body: 'Where are they?' }
 
