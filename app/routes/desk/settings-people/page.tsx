@@ -42,7 +42,7 @@ export function PeoplePage(props: PeopleProps) {
         </details>
       )}
       {people.map((person) => (
-        <section key={person.id} className="card padded form" aria-labelledby={person.id}>
+        <section key={person.id} className="card padded person" aria-labelledby={person.id}>
           <div>
             <h2 id={person.id}>{person.name}</h2>
             <p className="sub">{person.line}</p>
