@@ -27,7 +27,7 @@ test('an admin adds somebody, keeps a pale colour out, fills the rota and reads 
   await page.goto('/desk/settings/people')
   await page.getByText('Add somebody').click()
   const form = page.locator('details', { hasText: 'Add somebody' })
-  await form.getByLabel('Name').fill('Nova Lind')
+  await form.getByLabel('Name', { exact: true }).fill('Nova Lind')
   await form.getByLabel('Mail addresses').fill('nova@agency.example\njoana@vale.example')
   await form.getByLabel('Triage').check()
   await form.getByRole('button', { name: 'Save person' }).click()
