@@ -8,9 +8,19 @@ const monthsAtMost = 36
 
 /** The months, YYYY-MM, in which tickets that this actor may see were opened, by the calendar of a zone; latest first. */
 export async function listMonths(house: House, actor: Actor, timeZone: string): Promise<string[]> {
-  const month = sql<string>`to_char(${ticket.createdAt} at time zone ${timeZone}, 'YYYY-MM')`
+  // Cut by the month and only then written: writing one for each ticket costs ten times as much.
+  const month = sql`date_trunc('month', ${ticket.createdAt} at time zone ${timeZone})`
   const rows = await scoped(house.db, actor, (tx) =>
-    tx.select({ month }).from(ticket).groupBy(sql`1`).orderBy(sql`1 desc`).limit(monthsAtMost),
+    tx
+      .select({ month: sql<string>`to_char(month, 'YYYY-MM')` })
+      .from(
+        tx
+          .selectDistinct({ month: month.as('month') })
+          .from(ticket)
+          .as('opened'),
+      )
+      .orderBy(sql`month desc`)
+      .limit(monthsAtMost),
   )
   return rows.map((row) => row.month)
 }
