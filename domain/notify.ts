@@ -59,6 +59,18 @@ export const mayWait: readonly Letter[] = [
   'notice',
 ]
 
+/**
+ * Letters that only tell something, and which a digest may tell as well when too many come at once (O14). What asks for an
+ * answer, what starts a silence or ends it, and people's own words are none of them.
+ */
+export const tells: readonly Letter[] = [...mayWait, 'assigned_to_you', 'your_turn', 'slot_free', 'closed']
+
+/** So many letters in an hour are sent to one person; what only tells something is gathered beyond that. */
+export const mostAnHour = 100
+
+/** How long what a storm gathered waits: who wishes a digest gets it with that. */
+export const stormWaits = { hours: 1 }
+
 /** How long a letter about a date waits for a better one (R148). */
 export const dateLetterWaits = { minutes: 10 }
 

@@ -1,4 +1,5 @@
 import { and, asc, eq, isNull, lte, sql } from 'drizzle-orm'
+import type { LetterWish } from '../../domain/notify.ts'
 import type { Db } from '../client.ts'
 import type { House } from '../house.ts'
 import { outgoingMail } from '../schema/mail.ts'
@@ -7,17 +8,19 @@ import { promiseMail } from './recipients.ts'
 
 const waitsForDigest = and(eq(outgoingMail.delivery, 'gathered'), isNull(outgoingMail.digestId))
 
-/** Everybody for whom letters are gathered, and since when. */
-export async function findGathered(db: Db): Promise<{ personId: string; since: Temporal.Instant }[]> {
+/** Everybody for whom letters are gathered, since when, and what they wish; who wishes no digest is in a storm (O14). */
+export async function findGathered(db: Db): Promise<{ personId: string; since: Temporal.Instant; wish: LetterWish }[]> {
   const rows = await db
     .select({
-      personId: outgoingMail.personId,
+      personId: person.id,
+      wish: person.letters,
       since: sql`min(${outgoingMail.createdAt})`.mapWith((at: string) => Temporal.Instant.from(at)),
     })
     .from(outgoingMail)
+    .innerJoin(person, eq(person.id, outgoingMail.personId))
     .where(waitsForDigest)
-    .groupBy(outgoingMail.personId)
-  return rows.flatMap(({ personId, since }) => (personId ? [{ personId, since }] : []))
+    .groupBy(person.id)
+  return rows
 }
 
 /**

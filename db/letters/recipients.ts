@@ -21,6 +21,7 @@ import { approval } from '../schema/ticket.ts'
 import { readWatcher } from '../work/duty.ts'
 import { firstHere, readDay, readPresent } from '../work/present.ts'
 import { coalesceDates } from './date-letters.ts'
+import { calmStorm } from './storm.ts'
 
 type Told = Pick<
   Ticket,
@@ -74,7 +75,8 @@ export async function promiseLetters(
       threadMessageId: cause.threadMessageId,
       createdAt: cause.now,
     }))
-  await promiseMail(tx, house, await coalesceDates(tx, rows, { ticket, before, now: cause.now }), cause.notBefore)
+  const calm = await calmStorm(tx, rows, cause.now)
+  await promiseMail(tx, house, await coalesceDates(tx, calm, { ticket, before, now: cause.now }), cause.notBefore)
 }
 
 /**
