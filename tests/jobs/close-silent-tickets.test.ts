@@ -4,8 +4,9 @@ import { changeTicket } from '../../db/change-ticket.ts'
 import { inboundMail, mailbox, outgoingMail, raw } from '../../db/schema/mail.ts'
 import { event, ticket } from '../../db/schema/ticket.ts'
 import { sendMail } from '../../mail/send.ts'
+import { fc } from '../support/property.ts'
 import { aClockwork } from '../support/timers.ts'
-import { rowOf } from '../support/work.ts'
+import { did, rowOf } from '../support/work.ts'
 import { aHouse, aKey, aTicket, aWorld, lettersOf, monday } from '../support/world.ts'
 
 const house = await aHouse()
@@ -35,6 +36,7 @@ async function aQuestion() {
     .select({ id: outgoingMail.id })
     .from(outgoingMail)
     .where(eq(outgoingMail.ticketId, ticketId))
+    .orderBy(asc(outgoingMail.createdAt), asc(outgoingMail.id))
   for (const { id } of rows) await sendMail(house, sender, id)
   await house.db.update(outgoingMail).set({ deliveredAt: asked }).where(eq(outgoingMail.ticketId, ticketId))
   return { number, ticketId }
@@ -188,3 +190,71 @@ test('two workers at once close a silent ticket once', async () => {
   const events = await house.db.select().from(event).where(eq(event.ticketId, ticketId))
   expect(events.filter(({ action }) => action === 'close_silent')).toHaveLength(1)
 })
+
+test('silence closes only what was delivered, long enough ago, with no answer said, waiting, held or unfetched (B20)', async () => {
+  const circumstances = fc.record({
+    delivery: fc.constantFrom('kept', 'sent', 'bounced', 'queued', 'maybe_sent'),
+    moment: fc.constantFrom(closes.subtract({ seconds: 1 }), closes, closes.add({ hours: 3 })),
+    answered: fc.boolean(),
+    mail: fc.constantFrom('none', 'unread', 'held', 'absence note', 'held of strangers'),
+    readUpTo: fc.constantFrom('no mailbox', 'before', 'after'),
+    held: fc.boolean(),
+  })
+  const good = {
+    delivery: 'kept',
+    moment: closes,
+    answered: false,
+    mail: 'none',
+    readUpTo: 'after',
+    held: false,
+  } as const
+  await fc.assert(
+    fc.asyncProperty(circumstances, async ({ delivery, moment, answered, mail, readUpTo, held }) => {
+      await closeOthers()
+      await house.db.delete(inboundMail)
+      const { number, ticketId } = await aQuestion()
+      const isDelivered = delivery === 'kept' || delivery === 'sent'
+      await house.db
+        .update(outgoingMail)
+        .set({ delivery, deliveredAt: isDelivered ? asked : null })
+        .where(eq(outgoingMail.ticketId, ticketId))
+      if (isDelivered) await asOf(reminds, number)
+      await arrive(mail, ticketId)
+      if (readUpTo !== 'no mailbox') {
+        const polledAt = readUpTo === 'before' ? closes.subtract({ minutes: 1 }) : moment.add({ minutes: 1 })
+        await house.db.insert(mailbox).values({ name: 'support', polledAt })
+      }
+      if (held) await change(number, 'hold', { reason: 'She is on leave.' }, reminds)
+      if (answered) {
+        const answer = { action: 'answer' as const, body: { body: 'An old one.', files: [] } }
+        await did(house, { number, command: answer, actor: world.joana, now: reminds })
+      }
+      const isRead = readUpTo !== 'before'
+      const mayBeAnswer = mail === 'unread' || mail === 'held'
+      const isLong = Temporal.Instant.compare(moment, closes) >= 0
+      const isOver = isDelivered && isLong && isRead && !answered && !mayBeAnswer && !held
+      const done = await asOf(moment, number, monday)
+      expect(done.filter(({ done }) => done === 'closed')).toHaveLength(isOver ? 1 : 0)
+      expect((await rowOf(house, number)).stage === 'closed').toBe(isOver)
+    }),
+    { numRuns: 40, examples: [[good], [{ ...good, mail: 'absence note' }], [{ ...good, mail: 'held of strangers' }]] },
+  )
+  await house.db.delete(inboundMail)
+})
+
+async function arrive(kind: 'none' | 'unread' | 'held' | 'absence note' | 'held of strangers', ticketId: string) {
+  if (kind === 'none') return
+  await house.db
+    .insert(raw)
+    .values({ sha256: 'a', bytes: Buffer.from('a') })
+    .onConflictDoNothing()
+  const came = { origin: 'smtp', sha256: 'a', size: 1, receivedAt: reminds } as const
+  const read = { ...came, readAt: reminds }
+  const kinds = {
+    unread: came,
+    held: { ...read, fate: 'held', reason: 'unreadable', ticketId },
+    'absence note': { ...read, fate: 'auto_reply', ticketId },
+    'held of strangers': { ...read, fate: 'held', reason: 'unknown_sender', fromAddress: 'nobody@else.example' },
+  } as const
+  await house.db.insert(inboundMail).values(kinds[kind])
+}

@@ -203,9 +203,12 @@ test('words that turned internal are never made into a letter', async () => {
     ...{ sourceKey: aKey(), now: Temporal.Instant.from('2026-11-16T11:00:00Z') },
   })
   await house.db.update(message).set({ visibility: 'internal' }).where(eq(message.text, 'canary-of-a-note'))
-  const rows = await house.db.select().from(outgoingMail).where(eq(outgoingMail.ticketId, ticketId))
-  const outcomes = await Promise.all(
-    rows.map(async ({ id, letter }) => [letter, await sendMail(house, { ...sender, post: null }, id)]),
-  )
+  const rows = await house.db
+    .select()
+    .from(outgoingMail)
+    .where(eq(outgoingMail.ticketId, ticketId))
+    .orderBy(outgoingMail.createdAt, outgoingMail.id)
+  const outcomes: [string, string][] = []
+  for (const { id, letter } of rows) outcomes.push([letter, await sendMail(house, { ...sender, post: null }, id)])
   expect(Object.fromEntries(outcomes)).toEqual({ acknowledgement: 'kept', reply: 'dropped' })
 })

@@ -74,7 +74,14 @@ describe('order', () => {
   test('O13 letters of one ticket reach their reader in the order of what they tell, whichever job runs first', async () => {
     const letters = await threeLetters()
     sink.taken.splice(0)
-    expect(await Promise.all(letters.toReversed().map(({ id }) => tryOnce(id)))).toEqual(['sent', 'sent', 'sent'])
+    // As its job does: whoever has waited too long for the one before comes again.
+    const untilOut = async (id: string) => {
+      let outcome = await tryOnce(id)
+      while (outcome === 'later') outcome = await tryOnce(id)
+      return outcome
+    }
+    const outcomes = await Promise.all(letters.toReversed().map(({ id }) => untilOut(id)))
+    expect(outcomes).toEqual(['sent', 'sent', 'sent'])
     const told = await rowsOf(letters.map(({ id }) => id))
     const letterOf = (bytes: Buffer) => told.find(({ messageId }) => messageId === idOf(bytes))?.letter
     expect(sink.taken.map(({ bytes }) => letterOf(bytes))).toEqual(['acknowledgement', 'working_on_it', 'resolution'])
