@@ -48,7 +48,8 @@ const seconds = { killing: secondsSince(began), calm: 0 }
 await workers.calmDown()
 const calmed = performance.now()
 const isDrained = await until('all to be read and sent', async () => (await unread()) + (await unsent()) === 0, {
-  seconds: 300,
+  // A letter whose worker died several times waits ever longer for the next try.
+  seconds: 3600,
 }).catch(() => false)
 seconds.calm = secondsSince(calmed)
 clearInterval(telling)
