@@ -1,5 +1,6 @@
 import type { House } from '../db/house.ts'
 import { alertEmptyDuty } from './alert-empty-duty.ts'
+import { alertUnreadMailbox } from './alert-unread-mailbox.ts'
 import { alertUnseen } from './alert-unseen.ts'
 import { assignTickets } from './assign-tickets.ts'
 import { closeSilentTickets } from './close-silent-tickets.ts'
@@ -18,6 +19,7 @@ const timers: readonly Timer[] = [
   assignTickets,
   alertUnseen,
   alertEmptyDuty,
+  alertUnreadMailbox,
   warnDueSoon,
   warnUnclearScope,
   recordBreaches,

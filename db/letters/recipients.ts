@@ -185,7 +185,8 @@ async function accountManagerOf(tx: Tx, companyId: string): Promise<(string | nu
   return row?.id ? [row.id] : withRole(tx, 'account_manager')
 }
 
-async function withRole(tx: Tx, role: Role): Promise<string[]> {
+/** Everybody of us with this role. */
+export async function withRole(tx: Tx, role: Role): Promise<string[]> {
   const rows = await tx.select({ id: staffRole.personId }).from(staffRole).where(eq(staffRole.role, role))
   return rows.map(({ id }) => id)
 }

@@ -36,7 +36,7 @@ export async function moveWatermark(tx: Tx, stored: Place[]): Promise<void> {
 
 /** Everything that had arrived in this mailbox at that moment is stored; whatever was wrong with it is over. */
 export async function notePolled(db: Db, name: string, polledAt: Temporal.Instant): Promise<void> {
-  await db.update(mailbox).set({ polledAt, fault: null, faultAt: null }).where(eq(mailbox.name, name))
+  await db.update(mailbox).set({ polledAt, fault: null, faultAt: null, alarmedAt: null }).where(eq(mailbox.name, name))
 }
 
 /** Why this mailbox cannot be read now, for the people who can mend it. */

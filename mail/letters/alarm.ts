@@ -20,6 +20,11 @@ const words = {
     empty: (day: string) => `Nobody is on duty today, ${day}.`,
     watch: 'New tickets are watched all day on business days. Put somebody on the rota.',
     rota: 'Open the rota',
+    unread: (mailbox: string) => `No mail can be fetched from ${mailbox}.`,
+    fault: (said: string) => `What the last try said: ${said}`,
+    kept: 'Nothing is lost: what arrives waits there and is fetched once it can be read. This alarm comes once.',
+    health: 'Open mailboxes',
+    ofMailbox: (agency: string) => `${agency}, about its mailboxes. Only staff get this mail.`,
     footer: (agency: string) => `${agency}, about the duty rota. Only staff get this mail.`,
     stays: 'It stays in triage. Name somebody, or bring a project manager back from absence.',
     due: (moment: string) => `It is due by ${moment}.`,
@@ -44,6 +49,11 @@ const words = {
     empty: (day: string) => `Hoje, ${day}, ninguém está de serviço.`,
     watch: 'Nos dias úteis há sempre quem vigie os pedidos novos. Ponha alguém na escala.',
     rota: 'Abrir a escala',
+    unread: (mailbox: string) => `Não é possível ir buscar correio a ${mailbox}.`,
+    fault: (said: string) => `O que disse a última tentativa: ${said}`,
+    kept: 'Nada se perde: o que chegar espera lá e é recolhido quando for possível. Este alarme só vem uma vez.',
+    health: 'Abrir as caixas de correio',
+    ofMailbox: (agency: string) => `${agency}, sobre as suas caixas de correio. Só a equipa recebe esta mensagem.`,
     footer: (agency: string) => `${agency}, sobre a escala de serviço. Só a equipa recebe esta mensagem.`,
     stays: 'Fica na triagem. Indique alguém ou peça a um gestor de projeto que regresse.',
     due: (moment: string) => `O prazo termina ${moment}.`,
@@ -71,6 +81,7 @@ export const alarm: Letter = {
     const said = words[writing.reader.language]
     const because = becauseOf(writing)
     if (handedIn(writing, 'because') === 'nobody_on_duty') return emptyDay(writing)
+    if (handedIn(writing, 'because') === 'mailbox_unread') return unreadMailbox(writing)
     return content({
       heading: said[because](ticketOf(writing).number),
       paragraphs: detailsOf(writing, because),
@@ -80,7 +91,7 @@ export const alarm: Letter = {
   },
 }
 
-/** The one alarm that is about no ticket. */
+/** Two alarms are about no ticket: a day that nobody is on duty, and a mailbox that cannot be read. */
 function emptyDay(writing: Writing) {
   const said = words[writing.reader.language]
   return content({
@@ -88,6 +99,16 @@ function emptyDay(writing: Writing) {
     paragraphs: [said.watch],
     button: { text: said.rota, url: `${writing.baseUrl}/desk/settings/duty` },
     footer: said.footer(writing.agency),
+  })
+}
+
+function unreadMailbox(writing: Writing) {
+  const said = words[writing.reader.language]
+  return content({
+    heading: said.unread(handedIn(writing, 'mailbox') ?? ''),
+    paragraphs: [said.fault(handedIn(writing, 'said') ?? ''), said.kept],
+    button: { text: said.health, url: `${writing.baseUrl}/desk/settings/mailboxes` },
+    footer: said.ofMailbox(writing.agency),
   })
 }
 
