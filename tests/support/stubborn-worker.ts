@@ -1,10 +1,12 @@
 import { parentPort } from 'node:worker_threads'
 
-// A reader as bad as any: it never ends, takes all memory, breaks, or answers with the words it was given.
+// A reader as bad as any: it is slow, never ends, takes all memory, breaks, or answers with the words it was given.
 parentPort?.on('message', ({ raw }: { raw: Uint8Array }) => {
   const words = Buffer.from(raw).toString()
   const kept: number[][] = []
+  const until = performance.now() + 3000
   while (words === 'never end') Math.random()
+  while (words === 'be slow' && performance.now() < until) Math.random()
   while (words === 'take all memory') kept.push(new Array<number>(1_000_000).fill(kept.length + 0.5))
   if (words === 'break') throw new Error('broken')
   parentPort?.postMessage({ words })
