@@ -80,13 +80,20 @@ function write(kind: Kind, { at, id, writer, chain }: Written): Buffer {
       : []),
     ...(kind === 'absence note' ? ['Auto-Submitted: auto-replied'] : []),
   ]
-  const words = `Words of mail ${at}.\n${'The basket is empty since noon. '.repeat(1 + (at % 60))}\n`
+  const words = `Words of mail ${at}.\n${sentence(at, 20 + (at % 200))}\n`
   if (kind === 'unknown bounce')
     return rawMail([...head, 'Content-Type: multipart/report; report-type=delivery-status; boundary=b'], report(at))
   if (kind === 'too many parts') {
     return rawMail([...head, 'Content-Type: multipart/mixed; boundary=b'], `${'--b\n\nx\n'.repeat(600)}--b--\n`)
   }
   return rawMail([...head, 'Content-Type: text/plain; charset=utf-8'], words)
+}
+
+/** Words that no other mail says: who says the same again is taken for a machine, and not acknowledged. */
+function sentence(at: number, length: number): string {
+  const random = randomOf(at + 1)
+  const letter = () => String.fromCharCode(97 + random(26))
+  return Array.from({ length }, () => `${letter()}${letter()}${letter()}`).join(' ')
 }
 
 function report(at: number): string {
