@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { readAuthenticationResults } from '../../../mail/evidence/authentication-results.ts'
 import { proveDomain } from '../../../mail/evidence/domain-proof.ts'
 import { type Evidence, levelOf, readEvidence } from '../../../mail/evidence/evidence.ts'
+import { nothingFound } from '../../../mail/evidence/own-check.ts'
 import { screenMail } from '../../../mail/machines/screen.ts'
 import { readHeaders } from '../../../mail/parsing/read-headers.ts'
 import { scanMail } from '../../../mail/parsing/scan.ts'
@@ -77,6 +78,14 @@ describe('the domain is not proven', () => {
   test('without a pinned server', () => {
     expect(proves([passed, from], 'contact', null)).toBe(false)
   })
+})
+
+test('F01 our own check proves nothing of a sender whom it reads otherwise than we do', () => {
+  const own = { ...nothingFound, signatures: [{ domain: 'vendor.test', covers: ['from'] }], dmarc: 'pass' as const }
+  const asked = { authservId: null, addressed: null }
+  expect(prove([from], { ...asked, own: { ...own, from: 'PM@vendor.test' } })).toEqual({ domain: true, intact: true })
+  for (const other of ['evil@attack.test', 'other@vendor.test', null])
+    expect(prove([from], { ...asked, own: { ...own, from: other } })).toEqual({ domain: false, intact: false })
 })
 
 describe('Authentication-Results', () => {
