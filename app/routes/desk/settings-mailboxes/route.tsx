@@ -44,7 +44,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     parts: parts.map(({ name, ready, note }) => {
       const known = Object.entries(words.parts).find(([part]) => part === name)?.[1]
       // What is well says no more; of a mailbox it is worth knowing when it was read.
-      return { name: known ?? name, ready, note: known && ready ? null : note, word: ready ? words.good : words.bad }
+      return {
+        name: known ?? name.replace(/^mailbox /, ''),
+        ready,
+        note: known && ready ? null : note,
+        word: ready ? words.good : words.bad,
+      }
     }),
   }
 }
@@ -120,7 +125,11 @@ export default function Mailboxes() {
             blank={words.anybody}
             errors={answer?.entered.mailbox === name ? errors : []}
           />
-          {!readOnly && <Button look="primary">{words.save}</Button>}
+          {!readOnly && (
+            <div className="button-row">
+              <Button look="primary">{words.save}</Button>
+            </div>
+          )}
         </Form>
       ))}
       <section className="card padded form">
