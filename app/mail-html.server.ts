@@ -8,23 +8,37 @@ const longestRead = 200_000
 
 /**
  * The HTML of a letter, made safe to stand in our page: no script, no form, nothing fetched from elsewhere. Pictures
- * are those of the same letter, by their Content-ID; others leave their text behind. null when it is too long to read.
+ * are those of the same letter, by their Content-ID; others leave their text behind, unless the reader asked for them
+ * (`remote`), which tells whoever keeps them that the letter was opened. null when it is too long to read.
  */
-export function sanitizeMail(html: string, pictures: Picture[], hrefOf: (fileId: string) => string): string | null {
+export function sanitizeMail(
+  html: string,
+  pictures: Picture[],
+  hrefOf: (fileId: string) => string,
+  { remote = false }: { remote?: boolean } = {},
+): string | null {
   if (html.length > longestRead) return null
   const known = new Map(pictures.flatMap(({ id, contentId }) => (contentId ? [[contentId, id] as const] : [])))
   return sanitize(html, {
     ...allowed,
+    ...(remote && { allowedSchemesByTag: { img: ['http', 'https'] } }),
     transformTags: {
       a: (_name, attribs) => ({ tagName: 'a', attribs: linkOf(attribs) }),
       img: (_name, { src = '', alt = '' }) => {
         const id = known.get(contentIdIn(src))
-        return id
-          ? { tagName: 'img', attribs: { src: hrefOf(id), alt, loading: 'lazy' } }
+        const shown = id ? hrefOf(id) : remote && /^https?:/i.test(src.trim()) ? src : null
+        return shown !== null
+          ? { tagName: 'img', attribs: { src: shown, alt, ...(id && { loading: 'lazy' }) } }
           : { tagName: 'span', attribs: { class: 'blocked-picture' }, text: alt.slice(0, 200) }
       },
     },
   })
+}
+
+/** Whether a letter would fetch a picture from elsewhere: what its reader may ask for. */
+export function wantsRemote(html: string): boolean {
+  const [, ...pictures] = html.slice(0, longestRead).split(/<img(?=\s)/i)
+  return pictures.some((rest) => /\ssrc\s*=\s*["']?\s*https?:/i.test(rest.split('>', 1)[0] ?? ''))
 }
 
 const allowed: sanitize.IOptions = {

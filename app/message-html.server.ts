@@ -28,13 +28,13 @@ export function renderWords({ text, channel }: Pick<ShownMessage, 'text' | 'chan
 }
 
 /**
- * A letter as a document of its own, for a frame without rights: its HTML made safe, and no pictures, for those that came
- * with it are not kept until it belongs somewhere. null when it is too long to read.
+ * A letter as a document of its own, for a frame without rights: its HTML made safe. The pictures that came with it are
+ * not kept until it belongs somewhere; those from elsewhere are there only when asked for. null when it is too long.
  */
-export function letterDocument(html: string, nonce: string): string | null {
-  const safe = sanitizeMail(html, [], () => '')
+export function letterDocument(html: string, { nonce, remote }: { nonce: string; remote: boolean }): string | null {
+  const safe = sanitizeMail(html, [], () => '', { remote })
   if (safe === null) return null
   const style =
-    'body{margin:12px;font:15px/1.5 system-ui,sans-serif;color:#1a1e22;background:#fff;overflow-wrap:anywhere}'
+    'body{margin:12px;font:15px/1.5 system-ui,sans-serif;color:#1a1e22;background:#fff;overflow-wrap:anywhere}img{max-width:100%;height:auto}'
   return `<!doctype html><meta charset="utf-8"><base target="_blank"><style nonce="${nonce}">${style}</style>${safe}`
 }

@@ -21,7 +21,7 @@ export function tellBrowsers({ baseUrl }: Settings, mode: 'production' | 'develo
       'Cross-Origin-Opener-Policy': 'same-origin',
       'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=()',
       ...(mode === 'production' || isBare(request.path)
-        ? { 'Content-Security-Policy': isBare(request.path) ? nothingRuns : contentPolicy(nonce) }
+        ? { 'Content-Security-Policy': isBare(request.path) ? nothingRuns : contentPolicy(nonce, request.path) }
         : {}),
       // The address of such a page is a secret.
       ...(isLinked(request.path) ? { 'X-Robots-Tag': 'noindex' } : {}),
@@ -43,13 +43,19 @@ function isLinked(path: string) {
   return path.startsWith('/a/')
 }
 
-function contentPolicy(nonce: string) {
+/** The frame of a letter, whose own policy lets pictures from elsewhere in only once its reader asks for them. */
+function isLetter(path: string) {
+  return /^\/desk\/mail\/[^/]+\/html$/.test(path)
+}
+
+function contentPolicy(nonce: string, path: string) {
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}'`,
     `style-src 'self' 'nonce-${nonce}'`,
     "style-src-attr 'unsafe-inline'",
-    "img-src 'self' data: blob:",
+    // Of two policies both hold: what the letter's own may allow must not be forbidden here.
+    isLetter(path) ? 'img-src http: https:' : "img-src 'self' data: blob:",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -131,6 +131,29 @@ test('H01–H07: in the thread and in its own shape nothing of it runs, is fetch
   expect(troubles).toEqual([])
 })
 
+test('H03 H06: pictures from elsewhere come once their reader asks for them, and nothing else does', async () => {
+  const headers = ['Content-Type: text/html; charset=utf-8']
+  const line = await handIn(
+    house,
+    aMail({ from: 'joana@vale.example', body: letter(), headers, id: 'asked-for@vale.example' }),
+    {},
+    now,
+  )
+  const page = await visit(world.marta)
+  await page.goto(`/desk/mail/${line.id}`)
+  await page.locator('summary', { hasText: 'own shape' }).click()
+  const shown = page.frameLocator('.letter-frame').locator('body')
+  await soon(() => shown.textContent()).toContain('Real words.')
+  heard.length = troubles.length = 0
+  await page.getByRole('link', { name: 'Load pictures' }).click()
+  await soon(() => heard).toEqual(expect.arrayContaining(['/img', '/pixel']))
+  await settle(page)
+  expect(heard.toSorted()).toEqual(['/img', '/pixel'])
+  expect(page.url()).toContain(`/desk/mail/${line.id}`)
+  // Two of its pictures answer nothing that could be shown, and one is nowhere.
+  troubles.length = 0
+})
+
 /** Words, and whatever has attributes: where bare elements begin and end, told or implied, is no matter of safety. */
 const withoutBare = (html: string) => html.replace(/<\/?\w+( \/)?>/g, '')
 

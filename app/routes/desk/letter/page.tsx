@@ -42,6 +42,8 @@ export type LetterProps = {
     folded: string | null
     /** The letter in its own shape, as a document that may do nothing. */
     htmlHref: string | null
+    /** Shows it in the same frame with what it would fetch from elsewhere; null where that is nothing. */
+    picturesHref: string | null
     files: FileLink[]
     rawHref: string
   }
@@ -122,8 +124,17 @@ export function LetterPage({
             {letter.htmlHref && (
               <details>
                 <summary className="small">{words.mail.ownShape}</summary>
+                {letter.picturesHref && (
+                  <p className="small">
+                    {words.mail.withoutPictures}{' '}
+                    <a href={letter.picturesHref} target="letter-frame">
+                      {words.mail.loadPictures}
+                    </a>
+                  </p>
+                )}
                 <iframe
                   className="letter-frame"
+                  name="letter-frame"
                   src={letter.htmlHref}
                   title={words.mail.ownShape}
                   sandbox="allow-popups allow-popups-to-escape-sandbox"

@@ -6,6 +6,7 @@ import { sentenceForHeld } from '../../../../domain/words/held-reasons.ts'
 import { sayBecause } from '../../../../domain/words/mail-commands.ts'
 import type { Fact } from '../../../components/fact-list.tsx'
 import { saySize } from '../../../file-link.server.ts'
+import { wantsRemote } from '../../../mail-html.server.ts'
 import { type Manner, sayWhen } from '../../../moment.server.ts'
 import { confirmWords } from '../../../words/confirm.server.ts'
 import { mailWordsFor } from '../../../words/mail.server.ts'
@@ -27,7 +28,7 @@ export function showMail(mail: CameMail | WentMail, { agency, manner }: { agency
   }
   if (mail.direction === 'out') {
     return {
-      letter: { ...letter, from: agency, to: other, folded: null, htmlHref: null },
+      letter: { ...letter, from: agency, to: other, folded: null, htmlHref: null, picturesHref: null },
       tries: triesOf(mail, manner),
       mayRetry: resendable.some((one) => one === mail.fate),
       commands: null,
@@ -37,7 +38,10 @@ export function showMail(mail: CameMail | WentMail, { agency, manner }: { agency
   }
   const htmlHref = mail.html === null ? null : `/desk/mail/${id}/html`
   return {
-    letter: { ...letter, from: other, to: mail.envelopeTo.join(', '), folded: mail.folded, htmlHref },
+    letter: {
+      ...{ ...letter, from: other, to: mail.envelopeTo.join(', '), folded: mail.folded, htmlHref },
+      picturesHref: htmlHref !== null && wantsRemote(mail.html ?? '') ? `${htmlHref}?pictures=all` : null,
+    },
     tries: [],
     mayRetry: false,
     commands: commandsOf(mail, manner),
