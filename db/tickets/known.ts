@@ -10,7 +10,7 @@ import type { Actor, Ticket } from '../../domain/ticket.ts'
 import { readHours } from '../agency/calendars.ts'
 import type { Tx } from '../client.ts'
 import { app } from '../schema/company.ts'
-import { documentRevision } from '../schema/document.ts'
+import { documentPage, documentRevision } from '../schema/document.ts'
 import { inboundMail, mailbox, outgoingMail } from '../schema/mail.ts'
 import { membership } from '../schema/membership.ts'
 import { person, personEmail, staffRole } from '../schema/person.ts'
@@ -147,17 +147,25 @@ async function readPictures(tx: Tx, ticket: Ticket, named: Picture[]): Promise<S
   return new Set(rows.map(({ id }) => id))
 }
 
-async function isDocumentationOnFile(tx: Tx, { companyId }: Ticket, { body }: Command): Promise<boolean> {
+/** Whether a closing names a page of the ticket's own app; of a ticket about no app any page of the company (R048). */
+async function isDocumentationOnFile(tx: Tx, { companyId, appId }: Ticket, { body }: Command): Promise<boolean> {
   const named = 'documentation' in body ? body.documentation : undefined
   if (named === undefined || named === 'no_change') return true
   const [page, version] = [z.uuid().safeParse(named.page), z.coerce.number().int().safeParse(named.revision)]
   if (!page.success || !version.success) return false
-  const found = and(
-    eq(documentRevision.pageId, page.data),
-    eq(documentRevision.version, version.data),
-    eq(documentRevision.companyId, companyId),
-  )
-  return (await tx.$count(documentRevision, found)) > 0
+  const found = await tx
+    .select({ id: documentRevision.id })
+    .from(documentRevision)
+    .innerJoin(documentPage, eq(documentPage.id, documentRevision.pageId))
+    .where(
+      and(
+        eq(documentRevision.pageId, page.data),
+        eq(documentRevision.version, version.data),
+        eq(documentRevision.companyId, companyId),
+        appId === null ? undefined : eq(documentPage.appId, appId),
+      ),
+    )
+  return found.length > 0
 }
 
 async function readAppIds(tx: Tx, companyId: string): Promise<Set<string>> {

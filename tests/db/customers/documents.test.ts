@@ -164,11 +164,17 @@ async function close(number: number, body: object) {
 }
 
 test('a closing names a page and its revision, and the ticket shows it (R048)', async () => {
-  const { number, ticketId } = await aTicket(house, world)
+  const { number, ticketId } = await aTicket(house, world, { appId: world.shop })
   await house.db.update(ticket).set({ stage: 'investigating', pmId: world.marta.id }).where(eq(ticket.id, ticketId))
   const { pageId } = await aPage({ ticketNumber: number })
   const { pageId: theirs } = await aPage({ appId: freight })
+  const [{ id: planner = '' } = {}] = await house.db
+    .insert(app)
+    .values({ companyId: world.vale, name: 'Planner' })
+    .returning()
+  const { pageId: ofAnotherApp } = await aPage({ appId: planner })
   const wrong = [
+    { page: ofAnotherApp, revision: 1 },
     { page: pageId, revision: 2 },
     { page: theirs, revision: 1 },
     { page: 'x', revision: 'y' },
