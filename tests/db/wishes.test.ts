@@ -14,17 +14,12 @@ import { isRefusal } from '../../domain/refusal.ts'
 import type { Actor } from '../../domain/ticket.ts'
 import { runTimers } from '../../jobs/run-timers.ts'
 import { compose } from '../../mail/compose.ts'
+import { sender } from '../support/sender.ts'
 import { aHouse, aKey, aTicket, aWorld, monday } from '../support/world.ts'
 
 const house = await aHouse()
 const world = await aWorld(house)
 const { marta, joana } = world
-const sender = {
-  baseUrl: 'https://desk.test',
-  mailDomain: 'desk.test',
-  mailboxes: [],
-  secretKey: 'a secret of sixteen letters',
-}
 const at = (text: string) => Temporal.Instant.from(text)
 
 async function wish(who: { id: string }, letters: LetterWish) {

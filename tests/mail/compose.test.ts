@@ -14,16 +14,11 @@ import { isRefusal } from '../../domain/refusal.ts'
 import { compose } from '../../mail/compose.ts'
 import { readMessageId } from '../../mail/evidence/reply-address.ts'
 import { fc } from '../support/property.ts'
+import { sender } from '../support/sender.ts'
 import { aHouse, aKey, aTicket, aWorld, monday } from '../support/world.ts'
 
 const house = await aHouse()
 const world = await aWorld(house)
-const sender = {
-  baseUrl: 'https://desk.test',
-  mailDomain: 'desk.test',
-  mailboxes: [],
-  secretKey: 'a secret of sixteen letters',
-}
 const pixel = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',

@@ -6,17 +6,12 @@ import { claimMail } from '../../db/letters/outgoing.ts'
 import { outgoingMail, replyAddress } from '../../db/schema/mail.ts'
 import { type Play, playing, type Step } from '../../db/seed/play.ts'
 import { compose } from '../../mail/compose.ts'
+import { sender } from '../support/sender.ts'
 import { aHouse, aKey, aWorld, monday } from '../support/world.ts'
 
 const house = await aHouse()
 const world = await aWorld(house)
 const { marta, lena, rui, joana, pedro } = world
-const sender = {
-  baseUrl: 'https://desk.test',
-  mailDomain: 'desk.test',
-  mailboxes: [],
-  secretKey: 'a secret of sixteen letters',
-}
 
 const secretNote = 'CANARY-OF-A-NOTE'
 const taken: Step = { after: 0.5, by: marta, does: 'take' }

@@ -8,17 +8,12 @@ import { readBounceToken } from '../../mail/evidence/reply-address.ts'
 import { NotSentYet, sendMail } from '../../mail/send.ts'
 import { openPost, type Post } from '../../mail/sending/post.ts'
 import type { Move } from '../support/open-smtp-sink.ts'
+import { sender } from '../support/sender.ts'
 import { anSmtpSink } from '../support/smtp-sink.ts'
 import { aHouse, aKey, aTicket, aWorld } from '../support/world.ts'
 
 const house = await aHouse()
 const world = await aWorld(house)
-const sender = {
-  baseUrl: 'https://desk.test',
-  mailDomain: 'desk.test',
-  mailboxes: [],
-  secretKey: 'a secret of sixteen letters',
-}
 
 async function aLetter() {
   const { ticketId } = await aTicket(house, world)

@@ -11,18 +11,13 @@ import { openPost } from '../../../mail/sending/post.ts'
 import { everyCaseHasItsTest } from '../../support/every-case.ts'
 import { idOf, type Move } from '../../support/open-smtp-sink.ts'
 import { fc } from '../../support/property.ts'
+import { sender } from '../../support/sender.ts'
 import { anSmtpSink } from '../../support/smtp-sink.ts'
 import { did } from '../../support/work.ts'
 import { aHouse, aTicket, aWorld, monday } from '../../support/world.ts'
 
 const house = await aHouse()
 const world = await aWorld(house)
-const sender = {
-  baseUrl: 'https://desk.test',
-  mailDomain: 'desk.test',
-  mailboxes: [],
-  secretKey: 'a secret of sixteen letters',
-}
 const sink = await anSmtpSink()
 const post = openPost(sink.url, { connections: 4 })
 afterAll(() => post.close())
