@@ -5,6 +5,7 @@ import {
   processRefreshTokenResponse,
   ResponseBodyError,
   refreshTokenGrantRequest,
+  WWWAuthenticateChallengeError,
 } from 'oauth4webapi'
 import type { House } from '../../db/house.ts'
 import { keepGrant, readGrant } from '../../db/mailbox/kept-grant.ts'
@@ -74,8 +75,15 @@ async function exchange({ tokenUrl, clientId, clientSecret }: TokenGrant, refres
     })
     return await processRefreshTokenResponse(server, client, answer)
   } catch (fault) {
-    if (!(fault instanceof ResponseBodyError)) throw fault
-    const said = [fault.error, fault.error_description].filter(Boolean).join(': ')
+    const said = whyRefused(fault)
+    if (said === null) throw fault
     throw new SignInRefused(`The token server refused the refresh token (${said}); sign in anew and set the new one.`)
   }
+}
+
+/** What a token server gives as its reason (RFC 6749 §5.2), in the body or as a challenge; null when it gave none. */
+function whyRefused(fault: unknown): string | null {
+  if (fault instanceof WWWAuthenticateChallengeError) return `status ${fault.status}`
+  if (!(fault instanceof ResponseBodyError)) return null
+  return [fault.error, fault.error_description].filter(Boolean).join(': ')
 }

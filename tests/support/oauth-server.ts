@@ -25,7 +25,9 @@ export async function anOauthServer(): Promise<OauthServer> {
     const url = new URL(request.url ?? '/', 'http://localhost')
     const answer =
       url.pathname === '/token' ? exchange(await bodyOf(request)) : tell(url.searchParams.get('access_token'))
-    response.writeHead('error' in answer ? 400 : 200, {
+    const isStranger = 'error' in answer && answer.error === 'invalid_client'
+    response.writeHead(isStranger ? 401 : 'error' in answer ? 400 : 200, {
+      ...(isStranger && { 'www-authenticate': 'Basic realm="tokens"' }),
       'content-type': 'application/json',
       'cache-control': 'no-store',
     })

@@ -3,6 +3,7 @@ import { afterAll, afterEach, expect, test } from 'vitest'
 import { keepGrant, readGrant } from '../../../db/mailbox/kept-grant.ts'
 import type { Mailbox } from '../../../db/mailbox/mail-settings.ts'
 import { inboundMail, mailbox as table } from '../../../db/schema/mail.ts'
+import { SignInRefused, signInTo } from '../../../mail/arriving/sign-in.ts'
 import { watchMailbox } from '../../../mail/watch.ts'
 import { aDovecot, hasDovecot, until } from '../../support/dovecot.ts'
 import { anOauthServer, client } from '../../support/oauth-server.ts'
@@ -78,6 +79,13 @@ test.runIf(there)(
     expect(oauth.exchanges()).toBe(before + 1)
   },
 )
+
+test('a token server that does not know us is believed, and not asked again and again (I12)', async () => {
+  const grant = { ...client, clientSecret: 'wrong', tokenUrl: oauth.tokenUrl, refreshToken: 'any' }
+  const mailbox: Mailbox = { ...box, name: 'of a stranger', login: { by: 'xoauth2', grant } }
+  const { credentials } = signInTo({ house, mailbox, secretKey: reading.secretKey })
+  await expect(credentials()).rejects.toThrow(SignInRefused)
+})
 
 test('a renewed grant is for who has the secret key, and only as long as the settings name the same one', async () => {
   const held = { name: 'a mailbox', secretKey: 'ours', configured: 'first' }
