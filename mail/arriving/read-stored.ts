@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Tx } from '../../db/client.ts'
 import type { House } from '../../db/house.ts'
+import { findCopies } from '../../db/mailbox/earlier-mail.ts'
 import {
   countTry,
-  findCopies,
   type Outcome,
   putOff,
   type Step,
@@ -168,7 +168,7 @@ async function read(
   return isFirstWord(reading, known) ? receiveMail(tx, reading, known) : () => receiveMail(tx, reading, known)
 }
 
-/** What nobody can parse is held; coming again it is a copy, as any other mail would be. */
+/** What nobody can parse is held; coming again it is a copy, like every other mail. */
 async function receiveUnreadable(tx: Tx, { id, sha256, release }: Waiting, mail: Unreadable): Promise<Outcome> {
   const copies = release ? [] : await findCopies(tx, { mailId: id, messageIds: [], sha256 })
   if (copies.length > 0) return { fate: 'duplicate' }

@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/client.ts'
-import { countRecent } from '../../db/mailbox/inbound-mail.ts'
+import { countRecent } from '../../db/mailbox/earlier-mail.ts'
 import { countReopened, readOpenings, readSaid } from '../../db/mailbox/said-before.ts'
 import { isEcho, wordsCompared } from '../machines/echo.ts'
 import type { Reading } from './reading.ts'

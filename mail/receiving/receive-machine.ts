@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/client.ts'
 import { tellUndelivered } from '../../db/letters/undelivered.ts'
-import { type findCopies, readBytes } from '../../db/mailbox/inbound-mail.ts'
+import { type findCopies, readBytes } from '../../db/mailbox/earlier-mail.ts'
 import { noteUndelivered, sketchTicket } from '../../db/mailbox/mail-signs.ts'
 import { addNoteWithin } from '../../db/thread.ts'
 import { isRefusal } from '../../domain/refusal.ts'

@@ -1,0 +1,71 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Tx } from '../client.ts'
+import { gathered } from '../postgres/gather.ts'
+import { asJson } from '../postgres/insert-rows.ts'
+import { inboundMail, raw } from '../schema/mail.ts'
+
+type Copied = {
+  id: string
+  sha256: string
+  messageId: string | null
+  otherIds: string[] | null
+  ticketId: string | null
+  companyId: string | null
+}
+
+/** Mails already read that bear one of these Message-IDs or are the very same bytes, with their bytes. */
+export const findCopies = gathered<{ mailId: string; messageIds: string[]; sha256: string }, Copied[]>(
+  async (tx, asked) => {
+    const messageIds = sql.param(asked.flatMap(({ messageIds }) => messageIds))
+    const hashes = sql.param(asked.map(({ sha256 }) => sha256))
+    const rows = await tx
+      .select({
+        id: inboundMail.id,
+        sha256: inboundMail.sha256,
+        messageId: inboundMail.messageId,
+        otherIds: inboundMail.otherIds,
+        ticketId: inboundMail.ticketId,
+        companyId: inboundMail.companyId,
+      })
+      .from(inboundMail)
+      .where(
+        sql`(${inboundMail.messageId} = any(${messageIds}::text[]) or ${inboundMail.sha256} = any(${hashes}::text[])
+          or ${inboundMail.otherIds} && ${messageIds}::text[]) and ${inboundMail.fate} <> 'duplicate'`,
+      )
+    return asked.map(({ mailId, messageIds, sha256 }) =>
+      rows
+        .filter((row) => row.sha256 === sha256 || idsOf(row).some((id) => messageIds.includes(id)))
+        .filter(({ id }) => id !== mailId)
+        .slice(0, 20),
+    )
+  },
+)
+
+function idsOf({ messageId, otherIds }: Copied): string[] {
+  return [...(messageId === null ? [] : [messageId]), ...(otherIds ?? [])]
+}
+
+/** The bytes of one mail. */
+export async function readBytes(tx: Tx, sha256: string): Promise<Uint8Array> {
+  const [row] = await tx.select({ bytes: raw.bytes }).from(raw).where(eq(raw.sha256, sha256))
+  if (!row) throw new Error(`The bytes of mail ${sha256} are gone.`)
+  return row.bytes
+}
+
+/** How many mails of this sender were read that arrived in the ten minutes before this moment. */
+export const countRecent = gathered<{ fromAddress: string; moment: Temporal.Instant }, number>(async (tx, asked) => {
+  const given = asJson(
+    asked.map(({ fromAddress, moment }, place) => ({
+      place,
+      fromAddress,
+      moment,
+      since: moment.subtract({ minutes: 10 }),
+    })),
+  )
+  const rows = await tx.execute<{ place: number; mails: number }>(sql`select place, count(mail.id)::int as mails
+    from json_to_recordset(${given}::json) as given (place int, "fromAddress" text, moment timestamptz, since timestamptz)
+    join inbound_mail mail on mail.from_address = "fromAddress" and mail.received_at > since and mail.received_at <= moment
+    group by place`)
+  const counted = new Map(rows.map(({ place, mails }) => [place, mails]))
+  return asked.map((_, place) => counted.get(place) ?? 0)
+})
