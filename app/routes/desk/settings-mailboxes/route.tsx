@@ -7,7 +7,7 @@ import type { House } from '../../../../db/house.ts'
 import { sendTestLetter } from '../../../../db/letters/send-test-letter.ts'
 import { changeMailboxOwner, type MailboxOwner, readMailboxOwners } from '../../../../db/mailbox/mailbox-owner.ts'
 import { readReadiness } from '../../../../db/readiness.ts'
-import { isRefusal, sentenceFor } from '../../../../domain/refusal.ts'
+import { isRefusal, refuse, sentenceFor } from '../../../../domain/refusal.ts'
 import { isAdmin } from '../../../../domain/setting.ts'
 import type { Staff } from '../../../../domain/ticket.ts'
 import { requireStaff } from '../../../actor.server.ts'
@@ -61,10 +61,11 @@ export function action(asked: ActionFunctionArgs) {
     ...{ path: '/desk/settings/mailboxes', fields: ['mailbox', 'owner'] },
     carryOut: async ({ form, actor, language, now }) => {
       const words = settingWordsFor(language)
-      const mailbox = settings.mailboxes.find(({ name }) => name === form.one('mailbox'))
-      if (mailbox) {
-        const owner = ownerIn(form.one('owner'))
-        const kept = await changeMailboxOwner(house, { name: mailbox.name, owner, by: actor, now })
+      const name = form.one('mailbox')
+      if (name) {
+        // A page from before the mailbox was taken out of the settings.
+        if (!settings.mailboxes.some((mailbox) => mailbox.name === name)) return refuse('not_possible_now')
+        const kept = await changeMailboxOwner(house, { name, owner: ownerIn(form.one('owner')), by: actor, now })
         return isRefusal(kept) ? kept : { saved: words.saved }
       }
       const done = await sendTestLetter(house, { by: actor, language, now })
