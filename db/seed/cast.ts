@@ -94,7 +94,7 @@ export async function addCompany(
   return row.id
 }
 
-/** An app of a company with who develops it, and one place on staging where it has any. */
+/** An app of a company with who develops it, and its one place on staging, if there is one. */
 export async function addApp(
   db: Writer,
   given: {

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 
-// A reader as bad as any: it is slow, never ends, takes all memory, breaks, or answers with the words it was given.
+// The worst of readers, for the tests of whoever has to end it: it is slow, never ends, takes all memory, breaks, or answers with the words it was given.
 parentPort?.on('message', ({ raw }: { raw: Uint8Array }) => {
   const words = Buffer.from(raw).toString()
   const kept: number[][] = []
