@@ -42,7 +42,9 @@ export function giveVerdict(house: House, given: Given): Promise<null | Refusal>
     if (body === null) return null
     const onPage = { channel: 'web', proof: 'session' } as const
     const said = await addMessageWithin(tx, house, { number, actor, body, files: [], ...onPage, sourceKey, now })
-    return isRefusal(said) ? said : null
+    // Whoever may judge the ticket may speak on it. Were it otherwise, a refusal now would keep half of what was given.
+    if (isRefusal(said)) throw new Error(`A verdict on ticket ${number} cannot be told in its thread: ${said.refused}.`)
+    return null
   })
 }
 
