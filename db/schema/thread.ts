@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, foreignKey, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { boolean, check, foreignKey, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { purposes } from '../../domain/decision.ts'
 import { channels } from '../../domain/ticket.ts'
 import { among, id, instant } from './column.ts'
@@ -29,6 +29,8 @@ export const message = pgTable(
     text: text().notNull(),
     /** The HTML of a mail, as received; it is made safe when it is shown. */
     html: text(),
+    /** Whether that HTML says more than the text, and is shown in its place. */
+    ownShape: boolean().notNull().default(false),
     /** Quote and signature of a mail, folded, never deleted. */
     folded: text(),
     /** The same source adds nothing twice. */
@@ -43,6 +45,7 @@ export const message = pgTable(
     among('message_purpose', table.purpose, purposes),
     among('message_channel', table.channel, channels),
     check('message_author', sql`(${table.authorKind} in ('contact', 'staff')) = (${table.authorId} is not null)`),
+    check('message_own_shape', sql`not ${table.ownShape} or ${table.html} is not null`),
     check('message_note_by_us', sql`${table.visibility} = 'public' or ${table.authorKind} <> 'contact'`),
     index('message_ticket').on(table.ticketId, table.at),
   ],

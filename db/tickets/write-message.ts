@@ -6,8 +6,11 @@ import { insertsRow } from '../postgres/insert-rows.ts'
 import { file, message } from '../schema/thread.ts'
 import { ticket as table } from '../schema/ticket.ts'
 
-/** What a mail adds to its words: its HTML as received, and the quote and signature that are folded. */
-export type MailWords = { html: string | null; folded: string | null }
+/**
+ * What a mail adds to its words: its HTML as received, whether that says more than the words and so is shown in their
+ * place, and the quote and signature that are folded.
+ */
+export type MailWords = { html: string | null; ownShape: boolean; folded: string | null }
 
 /** Words on their way into a thread. */
 export type Words = {
@@ -43,6 +46,7 @@ export async function writeMessage(tx: Tx, words: Words): Promise<string> {
     channel: words.channel,
     text: words.body,
     html: words.mail?.html ?? null,
+    ownShape: words.mail?.ownShape ?? false,
     folded: words.mail?.folded ?? null,
     at: words.now,
   })

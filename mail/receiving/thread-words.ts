@@ -2,6 +2,7 @@ import type { Tx } from '../../db/client.ts'
 import { readPerson } from '../../db/people/actor.ts'
 import { keepFile } from '../../db/tickets/files.ts'
 import type { MailWords } from '../../db/tickets/write-message.ts'
+import { saysMoreThanText } from '../../domain/letter-shape.ts'
 import type { Attachment } from '../parsing/attachment.ts'
 import type { InboundMail } from '../parsing/inbound-mail.ts'
 import { sayInvitation } from './invitation-words.ts'
@@ -24,10 +25,17 @@ export function titleOf({ subject, newWords }: InboundMail): string {
 
 /**
  * What a thread keeps beside the new words: their HTML, and the quote and signature behind the toggle. The HTML of an
- * invitation does not say what its calendar says, so its text is shown.
+ * invitation does not say what its calendar says, so its text is shown; so it is where a quote was found in the text alone,
+ * and still stands in the HTML.
  */
-export function mailWordsOf({ text, newWords, invitation }: InboundMail): MailWords {
-  return { html: invitation ? null : newWords.html, folded: newWords.folded ? foldedPart(text, newWords.text) : null }
+export function mailWordsOf({ text, html: whole, newWords, invitation }: InboundMail): MailWords {
+  const html = invitation ? null : newWords.html
+  const isOwn = html !== null && (!newWords.folded || html !== whole)
+  return {
+    html,
+    ownShape: isOwn && saysMoreThanText(html, newWords.text, newWords.fromHtml ?? ''),
+    folded: newWords.folded ? foldedPart(text, newWords.text) : null,
+  }
 }
 
 /** What a mail adds to the thread: its new words, and below them what an invitation says, in its writer's language. */
