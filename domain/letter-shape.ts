@@ -64,7 +64,7 @@ function hexParts(colour: string): number[] {
 }
 
 const tints = new Set(
-  'red green blue yellow orange purple magenta fuchsia cyan aqua lime teal maroon olive pink brown gold crimson'.split(' '),
+  'red green blue yellow orange purple magenta fuchsia cyan aqua lime teal maroon olive pink brown gold'.split(' '),
 )
 
 function lettersIn(text: string): number {
