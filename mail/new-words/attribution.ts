@@ -47,7 +47,8 @@ const wrote = [
     'napisao',
     'napisala',
     'napisao/la',
-    'je napisal',
+    'napisal(a)',
+    'napisal',
     'írta',
     'a scris',
     'yazdı',
@@ -67,7 +68,21 @@ const wrote = [
     'va escriure',
     'ha escrit',
   ],
-  ...['escribiu', 'idatzi', 'menulis', 'đã viết', 'viết', 'เขียนว่า', 'เขียน', 'كتب', 'كتبت', 'כתב', 'כתבה', 'נכתב'],
+  ...[
+    'escribiu',
+    'idatzi',
+    'menulis',
+    'đã viết',
+    'viết',
+    'เขียนว่า',
+    'เขียน',
+    'كتب',
+    'كتبت',
+    'כתב',
+    'כתבה',
+    'נכתב',
+    'نوشت',
+  ],
   ...[
     '写道',
     '寫道',
@@ -90,7 +105,11 @@ const opener =
   /^[\s>*_-]*(on|le|am|el|em|il|op|den|dne|dňa|dana|dnia|w dniu|wiadomość|på|i|a|à|în|la|pe|vào|lúc|в|на|у|pada|tarihinde|στις|kl|no dia|om|pe|data|el día|ב|في|בתאריך|于|於|在|vom|\d{1,4}|[a-zà-ÿа-яěščřžýáíéúůłśźżąęń]{2,12}[.,]{0,2} \d|\p{L}{2,12}, )/iu
 
 const dateSign = /\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b|\b(19|20)\d\d\b|\d{1,2}[:.h]\d{2}|\d ?[年月日時时년월일]/
-const quoting = /^\s*(quoting|zitat von|citando|selon|citaat van|citat från|wiadomość napisana przez)\b/i
+/** Words that begin such a line by themselves: "Quoting Marta Reis <…>:". */
+const quoting =
+  /^[\s*]*(quoting|zitat von|zitiere|citando|cita(do)? (de|por)|mensaje citado por|selon|citation de|citaat van|citeren|citerar|citerer|citat( från| fra)?|cytowanie|cytat|citování|citace|lainaus|idézet|scrive|цитирую|цитата|quote from|missatge de|wiadomość napisana przez)(?!\p{L})/iu
+/** "Marta Reis <…> [2026-02-03 10:12]:", with nothing else in the line. */
+const writerThenDate = /<[^<>\s@]+@[^<>\s]+>[^<>]{1,40}[:：][\s*]*$/
 const addressSign = /[^\s<>@:]@[^\s<>@:]/
 
 const escaped = wrote.map((word) => word.replace(/[()/]/g, '\\$&'))
@@ -104,6 +123,7 @@ export function isAttribution(line: string) {
   if (quoting.test(line) && (hasAddress || dateSign.test(line))) return true
   if (/^\s*\d{4}-\d\d-\d\d \d\d:\d\d GMT/.test(line)) return true
   if (hasAddress && dateSign.test(line.slice(0, 45))) return true
+  if (dateSign.test(writerThenDate.exec(line)?.[0].replace(/^<[^>]*>/, '') ?? '')) return true
   return hasWrote(line) && (hasAddress || dateSign.test(line))
 }
 
@@ -115,6 +135,16 @@ export function opensAttribution(line: string) {
 /** Whether the line names an address as mail programs do, and is no sentence: an attribution may begin with its writer. */
 export function namesAddress(line: string) {
   return isPiece(line) && /<[^<>\s@]+@[^<>\s]+>[,;]?/.test(line)
+}
+
+/** Whether the line begins with an address, so that the name before it stands in the line above. */
+export function beginsWithAddress(line: string) {
+  return /^[\s>*]*[(]?<[^<>\s@]+@[^<>\s]+>/.test(line)
+}
+
+/** Whether the line can be the name that was parted from its address: short, and no sentence. */
+export function isName(line: string) {
+  return line.length < 80 && /\p{L}/u.test(line) && !/[.!?…:：][\s*]*$/.test(line)
 }
 
 /** Whether the line holds a time of day, and is no sentence. */
@@ -129,6 +159,16 @@ export function announcesQuote(line: string) {
 
 function isPiece(line: string) {
   return line.length < 120 && !/[.!?…][\s*]*$/.test(line)
+}
+
+/** Whether an address stands in the text. */
+export function holdsAddress(text: string) {
+  return addressSign.test(text)
+}
+
+/** Whether a date or a time of day stands in the text. */
+export function holdsDate(text: string) {
+  return dateSign.test(text)
 }
 
 /** Whether somebody "wrote" in this line, in one of the languages of mail programs. */

@@ -5,11 +5,20 @@ export type MailLine = { text: string; mark: HtmlMark | null }
 
 export type LineKind = 'blank' | 'text' | 'quote' | 'attribution' | 'signature'
 
-/** A line as the patterns look at it: not endless, and without the marks of writing direction. */
+/** A line as the patterns look at it: not endless, without the marks of writing direction, and each address once. */
 export function lineAt(lines: MailLine[], at: number): MailLine {
   const line = lines[at] ?? { text: '', mark: null }
-  return {
-    text: line.text.slice(0, 500).replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, ''),
-    mark: line.mark,
-  }
+  const text = line.text
+    .slice(0, 500)
+    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
+    .replace(/[\u00a0\u2007\u202f]/g, ' ')
+  return { text: text.includes('mailto:') ? withoutLinks(text) : text, mark: line.mark }
+}
+
+/** `[mailto:a@b]`, `<mailto:a@b>` and `<a@b<mailto:a@b>>` all name the address `<a@b>`. */
+function withoutLinks(text: string) {
+  return text.replace(/[<[(]?mailto:[^\s<>[\]()]*[>\])]?/g, (link, from: number) => {
+    const address = /:([^>\])]*)/.exec(link)?.[1] ?? ''
+    return text.slice(0, from).endsWith(address) ? '' : `<${address}>`
+  })
 }

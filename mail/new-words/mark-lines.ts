@@ -1,8 +1,17 @@
-import { announcesQuote, hasWrote, isAttribution, namesAddress, namesTime, opensAttribution } from './attribution.ts'
-import { headerLabel } from './header-label.ts'
+import {
+  announcesQuote,
+  beginsWithAddress,
+  hasWrote,
+  isAttribution,
+  isName,
+  namesAddress,
+  namesTime,
+  opensAttribution,
+} from './attribution.ts'
+import { opensHeaderBlock } from './header-block.ts'
 import { type LineKind, lineAt, type MailLine } from './mail-line.ts'
 import { markSignatures } from './mark-signatures.ts'
-import { separatorKind } from './separator.ts'
+import { isGroupWise, namesOriginal, separatorKind } from './separator.ts'
 
 type Marking = { lines: MailLine[]; kinds: LineKind[]; isForward: boolean }
 
@@ -21,6 +30,7 @@ export function markLines(lines: MailLine[], isForward: boolean): LineKind[] {
 function kindAlone({ text, mark }: MailLine): LineKind {
   if (/^[\s\u200b-\u200d\u2060\ufeff]*$/.test(text)) return 'blank'
   if (mark === 'attribution' || mark === 'signature' || mark === 'quote') return mark
+  if (isGroupWise(text)) return 'text'
   return /^(\s{0,3}>|\s?\|)/.test(text) && !/^\s?\|[^>]*\|\s*$/.test(text) ? 'quote' : 'text'
 }
 
@@ -40,11 +50,12 @@ function markEarlierMails(marking: Marking): number {
       kinds[at] = 'quote'
       continue
     }
-    if (kinds[at] === 'text' && opensHeaderBlock(marking, at))
+    if (kinds[at] === 'text' && opensHeaderBlock(lines, at))
       return isForward ? keepRest(marking, at) : withAttributionAbove(marking, at)
 
-    const first = kinds[at] === 'attribution' ? at : attributionStart(marking, at)
-    if (first < 0) continue
+    const found = kinds[at] === 'attribution' ? at : attributionStart(marking, at)
+    if (found < 0) continue
+    const first = withName(marking, found)
     kinds.fill('attribution', first, at + 1)
     if (nextKind(kinds, at + 1) === 'text') return first
   }
@@ -59,30 +70,6 @@ function isTorn(text: string) {
 function keepRest({ lines, kinds }: Marking, from: number) {
   for (let at = from; at < lines.length; at++) if (kinds[at] !== 'blank') kinds[at] = 'text'
   return lines.length
-}
-
-function opensHeaderBlock(marking: Marking, at: number) {
-  const first = headerLabel(lineAt(marking.lines, at).text)
-  if (first === null || first === 'copy' || first === 'reply') return false
-  const seen = new Set([first])
-  let others = 0
-  for (let next = at + 1; next < at + 14 && next < marking.lines.length && others < 3; next++) {
-    const { text } = lineAt(marking.lines, next)
-    const label = headerLabel(text)
-    if (label !== null) seen.add(label)
-    if (text.trim() !== '') others = label === null ? others + 1 : 0
-  }
-  const above = previousText(marking, at)
-  const afterRule = /^[\s*]*([-_=–—]\s?){5,}[\s*]*$/.test(above)
-  return seen.has('from') && seen.size >= (afterRule ? 2 : 3)
-}
-
-function previousText(marking: Marking, at: number) {
-  for (let before = at - 1; before >= 0 && before > at - 4; before--) {
-    const { text } = lineAt(marking.lines, before)
-    if (text.trim() !== '') return text
-  }
-  return ''
 }
 
 /** Where the attribution that ends in this line begins (mail programs wrap it over up to four lines), or -1. */
@@ -100,18 +87,36 @@ function attributionStart(marking: Marking, at: number) {
     joined = `${above} ${joined}`
     if (!isAttribution(joined)) continue
     if (complete < 0) complete = first
-    if (writer < 0 ? opensAttribution(above) : announcesQuote(above)) return first
-    if (writer < 0 && (namesAddress(above) || (complete === first && namesTime(above)))) writer = first
+    if (
+      writer < 0 || isFull(above, lineAt(marking.lines, first + 1).text)
+        ? opensAttribution(above)
+        : announcesQuote(above)
+    )
+      return first
+    if (beginsWithAddress(above)) complete = first
+    if (writer < 0 && ((namesAddress(above) && !beginsWithAddress(above)) || (complete === first && namesTime(above))))
+      writer = first
   }
   if (writer >= 0) return writer
   // A name and "wrote:" right above a quote introduces it, even without a date or an address.
   return complete < 0 && hasWroteAtEnd(text) && nextKind(marking.kinds, at + 1) === 'quote' ? at : complete
 }
 
+/** The line above, where the line break fell between a name and its address. */
+function withName({ lines, kinds }: Marking, at: number) {
+  const isParted = kinds[at - 1] === 'text' && beginsWithAddress(lineAt(lines, at).text)
+  return isParted && isName(lineAt(lines, at - 1).text) ? at - 1 : at
+}
+
 /** The line above, where a wrapped attribution begins with the name and address of who wrote. */
 function withWriter(marking: Marking, at: number) {
   const above = lineAt(marking.lines, at - 1).text
-  return marking.kinds[at - 1] === 'text' && namesAddress(above) && !opensAttribution(above) ? at - 1 : at
+  return marking.kinds[at - 1] === 'text' && namesAddress(above) ? at - 1 : at
+}
+
+/** Whether a line was broken because the next word did not fit: then the two are one. */
+function isFull(text: string, next: string) {
+  return !/[.!?][\s*]*$/.test(text) && text.trim().length + (/^\s*\S*/.exec(next)?.[0].length ?? 0) >= 58
 }
 
 /** "Marta wrote" without its colon, right above the quote. */
@@ -128,10 +133,11 @@ function nextKind(kinds: LineKind[], from: number) {
   return kinds.slice(from, from + 8).find((kind) => kind !== 'blank')
 }
 
-/** An attribution that lost its colon, right above the header block that says the same again. */
+/** An attribution that lost its colon, or a heading without its dashes, right above the block that says the same again. */
 function withAttributionAbove({ lines, kinds }: Marking, at: number) {
   const { text } = lineAt(lines, at - 1)
-  return kinds[at - 1] === 'text' && opensAttribution(text) && hasWrote(text) ? at - 1 : at
+  if (kinds[at - 1] !== 'text') return at
+  return (opensAttribution(text) && hasWrote(text)) || namesOriginal(text) ? at - 1 : at
 }
 
 const linkOnly = /^\s*[(<]?https?:\/\/[^\s>)]+[)>]?[\s>]*$/
