@@ -6,6 +6,7 @@ const parts = {
   start: async () => (await import('./start.ts')).measureStart(),
   pages: async () => (await import('./pages.ts')).measurePages(),
   mail: async () => (await import('./mail.ts')).measureMail(),
+  bounds: async () => (await import('./bounds.ts')).measureBounds(),
 }
 
 const wanted = process.argv.slice(2)

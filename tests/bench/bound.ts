@@ -1,0 +1,59 @@
+// Reads one mail as the worker does, from its bytes to its fate, and prints what that cost.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { eq } from 'drizzle-orm'
+import { openHouse } from '../../db/house.ts'
+import { inboundMail } from '../../db/schema/mail.ts'
+import { readMails } from '../../mail/arriving/read-stored.ts'
+import { parseMail } from '../../mail/parse.ts'
+import { storeMail } from '../../mail/store.ts'
+import { watchLoop } from '../support/loop-watch.ts'
+
+const { DATABASE_URL: databaseUrl = '', FILES_URL: filesUrl = '' } = process.env
+const house = openHouse({ databaseUrl, filesUrl, max: 10 })
+const context = {
+  ...{ secretKey: 'bench bench bench bench', mailDomain: 'desk.example', mailboxes: [], authservId: 'mx.desk.example' },
+  ...{ trustLoopback: false, parse: parseMail },
+  resolver: () => Promise.reject(Object.assign(new Error('nothing there'), { code: 'ENOTFOUND' })),
+}
+
+const words = `Message-ID: <${crypto.randomUUID()}@vale.example>\r\n`
+await take(Buffer.from(`${words}From: joana@vale.example\r\n\r\nwarm\r\n`))
+// Forgets the highest mark (proc(5), clear_refs).
+writeFileSync('/proc/self/clear_refs', '5')
+const idle = peakMb()
+const raw = await readFile(process.argv[2] ?? '')
+const watch = watchLoop()
+const began = performance.now()
+const id = await store(raw)
+const stored = performance.now()
+const loopStored = await watch.stop()
+const again = watchLoop()
+const reading = performance.now()
+await readMails(house, context, [id])
+const seconds = (performance.now() - reading + stored - began) / 1000
+const loopRead = await again.stop()
+const [row] = await house.db.select().from(inboundMail).where(eq(inboundMail.id, id))
+console.log(
+  JSON.stringify({
+    ...{ mb: Math.round(raw.byteLength / 1e6), fate: row?.reason ?? row?.fate, memoryMb: peakMb() - idle },
+    ...{ seconds: Number(seconds.toFixed(2)), storeMs: Math.round(stored - began) },
+    ...{ busyMs: Math.max(loopStored.busyMs, loopRead.busyMs), busyStoringMs: loopStored.busyMs },
+    lateMs: Math.max(loopStored.lateMs, loopRead.lateMs),
+  }),
+)
+process.exit(0)
+
+async function take(bytes: Buffer) {
+  await readMails(house, context, [await store(bytes)])
+}
+
+async function store(bytes: Buffer) {
+  const [id] = await storeMail(house, [{ origin: 'imap', raw: bytes }], Temporal.Now.instant())
+  if (!id) throw new Error('It was stored before.')
+  return id
+}
+
+function peakMb() {
+  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) / 1024)
+}

@@ -1,0 +1,39 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { aSmallTown } from '../soak/town.ts'
+import { hostileMails } from '../support/hostile-mails.ts'
+import { openBenchHouse } from './house.ts'
+
+const run = promisify(execFile)
+const size = 24 * 1024 * 1024
+
+/**
+ * What the worst mails cost, each alone in a fresh process as the worker is started: memory above the idle process, how
+ * long from the bytes to the fate, and how long the loop stood still. `BOUNDS=word` measures those so named.
+ */
+export async function measureBounds() {
+  const bench = await openBenchHouse()
+  await aSmallTown(bench.house)
+  const folder = await mkdtemp(join(tmpdir(), 'signoff-bounds-'))
+  const mails = []
+  for (const { what, make } of hostileMails.filter(({ what }) => what.includes(process.env.BOUNDS ?? ''))) {
+    const file = join(folder, 'mail.eml')
+    await writeFile(file, make(size))
+    const { stdout } = await run(process.execPath, [...likeTheWorker, 'tests/bench/bound.ts', file], {
+      cwd: join(import.meta.dirname, '..', '..'),
+      env: { PATH: process.env.PATH ?? '', DATABASE_URL: bench.url, FILES_URL: bench.filesUrl },
+    }).catch((fault) => ({ stdout: JSON.stringify({ died: String(fault.stderr || fault.message).slice(0, 400) }) }))
+    const cost = JSON.parse(stdout)
+    console.error(what, stdout.trim())
+    mails.push({ what, ...cost })
+  }
+  await rm(folder, { recursive: true })
+  await bench.close()
+  const most = (name: string) => Math.max(...mails.map((mail) => Number(mail[name] ?? Number.POSITIVE_INFINITY)))
+  return { mails, most: { memoryMb: most('memoryMb'), seconds: most('seconds'), busyMs: most('busyMs') } }
+}
+
+const likeTheWorker = ['--max-old-space-size=256', '--max-semi-space-size=8', '--import', './db/drizzle-hook.mjs']
