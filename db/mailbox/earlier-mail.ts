@@ -1,8 +1,7 @@
-import { eq, sql } from 'drizzle-orm'
-import type { Tx } from '../client.ts'
+import { sql } from 'drizzle-orm'
 import { gathered } from '../postgres/gather.ts'
 import { asJson } from '../postgres/insert-rows.ts'
-import { inboundMail, raw } from '../schema/mail.ts'
+import { inboundMail } from '../schema/mail.ts'
 
 type Copied = {
   id: string
@@ -43,13 +42,6 @@ export const findCopies = gathered<{ mailId: string; messageIds: string[]; sha25
 
 function idsOf({ messageId, otherIds }: Copied): string[] {
   return [...(messageId === null ? [] : [messageId]), ...(otherIds ?? [])]
-}
-
-/** The bytes of one mail. */
-export async function readBytes(tx: Tx, sha256: string): Promise<Uint8Array> {
-  const [row] = await tx.select({ bytes: raw.bytes }).from(raw).where(eq(raw.sha256, sha256))
-  if (!row) throw new Error(`The bytes of mail ${sha256} are gone.`)
-  return row.bytes
 }
 
 /** How many mails of this sender were read that arrived in the ten minutes before this moment. */

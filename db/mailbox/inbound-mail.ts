@@ -5,9 +5,10 @@ import type { House } from '../house.ts'
 import { gathered } from '../postgres/gather.ts'
 import { asJson } from '../postgres/insert-rows.ts'
 import { type Job, promise } from '../promise.ts'
-import { inboundMail, raw } from '../schema/mail.ts'
+import { inboundMail } from '../schema/mail.ts'
 import { ticket } from '../schema/ticket.ts'
 import { moveWatermark } from './mailboxes.ts'
+import { keepRaw, readRaw } from './raw-mail.ts'
 
 /** A mail on its way into the house: its bytes, and how they came. */
 export type Inbound = {
@@ -72,13 +73,6 @@ export async function keepInbound(house: House, mails: Inbound[]): Promise<strin
   })
 }
 
-async function keepRaw(tx: Tx, mails: Inbound[]) {
-  const bySha = new Map(mails.map(({ sha256, bytes }) => [sha256, { sha256, bytes }]))
-  // In one order everywhere, so that two transactions keeping the same letters wait instead of deadlocking.
-  const rows = [...bySha.values()].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1))
-  await tx.insert(raw).values(rows).onConflictDoNothing()
-}
-
 function jobsFor(kept: { id: string; size: number }[]): Job[] {
   const batches: { mailIds: string[]; bytes: number }[] = []
   for (const { id, size } of kept) {
@@ -128,9 +122,10 @@ export async function countTry({ db }: House, mailId: string): Promise<void> {
 /** The same mails with their bytes. */
 export async function withBytes(house: House, mails: Unread[]): Promise<Waiting[]> {
   if (mails.length === 0) return []
-  const hashes = mails.map(({ sha256 }) => sha256)
-  const rows = await house.db.select().from(raw).where(inArray(raw.sha256, hashes))
-  const bytes = new Map(rows.map((row) => [row.sha256, row.bytes]))
+  const bytes = await readRaw(
+    house.db,
+    mails.map(({ sha256 }) => sha256),
+  )
   return mails.map((mail) => ({ ...mail, bytes: bytes.get(mail.sha256) ?? new Uint8Array() }))
 }
 

@@ -7,11 +7,12 @@ import type { Tx } from '../client.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
 import type { House } from '../house.ts'
 import { mailWithoutTokens } from '../letters/redact-tokens.ts'
-import { deliveries, fates, inboundMail, outgoingMail, raw } from '../schema/mail.ts'
+import { deliveries, fates, inboundMail, outgoingMail } from '../schema/mail.ts'
 import { ticket } from '../schema/ticket.ts'
 import { readAs } from '../scope.ts'
 import { containing, searched } from '../search.ts'
 import { type ListedMail, lineOfCame, lineOfWent, type MailFate, readOfCame, readOfWent } from './mail-line.ts'
+import { readRawOf } from './raw-mail.ts'
 
 export type MailFilter = {
   direction?: 'in' | 'out' | undefined
@@ -118,19 +119,15 @@ export async function readRawMail(
 ): Promise<Uint8Array | null> {
   const [came, went] = await readAs(house.db, actor, async (tx) => {
     const [[found], [sent]] = await Promise.all([
-      tx
-        .select({ bytes: raw.bytes })
-        .from(inboundMail)
-        .innerJoin(raw, eq(raw.sha256, inboundMail.sha256))
-        .where(eq(inboundMail.id, id)),
+      tx.select({ sha256: inboundMail.sha256 }).from(inboundMail).where(eq(inboundMail.id, id)),
       tx
         .select({ mime: outgoingMail.mime, letter: outgoingMail.letter, personId: outgoingMail.personId })
         .from(outgoingMail)
         .where(eq(outgoingMail.id, id)),
     ])
-    return [found, sent] as const
+    return [found && (await readRawOf(tx, found.sha256)), sent] as const
   })
-  if (came) return demo ? came.bytes : mailWithoutTokens(came.bytes)
+  if (came) return demo ? came : mailWithoutTokens(came)
   if (!went?.mime || demo || went.personId === actor.id) return went?.mime ?? null
   return went.letter === 'sign_in' ? null : mailWithoutTokens(went.mime)
 }

@@ -1,7 +1,8 @@
 import type { Tx } from '../../db/client.ts'
 import { tellUndelivered } from '../../db/letters/undelivered.ts'
-import { type findCopies, readBytes } from '../../db/mailbox/earlier-mail.ts'
+import type { findCopies } from '../../db/mailbox/earlier-mail.ts'
 import { noteUndelivered, sketchTicket } from '../../db/mailbox/mail-signs.ts'
+import { readRawOf } from '../../db/mailbox/raw-mail.ts'
 import { addNoteWithin } from '../../db/thread.ts'
 import { isRefusal } from '../../domain/refusal.ts'
 import { isOurAddress } from '../evidence/our-address.ts'
@@ -24,7 +25,7 @@ export async function asDuplicate(tx: Tx, { stored }: Reading, copies: Copy[]): 
   if (copies.length === 0) return null
   const body = bodyOf(stored.bytes)
   for (const { sha256, ticketId, companyId } of copies) {
-    if (sha256 === stored.sha256 || bodyOf(await readBytes(tx, sha256)) === body)
+    if (sha256 === stored.sha256 || bodyOf(await readRawOf(tx, sha256)) === body)
       return { fate: 'duplicate', ticketId, companyId }
   }
   return heldFor('id_collision')

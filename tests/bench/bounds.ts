@@ -18,13 +18,13 @@ export async function measureBounds() {
   const bench = await openBenchHouse()
   await aSmallTown(bench.house)
   const folder = await mkdtemp(join(tmpdir(), 'signoff-bounds-'))
-  const mails = []
+  const mails: Record<string, unknown>[] = []
   for (const { what, make } of hostileMails.filter(({ what }) => what.includes(process.env.BOUNDS ?? ''))) {
     const file = join(folder, 'mail.eml')
     await writeFile(file, make(size))
     const { stdout } = await run(process.execPath, [...likeTheWorker, 'tests/bench/bound.ts', file], {
       cwd: join(import.meta.dirname, '..', '..'),
-      env: { PATH: process.env.PATH ?? '', DATABASE_URL: bench.url, FILES_URL: bench.filesUrl },
+      env: { NODE_ENV: 'production', PATH: process.env.PATH ?? '', DATABASE_URL: bench.url, FILES_URL: bench.filesUrl },
     }).catch((fault) => ({ stdout: JSON.stringify({ died: String(fault.stderr || fault.message).slice(0, 400) }) }))
     const cost = JSON.parse(stdout)
     console.error(what, stdout.trim())

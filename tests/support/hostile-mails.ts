@@ -122,11 +122,17 @@ export const hostileMails: Hostile[] = [
   { what: 'six large texts', make: (bytes) => parts(6, ['Content-Type: text/plain'], bytes, 'x\r\n') },
   { what: 'six large pages', make: (bytes) => parts(6, [html], bytes, '<p>x') },
   { what: 'five hundred files', make: (bytes) => parts(499, ['Content-Type: a/b; name=x'], bytes, 'x\r\n') },
-  { what: 'five hundred mails inside', make: (bytes) => parts(499, ['Content-Type: message/rfc822'], bytes, 'A: b\r\n') },
+  {
+    what: 'five hundred mails inside',
+    make: (bytes) => parts(499, ['Content-Type: message/rfc822'], bytes, 'A: b\r\n'),
+  },
   {
     what: 'mails, each in the other',
     make: (bytes) =>
-      aMailOf([...sender, mixed], Buffer.concat([Buffer.from('--b\r\n'), repeated('Content-Type: message/rfc822\r\n\r\n', bytes)])),
+      aMailOf(
+        [...sender, mixed],
+        Buffer.concat([Buffer.from('--b\r\n'), repeated('Content-Type: message/rfc822\r\n\r\n', bytes)]),
+      ),
   },
   { what: 'thirty levels around a text', make: (bytes) => nested(29, repeated('x\r\n', bytes)) },
   { what: 'thirty levels around dashes', make: (bytes) => nested(29, repeated('--\r\n', bytes)) },
@@ -135,7 +141,8 @@ export const hostileMails: Hostile[] = [
   { what: 'one long header line', make: (bytes) => aMailOf([...sender, `X-Long: ${'x'.repeat(bytes)}`], 'words') },
   {
     what: 'four megabytes of header lines',
-    make: () => aMailOf([...sender, ...Array.from({ length: 4900 }, (_, at) => `X-${at}: ${'x'.repeat(800)}`)], 'words'),
+    make: () =>
+      aMailOf([...sender, ...Array.from({ length: 4900 }, (_, at) => `X-${at}: ${'x'.repeat(800)}`)], 'words'),
   },
   {
     what: 'four megabytes of continued lines',
@@ -143,7 +150,8 @@ export const hostileMails: Hostile[] = [
   },
   {
     what: 'a megabyte of ids',
-    make: () => aMailOf([...sender, `References: ${'<a@b>'.repeat(200_000)}`, `In-Reply-To: ${'<a>'.repeat(330_000)}`], 'x'),
+    make: () =>
+      aMailOf([...sender, `References: ${'<a@b>'.repeat(200_000)}`, `In-Reply-To: ${'<a>'.repeat(330_000)}`], 'x'),
   },
   {
     what: 'four megabytes of addresses',
