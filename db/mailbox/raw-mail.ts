@@ -1,0 +1,74 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Db, Tx } from '../client.ts'
+import { raw } from '../schema/mail.ts'
+
+type Bytes = { sha256: string; bytes: Uint8Array }
+
+/**
+ * What crosses to the database and back at once. It travels as text of twice its length, made and read in one go, and
+ * nobody else is served meanwhile: of a whole mail that would be a quarter of a second.
+ */
+const piece = 4 * 1024 * 1024
+
+/** Keeps the bytes of mails, the same ones once. */
+export async function keepRaw(tx: Tx, mails: Bytes[]): Promise<void> {
+  const bySha = new Map(mails.map(({ sha256, bytes }) => [sha256, { sha256, bytes }]))
+  // In one order everywhere, so that two transactions keeping the same letters wait instead of deadlocking.
+  const inOrder = [...bySha.values()].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1))
+  for (const some of inHandfuls(inOrder)) {
+    const [first] = some
+    if (first && first.bytes.byteLength > piece) await keepInPieces(tx, first)
+    else await tx.insert(raw).values(some).onConflictDoNothing()
+  }
+}
+
+/** The bytes of mails by their hashes; of what is not kept nothing. */
+export async function readRaw(db: Db | Tx, hashes: string[]): Promise<Map<string, Uint8Array>> {
+  const rows = await db.execute<Bytes>(
+    sql`select sha256, substring(bytes from place * ${piece}::int + 1 for ${piece}::int) as bytes
+      from ${raw}, generate_series(0, greatest(octet_length(bytes) - 1, 0) / ${piece}::int) place
+      where sha256 = any(${sql.param(hashes)}::text[]) order by sha256, place`,
+  )
+  const bySha = Map.groupBy(rows, ({ sha256 }) => sha256)
+  return new Map([...bySha].map(([sha256, pieces]) => [sha256, joined(pieces)]))
+}
+
+/** The bytes of one mail. */
+export async function readRawOf(db: Db | Tx, sha256: string): Promise<Uint8Array> {
+  const bytes = (await readRaw(db, [sha256])).get(sha256)
+  if (!bytes) throw new Error(`The bytes of mail ${sha256} are gone.`)
+  return bytes
+}
+
+/** What fits into one piece together; what is larger comes alone. */
+function inHandfuls(mails: Bytes[]): Bytes[][] {
+  const handfuls: { mails: Bytes[]; size: number }[] = []
+  for (const mail of mails) {
+    const size = mail.bytes.byteLength
+    const last = handfuls.at(-1)
+    if (last && last.size + size <= piece) {
+      last.mails.push(mail)
+      last.size += size
+    } else handfuls.push({ mails: [mail], size })
+  }
+  return handfuls.map(({ mails }) => mails)
+}
+
+/** Its pieces wait in a table of this connection alone, which is written to no log, until all are there. */
+async function keepInPieces(tx: Tx, { sha256, bytes }: Bytes) {
+  if ((await tx.$count(raw, eq(raw.sha256, sha256))) > 0) return
+  await tx.execute(sql`create temporary table if not exists raw_piece (place int, bytes bytea) on commit delete rows`)
+  await tx.execute(sql`delete from raw_piece`)
+  for (let place = 0; place * piece < bytes.byteLength; place += 1) {
+    const some = bytes.subarray(place * piece, (place + 1) * piece)
+    await tx.execute(sql`insert into raw_piece values (${place}, ${sql.param(some, raw.bytes)})`)
+  }
+  await tx.execute(
+    sql`insert into ${raw} (sha256, bytes) select ${sha256}, string_agg(bytes, '' order by place) from raw_piece on conflict do nothing`,
+  )
+}
+
+function joined(pieces: Bytes[]): Uint8Array {
+  const [first] = pieces
+  return first && pieces.length === 1 ? first.bytes : Buffer.concat(pieces.map(({ bytes }) => bytes))
+}
