@@ -13,8 +13,8 @@ function aRaw(bytes: Buffer) {
 
 test('mails of every size come back as they came, those larger than one piece too (B3)', async () => {
   const piece = 4 * MiB
-  const mails = [0, 1, piece - 1, piece, piece + 1, 9 * MiB].map((size) => aRaw(randomBytes(size)))
-  await house.db.transaction((tx) => keepRaw(tx, [...mails, ...mails.slice(3)]))
+  const mails = [0, 1, piece, piece + 1, 2 * piece].map((size) => aRaw(randomBytes(size)))
+  await house.db.transaction((tx) => keepRaw(tx, [...mails, ...mails.slice(2)]))
   const kept = await readRaw(
     house.db,
     mails.map(({ sha256 }) => sha256),
