@@ -7,25 +7,28 @@ export type HtmlMark = 'quote' | 'attribution' | 'signature' | 'rest'
 const byClass: [RegExp, HtmlMark][] = [
   [/^(gmail_attr|gmail_quote_attribution|moz-cite-prefix|airmail_on)$/, 'attribution'],
   [
-    /^(x_)?(gmail_signature(_prefix)?|moz-signature|protonmail_(mobile_)?signature_block|tutanota_signature|bloop_sign|(front|sh)-signature|ymail_\w+_signature|signature)$/,
+    /^(x_)*(gmail_signature(_prefix)?|moz-signature|protonmail_(mobile_)?signature_block|tutanota_signature|bloop_sign|(front|sh)-signature|ymail_(\w+_)?signature|(\w+-)?yahoo-signature|hs_sig|cm_(signature|footer)|unibox-signature|missive_signature|__aliyun_signature_wrap|signature)$/,
     'signature',
   ],
-  [/^((ydp\w{1,20})?yahoo_quoted|protonmail_quote|tutanota_quote|zmail_extra)$/, 'quote'],
+  [/^(x_)*((ydp\w{1,20})?yahoo_quoted|protonmail_quote|tutanota_quote|zmail_extra)$/, 'quote'],
   [
-    /^(ms-outlook-mobile-reference-message|outlookmessageheader|moz-email-headers-table|freshdesk_quote|helpscout_quote|mail-quote-collapse|missive_quote|edo-quote)$/,
+    /^(x_)*(ms-outlook-mobile-reference-message|ms-outlook-ios-reference-expand|cm_quote|history_container|__aliyun_previous_quote|ntes-\w+-quote|outlookmessageheader|moz-email-headers-table|freshdesk_quote|helpscout_quote|mail-quote-collapse|missive_quote|edo-quote)$/,
     'quote',
   ],
 ]
 
 const byId: [RegExp, HtmlMark][] = [
-  [/^(x_)?(appendonsend|divrplyfwdmsg|stopspelling|replysplit|zwchr|htc_header)$/, 'rest'],
   [
-    /^(mail-editor-reference-message-container|olk_src_body_section|(ydp\w{1,20})?yahoo_quoted_\d+|isforwardcontent|isreplycontent|orc)$/,
+    /^(x_)*(appendonsend|divrplyfwdmsg|stopspelling|replysplit|zwchr|htc_header|_bb10tempheader|_originalcontent|quoted_header|origbody|original-content)$/,
+    'rest',
+  ],
+  [
+    /^(x_)*(mail-editor-reference-message-container|canaryblockquote|edo-original|ntes-\w+-quote|oldmessage|olk_src_body_section|(ydp\w{1,20})?yahoo_quoted_\d+|isforwardcontent|isreplycontent|orc)$/,
     'quote',
   ],
-  [/^(x_)?reply-intro$/, 'attribution'],
+  [/^(x_)*reply-intro$/, 'attribution'],
   [
-    /^(x_)?(signature|_rc_sig|composer_signature|sig\d{1,12}|bloop_sign_\d+|ms-outlook-mobile-signature|applemailsignature|protonmail_signature)$/,
+    /^(x_)*(signature|_rc_sig|canarysig|edo-signature|reply_signature|ntes-\w+-signature|composer_signature|sig\d{1,12}|bloop_sign_\d+|ms-outlook-mobile-signature|applemailsignature|protonmail_signature)$/,
     'signature',
   ],
 ]

@@ -81,7 +81,9 @@ function attributionStart(marking: Marking, at: number) {
   let complete = isAttribution(joined) ? at : -1
   let writer = -1
   if (complete >= 0 && opensAttribution(joined)) return withWriter(marking, at)
-  for (let first = at - 1; first >= 0 && first >= at - 3; first--) {
+  // Where every line became a paragraph, a blank line stands before the last word of it too.
+  const gap = text.trim().length < 30 && marking.kinds[at - 1] === 'blank' && complete < 0 ? 1 : 0
+  for (let first = at - 1 - gap; first >= 0 && first >= at - 3 - gap; first--) {
     const above = lineAt(marking.lines, first).text
     if (above.trim() === '' || marking.kinds[first] !== 'text') break
     joined = `${above} ${joined}`

@@ -35,5 +35,5 @@ function opensSignature(text: string, linesBelow: number) {
 }
 
 function isDashedName(text: string) {
-  return /^\s?[-–—]\s?\p{Lu}\p{L}+( \p{Lu}[\p{L}.]*){0,2}$/u.test(text)
+  return /^\s?[-–—]\s?\p{Lu}\p{L}+( \p{Lu}[\p{L}.]*){0,2}\s*$/u.test(text)
 }

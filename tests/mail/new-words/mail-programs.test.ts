@@ -53,6 +53,11 @@ const programs: Record<string, string> = {
   windowsMail: `<div>It works.</div><p class="MsoNormal">Sent from <a>Mail</a> for Windows</p><div style="border:none;border-top:solid #E1E1E1 1.0pt"><p><b>From: </b>Marta<br><b>Sent: </b>x<br><b>To: </b>y<br><b>Subject: </b>z</p></div>${quote}`,
   freshdesk: `<div>It works.</div><div class="freshdesk_quote"><blockquote>On Tue, 3 Feb at 10:12 AM, Desk wrote:<br>${quote}</blockquote></div>`,
   zendesk: `<div>It works.</div><div style="color:#b5b5b5">##- Please type your reply above this line -##</div>${quote}`,
+  copied: `<div class="x_x_BodyFragment">It works.</div><div id="x_x_appendonsend"></div><hr><div id="x_x_divRplyFwdMsg"><b>From:</b> Marta</div>${quote}`,
+  yahooSignature: `<div>It works.</div><div class="ydp12-yahoo-signature">Joana</div><div class="ydp12yahoo_quoted">${quote}</div>`,
+  aliyun: `<div>It works.</div><div class="__aliyun_previous_quote">${quote}</div>`,
+  canary: `<div id="CanaryBody">It works.</div><div id="CanarySig">Sent with Canary</div><blockquote id="CanaryBlockquote">${quote}</blockquote>`,
+  mailMaster: `<div>It works.</div><div id="ntes-pcmac-signature">Joana</div><div class="ntes-mailmaster-quote">${quote}</div>`,
   hr: `<div>It works.</div><hr>${header}<br>${quote}`,
   table: `<div>It works.</div><table><tr><td><b>From:</b></td><td>Marta</td></tr><tr><td><b>Sent:</b></td><td>Tue</td></tr><tr><td><b>To:</b></td><td>Joana</td></tr><tr><td><b>Subject:</b></td><td>x</td></tr></table>${quote}`,
 }

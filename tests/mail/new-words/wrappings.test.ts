@@ -100,6 +100,11 @@ const blocks: Record<string, string> = {
   'of Libero': '----Messaggio originale----\nDa: marta@agency.example\nData: 3-feb-2026 10.12\nOgg: R: x',
 }
 
+test('an attribution whose lines became paragraphs is one', () => {
+  expectFolded('On Tue, 3 Feb 2026 at 10:12, Marta Reis <marta@agency.example>\n\nwrote:', true)
+  expectFolded('Op 3 feb. 2026 10:12 schreef "Marta Reis" <marta@agency.example> het\n\nvolgende:', true)
+})
+
 test.each(Object.entries(blocks))('a header block %s', (_, block) => {
   expectFolded(block, false)
 })
