@@ -10,6 +10,8 @@ export type Arrived = {
   origin: Inbound['origin']
   trusted?: Inbound['trusted']
   raw: Uint8Array
+  /** When it reached its server, as that says. */
+  arrivedAt?: Temporal.Instant
   /** What the server says the mail measures, when only its head was fetched. */
   size?: number
   mailbox?: Inbound['mailbox']
@@ -26,7 +28,7 @@ export type Arrived = {
 export function storeMail(house: House, mails: Arrived[], now: Temporal.Instant): Promise<string[]> {
   return keepInbound(
     house,
-    mails.map(({ raw, size, client, ...mail }) => ({
+    mails.map(({ raw, size, client, arrivedAt, ...mail }) => ({
       trusted: 'no',
       mailbox: null,
       ...mail,
@@ -38,8 +40,14 @@ export function storeMail(house: House, mails: Arrived[], now: Temporal.Instant)
       sha256: createHash('sha256').update(raw).digest('hex'),
       size: Math.max(size ?? 0, raw.byteLength),
       receivedAt: now,
+      arrivedAt: earlierOf(arrivedAt ?? now, now),
     })),
   )
+}
+
+/** No mail arrives after we have it, whatever the clock of its server (I19). */
+function earlierOf(one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant {
+  return Temporal.Instant.compare(one, other) < 0 ? one : other
 }
 
 /** What a client says may hold anything; a text column may not hold NUL. */

@@ -107,9 +107,9 @@ async function watchOnce(
     while (!signal.aborted) {
       if (lost) throw lost
       if (!(await lock.holds())) throw new Error('The lock of the mailbox was lost with its connection.')
-      await fetchNew(client, { house, name: mailbox.name })
+      const left = await fetchNew(client, { house, mailbox })
       if (lost) throw lost
-      await bell.heard(pollSeconds * 1000, () => client.idle())
+      if (left === 'done') await bell.heard(pollSeconds * 1000, () => client.idle())
     }
     await client.logout()
   } finally {

@@ -24,6 +24,8 @@ export type Inbound = {
   /** As the server says; larger than `bytes` when only the head was fetched. */
   size: number
   receivedAt: Temporal.Instant
+  /** When it reached the server it was fetched from; else the same. */
+  arrivedAt: Temporal.Instant
 }
 
 /** A mail waiting to be read. */

@@ -13,6 +13,8 @@ export type Mailbox = {
   /** The address that people write to, in lower case, and the name our letters from it bear; null is the house's own. */
   address: string | null
   senderName: string | null
+  /** From where it is read when it is first seen: from its first mail, from that moment on, or from the start of a day. */
+  from: 'first' | 'now' | Temporal.PlainDate
   login: { by: 'password'; password: string } | { by: 'xoauth2'; grant: TokenGrant }
 }
 
@@ -44,8 +46,9 @@ function parseMailbox(text: string): Mailbox | null {
   const url = parseUrl(text)
   if (!url?.hostname || !url.username || !['imap:', 'imaps:'].includes(url.protocol)) return null
   const login = parseLogin(url)
+  const from = parseFrom(url.searchParams.get('from'))
   const address = url.searchParams.get('address')?.toLowerCase() ?? null
-  if (!login || (address !== null && !/^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/.test(address))) return null
+  if (!login || !from || (address !== null && !/^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/.test(address))) return null
   const user = decodeURIComponent(url.username)
   const folder = decodeURIComponent(url.pathname.slice(1)) || 'INBOX'
   const implicit = url.protocol === 'imaps:'
@@ -54,9 +57,22 @@ function parseMailbox(text: string): Mailbox | null {
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port ? Number(url.port) : implicit ? 993 : 143,
     security: implicit ? 'tls' : 'starttls',
-    ...{ user, folder, address },
+    ...{ user, folder, address, from },
     senderName: url.searchParams.get('name')?.trim() || null,
     login,
+  }
+}
+
+/** `now`, or a day as `2026-11-01`; without it everything that waits is read. */
+function parseFrom(text: string | null): Mailbox['from'] | null {
+  if (text === null) return 'first'
+  if (text === 'now') return text
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null
+  try {
+    return Temporal.PlainDate.from(text)
+  } catch {
+    // Looks like a day, and there is none: the 31st of November.
+    return null
   }
 }
 

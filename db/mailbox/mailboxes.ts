@@ -5,20 +5,37 @@ import { mailbox } from '../schema/mail.ts'
 /** One message of one mailbox for life (RFC 9051, 2.3.1.1). */
 export type Place = { name: string; uidValidity: number; uid: number }
 
-/** Up to which UID this mailbox is stored. A new UIDVALIDITY means that every UID is another one: from the start. */
-export async function openWatermark(db: Db, name: string, uidValidity: number): Promise<number> {
-  const [row] = await db
+/** UIDs above `after`, up to `upTo`. */
+export type Stretch = { after: number; upTo: number }
+
+/** Where reading a mailbox begins: above `lastUid`; `left` mails below it stay unread, as they came before `since`. */
+export type Beginning = { lastUid: number; since: Temporal.Instant | null; left: number }
+
+export const fromTheFirst: Beginning = { lastUid: 0, since: null, left: 0 }
+
+/**
+ * Up to which UID this mailbox is stored, and which mails below were asked for since. A mailbox is begun once, where
+ * `begin` says; it is told since when the mailbox is read under a new UIDVALIDITY, where every UID is another one.
+ */
+export async function openWatermark(
+  db: Db,
+  { name, uidValidity }: Omit<Place, 'uid'>,
+  begin: (before: { since: Temporal.Instant | null } | null) => Promise<Beginning>,
+): Promise<{ lastUid: number; older: Stretch | null }> {
+  const [row] = await db.select().from(mailbox).where(eq(mailbox.name, name))
+  if (row?.uidValidity === uidValidity) {
+    const isAskedFor = row.readSince === null && row.leftAfter < row.leftUpTo
+    return { lastUid: row.lastUid, older: isAskedFor ? { after: row.leftAfter, upTo: row.leftUpTo } : null }
+  }
+  // A row may be there before it was ever read: of a fault, or of whose mailbox it is.
+  const known = row && row.uidValidity !== null ? { since: row.readSince } : null
+  const { lastUid, since, left } = await begin(known)
+  const begun = { uidValidity, lastUid, readSince: since, leftAfter: 0, leftUpTo: lastUid, left }
+  await db
     .insert(mailbox)
-    .values({ name, uidValidity })
-    .onConflictDoUpdate({
-      target: mailbox.name,
-      set: {
-        uidValidity,
-        lastUid: sql`case when ${mailbox.uidValidity} = ${uidValidity} then ${mailbox.lastUid} else 0 end`,
-      },
-    })
-    .returning({ lastUid: mailbox.lastUid })
-  return row?.lastUid ?? 0
+    .values({ name, ...begun })
+    .onConflictDoUpdate({ target: mailbox.name, set: begun })
+  return { lastUid, older: null }
 }
 
 /** Moves the watermark over what was just stored, in the same transaction. */
@@ -32,6 +49,22 @@ export async function moveWatermark(tx: Tx, stored: Place[]): Promise<void> {
     .update(mailbox)
     .set({ lastUid: sql`greatest(${mailbox.lastUid}, ${last.uid})` })
     .where(and(eq(mailbox.name, last.name), eq(mailbox.uidValidity, last.uidValidity)))
+}
+
+/** Of the older mails that were asked for, all up to this UID are stored: so many more. */
+export async function moveOlder(
+  db: Db,
+  { name, uidValidity }: Omit<Place, 'uid'>,
+  { uid, stored }: { uid: number; stored: number },
+): Promise<void> {
+  await db
+    .update(mailbox)
+    .set({
+      leftAfter: uid,
+      // Others take mails away meanwhile: at the end nothing is left, whatever was counted.
+      left: sql`case when ${uid} >= ${mailbox.leftUpTo} then 0 else greatest(${mailbox.left} - ${stored}, 0) end`,
+    })
+    .where(and(eq(mailbox.name, name), eq(mailbox.uidValidity, uidValidity)))
 }
 
 /** Everything that had arrived in this mailbox at that moment is stored; whatever was wrong with it is over. */

@@ -15,6 +15,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { letters } from '../../domain/notify.ts'
+import type { ProbeFindings } from '../../domain/probe.ts'
 import { languages } from '../../domain/ticket.ts'
 import type { CommandLine } from '../../domain/words/mail-commands.ts'
 import { among, bytes, id, instant } from './column.ts'
@@ -35,6 +36,8 @@ export const fates = [
   'held',
 ] as const
 export type Fate = (typeof fates)[number]
+/** What a person may decide of a held mail; `anyway` reads it like any other, however many came with it. */
+export const releases = ['attach', 'open', 'alias', 'spam', 'anyway'] as const
 export const origins = ['imap', 'smtp', 'lmtp', 'file'] as const
 /**
  * What became of a letter. `gathered` waits for its reader's digest, and has gone out with it once `digestId` is there;
@@ -70,6 +73,13 @@ export const mailbox = pgTable(
     name: text().primaryKey(),
     uidValidity: bigint({ mode: 'number' }),
     lastUid: bigint({ mode: 'number' }).notNull().default(0),
+    /** Only what arrived since was asked for when it was first read; null: all of it. */
+    readSince: instant(),
+    /** What was left in it, or is still to be fetched once somebody asked for it: UIDs above `leftAfter`, to `leftUpTo`. */
+    leftAfter: bigint({ mode: 'number' }).notNull().default(0),
+    leftUpTo: bigint({ mode: 'number' }).notNull().default(0),
+    /** How many mails that are. */
+    left: integer().notNull().default(0),
     polledAt: instant(),
     fault: text(),
     faultAt: instant(),
@@ -117,6 +127,8 @@ export const inboundMail = pgTable(
       .references(() => raw.sha256),
     size: integer().notNull(),
     receivedAt: instant().notNull(),
+    /** When it came to the server of its mailbox, by that server's clock but never after `receivedAt`. */
+    arrivedAt: instant(),
     fate: text({ enum: fates }),
     reason: text(),
     level: text({ enum: ['P0', 'P1', 'P2', 'P3'] }),
@@ -137,10 +149,12 @@ export const inboundMail = pgTable(
     /** What one of us asked for in it, line by line, and what became of each. */
     commands: jsonb().$type<MailCommands>(),
     readAt: instant(),
+    /** What it came in a flood of (L14): an address, or `strangers`. The mail log shows such mails as one line. */
+    flood: text(),
     tries: integer().notNull().default(0),
     /** What a person decided of a held mail, and who; release runs the same reading again. */
     release: jsonb().$type<{
-      as: 'attach' | 'open' | 'alias' | 'spam'
+      as: (typeof releases)[number]
       ticketNumber?: number
       personId?: string
       by: string
@@ -163,6 +177,30 @@ export const inboundMail = pgTable(
     index('inbound_mail_other_ids').using('gin', table.otherIds).where(sql`other_ids is not null`),
     index('inbound_mail_sha256').on(table.sha256),
     index('inbound_mail_from').on(table.fromAddress, table.receivedAt),
+    index('inbound_mail_arrived_from').on(table.fromAddress, table.arrivedAt),
+    index('inbound_mail_flood').on(table.flood, table.receivedAt).where(sql`flood is not null`),
+  ],
+)
+
+/** A mail that one of us writes to us, to see what proof their mail arrives with (D12). The code is good for one. */
+export const mailProbe = pgTable(
+  'mail_probe',
+  {
+    code: text().primaryKey(),
+    personId: uuid()
+      .notNull()
+      .references(() => person.id, { onDelete: 'cascade' }),
+    createdAt: instant().notNull(),
+    expiresAt: instant().notNull(),
+    mailId: uuid().references(() => inboundMail.id),
+    arrivedAt: instant(),
+    /** The domain it was written from, and what was found of it. */
+    domain: text(),
+    findings: jsonb().$type<ProbeFindings>(),
+  },
+  (table) => [
+    index('mail_probe_person').on(table.personId, table.createdAt),
+    check('mail_probe_found', sql`(${table.mailId} is null) = (${table.findings} is null)`),
   ],
 )
 

@@ -1,33 +1,52 @@
 import type { ImapFlow } from 'imapflow'
 import type { House } from '../../db/house.ts'
-import { notePolled, openWatermark } from '../../db/mailbox/mailboxes.ts'
+import type { Mailbox } from '../../db/mailbox/mail-settings.ts'
+import { moveOlder, notePolled, openWatermark, type Stretch } from '../../db/mailbox/mailboxes.ts'
 import { type Arrived, sizeLimit, storeMail } from '../store.ts'
+import { beginReading } from './begin-reading.ts'
 
 /** What is fetched and committed at once: bounded, so that a backlog of any length needs the same memory. */
 const page = { mails: 100, bytes: 16 * 1024 * 1024 }
 const headLimit = 64 * 1024
+const olderAtOnce = 200
 
 type Listed = { uid: number; size: number }
-type Folder = { house: House; name: string }
+type Folder = { house: House; mailbox: Pick<Mailbox, 'name' | 'from'> }
+type Opened = { house: House; name: string; uidValidity: number }
 
 /**
  * One look at the open mailbox: everything above the watermark is stored, page by page, and then the mailbox counts as
- * read up to the moment the look began. Nothing is marked, moved or removed, whatever others do in the mailbox.
+ * read up to the moment the look began. Of older mails that were left and then asked for, some follow. Answers whether
+ * more of those are waiting. Nothing is marked, moved or removed, whatever others do in the mailbox.
  */
-export async function fetchNew(client: ImapFlow, { house, name }: Folder): Promise<void> {
+export async function fetchNew(client: ImapFlow, { house, mailbox }: Folder): Promise<'done' | 'more'> {
   const began = Temporal.Now.instant()
-  const uidValidity = openedValidity(client)
-  const lastUid = await openWatermark(house.db, name, uidValidity)
-  const listed = await listAbove(client, lastUid)
-  for (const some of pagesOf(listed)) {
-    const mails = await fetchPage(client, some)
-    await storeMail(
-      house,
-      mails.map(({ uid, ...mail }) => ({ ...mail, origin: 'imap', mailbox: { name, uidValidity, uid } })),
-      Temporal.Now.instant(),
-    )
-  }
-  await notePolled(house.db, name, began)
+  const opened = { house, name: mailbox.name, uidValidity: openedValidity(client) }
+  const { lastUid, older } = await openWatermark(house.db, opened, (before) =>
+    beginReading(client, { from: mailbox.from, before, now: began }),
+  )
+  const listed = await listIn(client, { after: lastUid, upTo: null })
+  for (const some of pagesOf(listed)) await storePage(client, opened, some)
+  await notePolled(house.db, mailbox.name, began)
+  return older ? fetchSomeOlder(client, opened, older) : 'done'
+}
+
+/** A few UIDs at a time, so that a new mail never waits for more than those. */
+async function fetchSomeOlder(client: ImapFlow, opened: Opened, { after, upTo }: Stretch): Promise<'done' | 'more'> {
+  const some = { after, upTo: Math.min(after + olderAtOnce, upTo) }
+  const listed = await listIn(client, some)
+  for (const page of pagesOf(listed)) await storePage(client, opened, page)
+  await moveOlder(opened.house.db, opened, { uid: some.upTo, stored: listed.length })
+  return some.upTo < upTo ? 'more' : 'done'
+}
+
+async function storePage(client: ImapFlow, { house, name, uidValidity }: Opened, listed: Listed[]): Promise<void> {
+  const mails = await fetchPage(client, listed)
+  await storeMail(
+    house,
+    mails.map(({ uid, ...mail }) => ({ ...mail, origin: 'imap', mailbox: { name, uidValidity, uid } })),
+    Temporal.Now.instant(),
+  )
 }
 
 function openedValidity({ mailbox }: ImapFlow): number {
@@ -35,11 +54,15 @@ function openedValidity({ mailbox }: ImapFlow): number {
   return Number(mailbox.uidValidity)
 }
 
-async function listAbove(client: ImapFlow, lastUid: number): Promise<Listed[]> {
+async function listIn(client: ImapFlow, { after, upTo }: { after: number; upTo: number | null }): Promise<Listed[]> {
   const listed: Listed[] = []
-  for await (const { uid, size } of client.fetch(`${lastUid + 1}:*`, { uid: true, size: true }, { uid: true })) {
+  for await (const { uid, size } of client.fetch(
+    `${after + 1}:${upTo ?? '*'}`,
+    { uid: true, size: true },
+    { uid: true },
+  )) {
     // "n:*" always names the last message, also when its UID is below n (RFC 9051, 9: seq-range).
-    if (uid > lastUid) listed.push({ uid, size: size ?? 0 })
+    if (uid > after) listed.push({ uid, size: size ?? 0 })
   }
   return listed.sort((a, b) => a.uid - b.uid)
 }
@@ -59,7 +82,7 @@ function pagesOf(listed: Listed[]): Listed[][] {
   return pages.map(({ mails }) => mails)
 }
 
-type Fetched = Pick<Arrived, 'raw' | 'size'> & { uid: number }
+type Fetched = Pick<Arrived, 'raw' | 'size' | 'arrivedAt'> & { uid: number }
 
 async function fetchPage(client: ImapFlow, listed: Listed[]): Promise<Fetched[]> {
   const whole = listed.filter(({ size }) => size <= sizeLimit)
@@ -87,9 +110,9 @@ async function fetchSources(
 ): Promise<Fetched[]> {
   const fetched: Fetched[] = []
   if (uids.length === 0) return fetched
-  for await (const { uid, size, source: raw } of client.fetch(
+  for await (const { uid, size, internalDate, source: raw } of client.fetch(
     uids.join(','),
-    { uid: true, size: true, source },
+    { uid: true, size: true, internalDate: true, source },
     { uid: true },
   )) {
     // What vanished meanwhile is not answered, or answered with nothing.
@@ -97,7 +120,13 @@ async function fetchSources(
     if (source === true && size !== undefined && raw.byteLength < size) {
       throw new Error(`Message ${uid} measures ${size} bytes, but only ${raw.byteLength} came.`)
     }
-    fetched.push({ uid, raw, ...(source !== true && size !== undefined && { size }) })
+    fetched.push({ uid, raw, ...arrivalOf(internalDate), ...(source !== true && size !== undefined && { size }) })
   }
   return fetched
+}
+
+/** By the server's clock; what it cannot say is taken for now. */
+function arrivalOf(internalDate: Date | string | undefined): Pick<Arrived, 'arrivedAt'> {
+  const at = internalDate === undefined ? Number.NaN : new Date(internalDate).getTime()
+  return Number.isNaN(at) ? {} : { arrivedAt: Temporal.Instant.fromEpochMilliseconds(at) }
 }

@@ -71,6 +71,14 @@ test('a Google mailbox brings what fetches its tokens', () => {
   ])
 })
 
+test('a mailbox is read from its first mail, or from now or a day on, as its settings say (I15)', () => {
+  const url = 'imaps://desk:p@mail.example/INBOX'
+  const from = (said: string) => String(embedded({ IMAP_URL: `${url}${said}` }).mailboxes[0]?.from)
+  expect([from(''), from('?from=now'), from('?from=2026-11-01')]).toEqual(['first', 'now', '2026-11-01'])
+  for (const wrong of ['', 'then', '2026-11-31', '2026-11'])
+    expect(() => from(`?from=${wrong}`)).toThrow(/^IMAP_URL cannot be read/)
+})
+
 test.each([
   [{ PORT: 'abc' }, 'PORT is "abc"; expected a port from 1 to 65535.'],
   [{ PORT: '70000' }, 'PORT is "70000"; expected a port from 1 to 65535.'],

@@ -15,7 +15,14 @@ import { aHouse, aWorld, monday } from '../support/world.ts'
 const house = await aHouse()
 const world = await aWorld(house)
 const brand = { name: 'brand@mail.example/INBOX', address: 'help@brand.example', senderName: 'Brand Support' }
-const rest = { host: 'mail.example', port: 993, security: 'tls' as const, user: 'brand', folder: 'INBOX' }
+const rest = {
+  host: 'mail.example',
+  port: 993,
+  security: 'tls' as const,
+  user: 'brand',
+  folder: 'INBOX',
+  from: 'first' as const,
+}
 const mailboxes = [{ ...brand, ...rest, login: { by: 'password' as const, password: 'secret' } }]
 const [shop] = await house.db.insert(app).values({ companyId: world.vale, name: 'Brand shop' }).returning()
 await house.db.insert(mailbox).values({ name: brand.name, uidValidity: 1 })

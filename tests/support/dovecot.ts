@@ -20,6 +20,8 @@ export type Dovecot = {
   kill: () => Promise<void>
   /** Puts mails into the INBOX as a client would. */
   append: (mails: Uint8Array[]) => Promise<void>
+  /** The same, as if they had come at that moment. */
+  appendAt: (mails: Uint8Array[], at: Date) => Promise<void>
   /** Does something in the INBOX as another mail program. */
   asAnother: <T>(act: (client: ImapFlow) => Promise<T>) => Promise<T>
   /** Forgets its index, as a server moved to a new disk does: the same mails under a new UIDVALIDITY. */
@@ -84,12 +86,16 @@ export async function aDovecot({ tokenInfo }: { tokenInfo?: string } = {}): Prom
   return {
     mailbox: {
       ...{ name: `desk@127.0.0.1:${port}/INBOX`, host: '127.0.0.1', port, security: 'starttls', user: 'desk' },
-      ...{ folder: 'INBOX', address: null, senderName: null, login: { by: 'password', password } },
+      ...{ folder: 'INBOX', address: null, senderName: null, from: 'first', login: { by: 'password', password } },
     },
     ...{ start, kill, asAnother, processes },
     append: (mails) =>
       asAnother(async (client) => {
         for (const mail of mails) await client.append('INBOX', Buffer.from(mail))
+      }),
+    appendAt: (mails, at) =>
+      asAnother(async (client) => {
+        for (const mail of mails) await client.append('INBOX', Buffer.from(mail), [], at)
       }),
     renumber: async () => {
       await kill()

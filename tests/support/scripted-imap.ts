@@ -63,7 +63,7 @@ export async function aScriptedImap(script: Script) {
   afterAll(() => server.close())
   const mailbox: Mailbox = {
     ...{ name: `scripted:${port}`, host: '127.0.0.1', port, security: 'starttls', user: 'desk', folder: 'INBOX' },
-    ...{ address: null, senderName: null },
+    ...{ address: null, senderName: null, from: 'first' },
     login: { by: 'password', password: 'pass' },
   }
   return { mailbox, seen, script }

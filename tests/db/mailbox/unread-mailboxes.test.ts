@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { simpleParser } from 'mailparser'
 import { expect, test } from 'vitest'
 import { claimMail } from '../../../db/letters/outgoing.ts'
-import { noteMailboxFault, notePolled, openWatermark } from '../../../db/mailbox/mailboxes.ts'
+import { fromTheFirst, noteMailboxFault, notePolled, openWatermark } from '../../../db/mailbox/mailboxes.ts'
 import { outgoingMail } from '../../../db/schema/mail.ts'
 import { alertUnreadMailbox } from '../../../jobs/alert-unread-mailbox.ts'
 import { compose } from '../../../mail/compose.ts'
@@ -23,7 +23,7 @@ async function alarmsAt(minutes: number, upSince: Temporal.Instant | 'rehearsal'
 const letters = () => house.db.select().from(outgoingMail).where(eq(outgoingMail.letter, 'alarm'))
 
 test('a mailbox that was not read for ten minutes alarms the admins, once until it is read again', async () => {
-  await openWatermark(house.db, name, 1)
+  await openWatermark(house.db, { name, uidValidity: 1 }, async () => fromTheFirst)
   await notePolled(house.db, name, monday)
   await noteMailboxFault(house.db, name, { fault: 'The server closed the connection.', at: after(5) })
   expect(await alarmsAt(9)).toEqual([])
@@ -42,7 +42,7 @@ test('a mailbox that was not read for ten minutes alarms the admins, once until 
 })
 
 test('a mailbox that nobody tries to read any more alarms nobody', async () => {
-  await openWatermark(house.db, 'gone', 1)
+  await openWatermark(house.db, { name: 'gone', uidValidity: 1 }, async () => fromTheFirst)
   await notePolled(house.db, 'gone', monday)
   await noteMailboxFault(house.db, 'gone', { fault: 'The server closed the connection.', at: after(1) })
   expect(await alarmsAt(17)).toEqual([])

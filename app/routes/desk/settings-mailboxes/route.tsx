@@ -6,29 +6,36 @@ import { listCompanies } from '../../../../db/customers/companies.ts'
 import type { House } from '../../../../db/house.ts'
 import { sendTestLetter } from '../../../../db/letters/send-test-letter.ts'
 import { changeMailboxOwner, type MailboxOwner, readMailboxOwners } from '../../../../db/mailbox/mailbox-owner.ts'
+import { fetchOlder, type OlderMail, readOlderMail } from '../../../../db/mailbox/older-mail.ts'
 import { readReadiness } from '../../../../db/readiness.ts'
 import { isRefusal, refuse, sentenceFor } from '../../../../domain/refusal.ts'
 import { isAdmin } from '../../../../domain/setting.ts'
 import type { Staff } from '../../../../domain/ticket.ts'
 import { requireStaff } from '../../../actor.server.ts'
 import { Button } from '../../../components/button.tsx'
-import { type Option, SelectField } from '../../../components/field.tsx'
+import type { Option } from '../../../components/field.tsx'
+import { type Manner, sayWhen } from '../../../moment.server.ts'
+import { sayCount } from '../../../number.server.ts'
 import { titled } from '../../../title.ts'
 import { settingWordsFor } from '../../../words/settings.server.ts'
 import { wordsFor } from '../../../words/words.ts'
 import { keepSetting } from '../settings-frame/keep.server.ts'
 import { SettingsPage } from '../settings-frame/page.tsx'
+import { MailboxCard } from './mailbox-card.tsx'
+import { mailboxWordsFor } from './words.server.ts'
 
 export { Wrong as ErrorBoundary } from '../../../components/wrong.tsx'
 
 /** GET /desk/settings/mailboxes: how post comes in and goes out, and whose each mailbox is. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { house, settings } = context
-  const { actor, language } = await requireStaff(request, context)
+  const { actor, language, timeZone } = await requireStaff(request, context)
+  const manner = { language, timeZone, now: context.now() }
   const words = settingWordsFor(language).mailboxes
-  const [parts, owners, options] = await Promise.all([
+  const [parts, owners, older, options] = await Promise.all([
     readReadiness(house, settings, context.now()),
     readMailboxOwners(house.db),
+    readOlderMail(house.db),
     listOwners(house, actor),
   ])
   return {
@@ -40,6 +47,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     mailboxes: settings.mailboxes.map(({ name, address }) => ({
       ...{ name, address: address ?? `support@${settings.mailDomain}` },
       owner: optionOf(owners.get(name)),
+      older: sayOlder(older.get(name), manner),
     })),
     parts: parts.map(({ name, ready, note }) => {
       const known = Object.entries(words.parts).find(([part]) => part === name)?.[1]
@@ -54,19 +62,24 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   }
 }
 
-/** POST /desk/settings/mailboxes: `mailbox` and its `owner`; without them a letter to oneself. */
+/** POST /desk/settings/mailboxes: `do` = owner (with `mailbox` and `owner`) or older; without it a letter to oneself. */
 export function action(asked: ActionFunctionArgs) {
   const { house, settings } = asked.context
   return keepSetting(asked, {
     ...{ path: '/desk/settings/mailboxes', fields: ['mailbox', 'owner'] },
     carryOut: async ({ form, actor, language, now }) => {
       const words = settingWordsFor(language)
-      const name = form.one('mailbox')
-      if (name) {
+      const asked = form.one('do')
+      if (asked === 'owner' || asked === 'older') {
+        const name = form.one('mailbox')
         // A page from before the mailbox was taken out of the settings.
         if (!settings.mailboxes.some((mailbox) => mailbox.name === name)) return refuse('not_possible_now')
-        const kept = await changeMailboxOwner(house, { name, owner: ownerIn(form.one('owner')), by: actor, now })
-        return isRefusal(kept) ? kept : { saved: words.saved }
+        const kept =
+          asked === 'older'
+            ? await fetchOlder(house, { name, by: actor, now })
+            : await changeMailboxOwner(house, { name, owner: ownerIn(form.one('owner')), by: actor, now })
+        if (isRefusal(kept)) return kept
+        return { saved: asked === 'older' ? mailboxWordsFor(language).older.asked : words.saved }
       }
       const done = await sendTestLetter(house, { by: actor, language, now })
       return isRefusal(done) ? done : { saved: words.tested(actor.email) }
@@ -83,6 +96,14 @@ async function listOwners(house: House, actor: Staff): Promise<Option[]> {
       .filter(({ company }) => company.id === id)
       .map((app) => ({ value: `${id} ${app.id}`, label: `${name}, ${app.name}` })),
   ])
+}
+
+function sayOlder(older: OlderMail | undefined, manner: Manner) {
+  if (!older) return null
+  const { left, coming, fetch, hint } = mailboxWordsFor(manner.language).older
+  const count = sayCount(older.left, manner.language)
+  if (older.since === null) return { line: coming(count), button: null, hint: null }
+  return { line: left(sayWhen(older.since, manner).text, count), button: fetch, hint }
 }
 
 function optionOf(owner: MailboxOwner | undefined): string {
@@ -110,28 +131,13 @@ export default function Mailboxes() {
           </li>
         ))}
       </ul>
-      {mailboxes.map(({ name, address, owner }) => (
-        <Form key={name} method="post" className="card padded form">
-          <h2>{address}</h2>
-          <p className="hint">{name}</p>
-          <input type="hidden" name="mailbox" value={name} />
-          <SelectField
-            key={owner}
-            name="owner"
-            id={`owner-of-${name}`}
-            label={words.owner}
-            hint={words.ownerHint}
-            options={options}
-            chosen={owner}
-            blank={words.anybody}
-            errors={answer?.entered.mailbox === name ? errors : []}
-          />
-          {!readOnly && (
-            <div className="button-row">
-              <Button look="primary">{words.save}</Button>
-            </div>
-          )}
-        </Form>
+      {mailboxes.map((mailbox) => (
+        <MailboxCard
+          key={mailbox.name}
+          {...{ mailbox, words, options }}
+          readOnly={readOnly !== null}
+          errors={answer?.entered.mailbox === mailbox.name ? errors : []}
+        />
       ))}
       <section className="card padded form">
         <h2>{words.outgoing}</h2>
