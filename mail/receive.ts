@@ -1,7 +1,7 @@
 import type { Tx } from '../db/client.ts'
 import { findCopies } from '../db/mailbox/earlier-mail.ts'
 import type { Outcome } from '../db/mailbox/inbound-mail.ts'
-import { type Evidence, levelOf } from './evidence/evidence.ts'
+import { type Evidence, type Level, levelOf } from './evidence/evidence.ts'
 import type { OwnCheck } from './evidence/own-check.ts'
 import { type Found, findTicket } from './receiving/find-ticket.ts'
 import { type Identity, identifySender } from './receiving/identify-sender.ts'
@@ -37,12 +37,8 @@ export function isFirstWord({ mail, stored }: Reading, { copies, sender, found }
  */
 export async function receiveMail(tx: Tx, reading: Reading, { copies, sender, found }: KnownOfMail): Promise<Outcome> {
   const weighed = weigh(sender, found)
-  const returned = reading.stored.release ? null : await asReturned(tx, reading, copies)
-  if (returned) {
-    await tellHeld(tx, reading, weighed, returned)
-    return { ...claimsOf(reading), ...returned }
-  }
-  const fate = (await asReleased(tx, reading, weighed)) ?? (await asWords(tx, reading, weighed, found))
+  const returned = reading.stored.release ? null : await asReturned(tx, reading, { copies, level: weighed.level })
+  const fate = returned ?? (await asReleased(tx, reading, weighed)) ?? (await asWords(tx, reading, weighed, found))
   await tellHeld(tx, reading, weighed, fate)
   return { ...claimsOf(reading), level: weighed.level, evidence: tracesOf(reading, weighed, found), ...fate }
 }
@@ -60,8 +56,12 @@ export async function receiveHead(tx: Tx, reading: Reading): Promise<Outcome> {
   return { ...claimsOf(reading), level: weighed.level, evidence: tracesOf(reading, weighed, found), ...fate }
 }
 
-async function asReturned(tx: Tx, reading: Reading, copies: Copy[]): Promise<Fate | null> {
-  return asLoop(reading) ?? (await asDuplicate(tx, reading, copies)) ?? (await asBounce(tx, reading))
+async function asReturned(
+  tx: Tx,
+  reading: Reading,
+  { copies, level }: { copies: Copy[]; level: Level },
+): Promise<Fate | null> {
+  return asLoop(reading) ?? (await asDuplicate(tx, reading, { copies, level })) ?? (await asBounce(tx, reading))
 }
 
 /** A reply address proves its owner only while they may see the ticket it was made for. */

@@ -1,13 +1,16 @@
 import { sql } from 'drizzle-orm'
 import { gathered } from '../postgres/gather.ts'
 import { asJson } from '../postgres/insert-rows.ts'
-import { inboundMail } from '../schema/mail.ts'
+import { type Fate, inboundMail } from '../schema/mail.ts'
 
 type Copied = {
   id: string
   sha256: string
   messageId: string | null
   otherIds: string[] | null
+  fromAddress: string | null
+  fate: Fate | null
+  level: string | null
   ticketId: string | null
   companyId: string | null
 }
@@ -23,6 +26,9 @@ export const findCopies = gathered<{ mailId: string; messageIds: string[]; sha25
         sha256: inboundMail.sha256,
         messageId: inboundMail.messageId,
         otherIds: inboundMail.otherIds,
+        fromAddress: inboundMail.fromAddress,
+        fate: inboundMail.fate,
+        level: inboundMail.level,
         ticketId: inboundMail.ticketId,
         companyId: inboundMail.companyId,
       })
@@ -44,7 +50,10 @@ function idsOf({ messageId, otherIds }: Copied): string[] {
   return [...(messageId === null ? [] : [messageId]), ...(otherIds ?? [])]
 }
 
-/** How many mails of this sender were read that arrived in the ten minutes before this moment. */
+/**
+ * How many mails proven to be of this sender were read that arrived in the ten minutes before this moment. Forged ones
+ * are never answered and count nothing: else whoever forges ten makes us deaf to the eleventh.
+ */
 export const countRecent = gathered<{ fromAddress: string; moment: Temporal.Instant }, number>(async (tx, asked) => {
   const given = asJson(
     asked.map(({ fromAddress, moment }, place) => ({
@@ -57,6 +66,7 @@ export const countRecent = gathered<{ fromAddress: string; moment: Temporal.Inst
   const rows = await tx.execute<{ place: number; mails: number }>(sql`select place, count(mail.id)::int as mails
     from json_to_recordset(${given}::json) as given (place int, "fromAddress" text, moment timestamptz, since timestamptz)
     join inbound_mail mail on mail.from_address = "fromAddress" and mail.received_at > since and mail.received_at <= moment
+      and mail.level in ('P2', 'P3')
     group by place`)
   const counted = new Map(rows.map(({ place, mails }) => [place, mails]))
   return asked.map((_, place) => counted.get(place) ?? 0)

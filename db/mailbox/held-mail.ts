@@ -25,7 +25,7 @@ export type Release = {
 
 /**
  * Releases a held mail: writes down the decision and promises the same reading again with it, in one transaction.
- * Spam is put aside at once. Refuses what is not held any more, and a ticket or person nobody knows.
+ * Spam is put aside at once. Refuses what is not held any more, a ticket or person nobody knows, and another of us.
  */
 export async function releaseMail(house: House, release: Release): Promise<{ mailId: string } | Refusal> {
   return house.db.transaction(async (tx) => {
@@ -45,6 +45,7 @@ export async function releaseMail(house: House, release: Release): Promise<{ mai
   })
 }
 
+/** An address of one of us opens what they may do: it is theirs to name, or an admin's. */
 async function objectionTo(tx: Tx, { as, by, ticketNumber, personId }: Release): Promise<Refusal | null> {
   if (as === 'attach') {
     const found = ticketNumber !== undefined && (await findTicket(tx, by, ticketNumber))
@@ -54,8 +55,10 @@ async function objectionTo(tx: Tx, { as, by, ticketNumber, personId }: Release):
     const [row] =
       personId === undefined
         ? []
-        : await tx.select({ active: person.active }).from(person).where(eq(person.id, personId))
+        : await tx.select({ active: person.active, kind: person.kind }).from(person).where(eq(person.id, personId))
     if (!row?.active) return refuse('no_such_person')
+    const mayName = row.kind === 'contact' || by.id === personId || by.roles.includes('admin')
+    if (as === 'alias' && !mayName) return refuse('not_yours_to_do')
   }
   return null
 }

@@ -32,9 +32,21 @@ export function strayCommand(words: string): CommandWord | null {
   return found.find((line) => line !== null && line.verb !== null) ?? null
 }
 
-/** A mark of formatting or an unseen character may stand before; a full-width mark is one too. */
+/**
+ * The first line that looks as if a note was meant: marks before it, or a blank behind its sign. It is none, and said to
+ * the customer it would be a slip that nobody takes back.
+ */
+export function nearNote(words: string): CommandWord | null {
+  for (const line of words.split(/\r?\n/)) {
+    const [, word = ''] = /^[^\p{L}\p{N}>]{0,20}[#＃﹟♯][\s\p{Cf}]*(\p{L}+)/u.exec(line) ?? []
+    if (verbNamed(word) === 'note') return { line: line.trim(), word, verb: 'note', behind: '' }
+  }
+  return null
+}
+
+/** Marks of formatting and unseen characters may stand before; a full-width or small sign is one too. */
 function readLine(line: string): CommandWord | null {
-  const found = /^[\s*_\u200b\ufeff]*[#＃](\p{L}[\p{L}\p{M}\p{N}_-]*)(.*)$/u.exec(line)
+  const found = /^[\s*_\p{Cf}]*[#＃﹟][\p{Cf}]*(\p{L}[\p{L}\p{M}\p{N}_-]*)(.*)$/u.exec(line)
   const [, word = '', behind = ''] = found ?? []
   // `#take:`, `#take.` and `#take` are one; `#take/over` is none.
   const said = /^(?:[:：.!;,*_]+(?=\s|$)|(?=\s)|$)(.*)$/u.exec(behind)
@@ -43,5 +55,5 @@ function readLine(line: string): CommandWord | null {
 }
 
 function isEmpty(line: string): boolean {
-  return line.replaceAll(/[\s\u200b\ufeff]/g, '') === ''
+  return line.replaceAll(/[\s\p{Cf}]/gu, '') === ''
 }

@@ -1,7 +1,7 @@
 import type { Category, Impact, WorkClass } from '../../domain/ticket.ts'
 import type { Because, CommandFault } from '../../domain/words/mail-commands.ts'
 import type { NewWords } from '../new-words/new-words.ts'
-import { type CommandWord, type Head, strayCommand, takeHead } from './command-lines.ts'
+import { type CommandWord, type Head, nearNote, strayCommand, takeHead } from './command-lines.ts'
 import { isFarewell } from './farewell.ts'
 import {
   categoryNames,
@@ -50,6 +50,18 @@ export function readCommands(words: Pick<NewWords, 'fromText' | 'fromHtml'>): Co
   return readHead(head)
 }
 
+/**
+ * The same of a mail without commands in its first lines that is meant for the customer: whether a line of it was meant
+ * for us. What could be a note must not be said aloud, so nothing is done, and its writer is told.
+ */
+export function readSlips(words: Pick<NewWords, 'fromText' | 'fromHtml'>): CommandMail | null {
+  const parts = [words.fromText, words.fromHtml].filter((part) => part !== null)
+  const stray = parts.map(strayCommand).find((found) => found !== null)
+  if (stray) return { lines: [faulty(stray.line, 'too_late')], message: '' }
+  const near = parts.map(nearNote).find((found) => found !== null)
+  return near ? { lines: [faulty(near.line, 'unknown', ['#note'])], message: '' } : null
+}
+
 /** The head that both forms of a mail share, from the shorter of them: the other may show more of what lies below. */
 function agreed(parts: string[], heads: Head[]): Head | null {
   const [text, html] = parts.map(squeeze)
@@ -63,7 +75,7 @@ function agreed(parts: string[], heads: Head[]): Head | null {
 }
 
 function squeeze(text: string): string {
-  return text.replaceAll(/[\s\u200b\ufeff>*_]+/g, '')
+  return text.replaceAll(/[\s\p{Cf}>*_]+/gu, '')
 }
 
 function readHead({ commands, rest }: Head): CommandMail {
@@ -84,7 +96,7 @@ function readHead({ commands, rest }: Head): CommandMail {
     return 'verb' in read ? { line, spoken: read } : { line, fault: read }
   })
   const ofNote = typeof owner === 'number' && commands[owner]?.verb === 'note'
-  const stray = ofNote ? null : strayCommand(below)
+  const stray = ofNote ? null : (strayCommand(below) ?? nearNote(below))
   return {
     lines: stray ? [...lines, faulty(stray.line, 'too_late')] : lines,
     message: owner === null ? below : '',

@@ -32,14 +32,15 @@ export function proveDomain(question: DomainQuestion): DomainProof {
   if (fromDomain === '') return unproven
   const pinned = readPinnedVerdict({ headers, authservId: question.authservId, fromDomain })
   if (pinned === null) return own === null ? unproven : proveByOwn(question, own)
+  const asksOwn = (role === 'staff' && pinned.isUnsigned) || leavesOpen(headers, pinned, fromDomain)
+  if (pinned.contact && asksOwn) return own === null ? unproven : proveByOwn(question, own)
   if (!pinned[role]) return unproven
-  if (leavesOpen(headers, pinned, fromDomain)) return own === null ? unproven : proveByOwn(question, own)
   return { domain: true, intact: coversByClaim(question, pinned, fromDomain) }
 }
 
 /**
- * Whether the pinned server leaves something for us to find out. It does where it says nothing, and where what it
- * believed is a signature over a part of the body, below which anybody may write (D06).
+ * Whether the pinned server leaves something for us to find out. It does where it says nothing, where it does not say
+ * by what DMARC passes (D13), and where what it believed is a signature over a part of the body (D06).
  */
 export function needsOwnCheck({
   headers,
@@ -49,7 +50,7 @@ export function needsOwnCheck({
   const fromDomain = domainOf(address)
   if (fromDomain === '') return false
   const pinned = readPinnedVerdict({ headers, authservId, fromDomain })
-  return pinned === null || (pinned.contact && leavesOpen(headers, pinned, fromDomain))
+  return pinned === null || pinned.isUnsigned || (pinned.contact && leavesOpen(headers, pinned, fromDomain))
 }
 
 function leavesOpen(headers: RawHeader[], { sender }: PinnedVerdict, fromDomain: string): boolean {

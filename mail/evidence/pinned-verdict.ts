@@ -8,11 +8,13 @@ export type PinnedVerdict = {
   staff: boolean
   /** The sender's own server handed the mail over. */
   sender: boolean
+  /** It says that DMARC passes and nothing of signatures: by the sending address alone, perhaps (D13). */
+  isUnsigned: boolean
 }
 
 type Asked = { headers: RawHeader[]; authservId: string | null; fromDomain: string }
 
-const nothing: PinnedVerdict = { contact: false, staff: false, sender: false }
+const nothing: PinnedVerdict = { contact: false, staff: false, sender: false, isUnsigned: false }
 /** A domain without DMARC, also in the words of servers that guess what it would say. */
 const withoutPolicy = new Set(['none', 'bestguesspass'])
 const undecided = new Set(['temperror', 'none'])
@@ -44,11 +46,11 @@ function readTop(top: AuthenticationResults, said: { dmarc: MethodResult[]; from
     dmarc.every((result) => isDmarcPass(result, fromDomain))
   // Staff have powers a stolen web server must not lend: only a signature counts for them (D13).
   if (passes) {
-    const staff = isSigned || !top.results.some(({ method }) => method === 'dkim')
-    return { contact: true, staff, sender }
+    const isUnsigned = !top.results.some(({ method }) => method === 'dkim')
+    return { contact: true, staff: isSigned, sender, isUnsigned }
   }
   if (dmarc.some(({ result }) => result === 'pass')) return nothing
-  return { contact: isSigned || sender, staff: isSigned, sender }
+  return { contact: isSigned || sender, staff: isSigned, sender, isUnsigned: false }
 }
 
 /** A server that was asked nothing, or whose DNS did not answer, leaves the question open. */

@@ -27,7 +27,7 @@ export type Identity = {
   level: Level
 }
 
-/** Looks up who wrote a mail and weighs what it proves. A person's release vouches for the sender it named. */
+/** Looks up who wrote a mail and weighs what it proves. A person's release vouches for the sender it named, up to P2. */
 export async function identifySender(tx: Tx, reading: Reading): Promise<Identity> {
   const { mail, stored, context, own } = reading
   const address = mail.from?.address ?? null
@@ -55,8 +55,8 @@ export async function identifySender(tx: Tx, reading: Reading): Promise<Identity
     origin: stored.trusted === 'loopback' && context.trustLoopback ? 'loopback_trusted' : 'network',
     own,
   })
-  const { struct } = evidence
-  const vouched = stored.release ? { ...evidence, domain: struct, intact: struct } : evidence
+  // Whoever vouches for a sender did not write for them: words of theirs, and nothing that decides or commands.
+  const vouched = stored.release ? { ...evidence, domain: evidence.struct, intact: false } : evidence
   if (address !== null) bearers.delete(address)
   return { actor, companyOfDomain, isNew, grant, copied: bearers, evidence: vouched, level: levelOf(vouched) }
 }
@@ -73,7 +73,10 @@ async function companyFor(tx: Tx, address: string | null): Promise<string | null
 
 type Through = { grant: HeldGrant; addressed: Addressed }
 
-/** The grant of the first genuine token: where the server delivered it to first, then whom it names. */
+/**
+ * The grant of the first genuine token: where the server delivered it to first, then whom it names. Sent to the address
+ * for notes as well, it is a note.
+ */
 async function findGrant(tx: Tx, reading: Reading): Promise<Through | null> {
   const { mail, stored, context } = reading
   const named = [...mail.deliveredTo, ...stored.envelopeTo, ...[...mail.to, ...mail.cc].map(({ address }) => address)]
@@ -85,9 +88,18 @@ async function findGrant(tx: Tx, reading: Reading): Promise<Through | null> {
   })
   const hashes = tokens.map(({ hash }) => hash)
   const grants = await findGrants(tx, hashes, stored.receivedAt)
-  const first = tokens.find(({ hash }) => grants.has(hash))
-  const grant = first && grants.get(first.hash)
-  return first && grant ? { grant, addressed: addressedBy(first.address, reading) } : null
+  const genuine = tokens.flatMap(({ address, hash }) => {
+    const grant = grants.get(hash)
+    return grant ? [{ address, grant }] : []
+  })
+  const [first] = genuine
+  if (!first) return null
+  const chosen = genuine.find(({ grant }) => isNoteOf(first.grant, grant)) ?? first
+  return { grant: chosen.grant, addressed: addressedBy(chosen.address, reading) }
+}
+
+function isNoteOf({ personId, ticketId }: HeldGrant, other: HeldGrant): boolean {
+  return other.purpose === 'note' && other.personId === personId && other.ticketId === ticketId
 }
 
 /** Our own server's word for where it delivered a mail counts most; a field that anybody may have added, nothing. */

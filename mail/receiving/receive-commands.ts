@@ -16,7 +16,7 @@ import type { CommandMail } from '../commands/read-commands.ts'
 import type { Identity } from './identify-sender.ts'
 import { type Fate, heldFor, laterOf, type Reading, sourceKeyOf } from './reading.ts'
 import { tellCommands } from './tell-commands.ts'
-import { isKept, keepAttachments } from './thread-words.ts'
+import { keepAttachments, ownFiles } from './thread-words.ts'
 
 /** A mail of one of us that begins with commands, on the ticket it belongs to. */
 export type Commanding = { sender: Identity; actor: Staff; ticket: TicketSketch; asked: CommandMail }
@@ -63,10 +63,8 @@ async function givenFor(tx: Tx, reading: Reading, { sender, actor, ticket, asked
   if (!facts) throw new Error(`Ticket ${ticket.number} is gone while its mail is read.`)
   const wants = (verb: string) => asked.lines.some((line) => 'spoken' in line && line.spoken.verb === verb)
   const { calendar } = await readHours(tx, ticket.companyId)
-  const files = await keepAttachments(tx, reading, {
-    ...{ ticketId: ticket.id, companyId: ticket.companyId, uploadedBy: actor.id },
-    visibility: 'internal',
-  })
+  const owner = { ticketId: ticket.id, companyId: ticket.companyId, uploadedBy: actor.id }
+  const files = await keepAttachments(tx, reading, { ...owner, visibility: 'internal' }, ownFiles(reading.mail))
   return {
     ...{ ticket: facts, actor, files },
     staff: wants('assign') ? await listStaffWithin(tx) : [],
@@ -77,10 +75,10 @@ async function givenFor(tx: Tx, reading: Reading, { sender, actor, ticket, asked
   }
 }
 
-/** Attached pictures; one that only the folded signature or quote shows is none of them. */
+/** Attached pictures; one that nothing shows is none of them. */
 function picturesAmong({ mail }: Reading, files: string[]): string[] {
   const shown = mail.newWords.html ?? ''
-  const kept = mail.attachments.filter(isKept)
+  const kept = ownFiles(mail)
   return files.filter((_, at) => {
     const part = kept[at]
     if (!part?.type.startsWith('image/')) return false

@@ -5,6 +5,7 @@ import { noteUndelivered, sketchTicket } from '../../db/mailbox/mail-signs.ts'
 import { readRawOf } from '../../db/mailbox/raw-mail.ts'
 import { addNoteWithin } from '../../db/thread.ts'
 import { isRefusal } from '../../domain/refusal.ts'
+import type { Level } from '../evidence/evidence.ts'
 import { isOurAddress } from '../evidence/our-address.ts'
 import { readAddress, readBounceToken, readMessageId } from '../evidence/reply-address.ts'
 import type { Bounce } from '../machines/bounce.ts'
@@ -20,15 +21,40 @@ export function asLoop({ mail, context }: Reading): Fate | null {
 /** A mail read before that bears the same id, or is the same bytes. */
 export type Copy = Awaited<ReturnType<typeof findCopies>>[number]
 
-/** A mail that was read before: the same id and the same words. The same id with other words is kept for a person (T14). */
-export async function asDuplicate(tx: Tx, { stored }: Reading, copies: Copy[]): Promise<Fate | null> {
-  if (copies.length === 0) return null
+/**
+ * A mail that was read before: the same id and the same words. The same id with other words, or proven to be of somebody
+ * else, is kept for a person (T14). What proved nothing stands in nobody's way: whoever got a copy of a mail, or forwards
+ * it unsigned, could else have it put aside by being faster.
+ */
+export async function asDuplicate(
+  tx: Tx,
+  { stored, mail }: Reading,
+  { copies, level }: { copies: Copy[]; level: Level },
+): Promise<Fate | null> {
+  const same = copies.find(({ sha256 }) => sha256 === stored.sha256)
+  if (same) return duplicateOf(same)
+  const others = copies.filter((copy) => !(isProven(level) && cameToNothing(copy)))
+  if (others.length === 0) return null
   const body = bodyOf(stored.bytes)
-  for (const { sha256, ticketId, companyId } of copies) {
-    if (sha256 === stored.sha256 || bodyOf(await readRawOf(tx, sha256)) === body)
-      return { fate: 'duplicate', ticketId, companyId }
+  for (const copy of others) {
+    const isTheirs = !isProven(level) || copy.fromAddress === mail.from?.address
+    if (isTheirs && bodyOf(await readRawOf(tx, copy.sha256)) === body) return duplicateOf(copy)
   }
   return heldFor('id_collision')
+}
+
+function duplicateOf({ ticketId, companyId }: Copy): Fate {
+  return { fate: 'duplicate', ticketId, companyId }
+}
+
+function isProven(level: string | null): boolean {
+  return level === 'P2' || level === 'P3'
+}
+
+const nothingCame: readonly Copy['fate'][] = ['held', 'auto_reply', 'loop', 'bounce']
+
+function cameToNothing({ fate, level }: Copy): boolean {
+  return nothingCame.includes(fate) && !isProven(level)
 }
 
 /** The body without what transport may change: line ends and blanks at its end. */

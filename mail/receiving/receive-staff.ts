@@ -4,7 +4,7 @@ import { rememberIds, type TicketSketch } from '../../db/mailbox/mail-signs.ts'
 import { addMessageWithin, addNoteWithin } from '../../db/thread.ts'
 import { isRefusal } from '../../domain/refusal.ts'
 import type { Staff } from '../../domain/ticket.ts'
-import { readCommands } from '../commands/read-commands.ts'
+import { type CommandMail, readCommands, readSlips } from '../commands/read-commands.ts'
 import type { NewWords } from '../new-words/new-words.ts'
 import type { Found } from './find-ticket.ts'
 import type { Identity } from './identify-sender.ts'
@@ -12,7 +12,7 @@ import { isRepeated } from './may-answer.ts'
 import { type Fate, heldFor, laterOf, type Reading, sourceKeyOf } from './reading.ts'
 import { asCommands } from './receive-commands.ts'
 import { tellNoted } from './tell-sender.ts'
-import { keepAttachments } from './thread-words.ts'
+import { keepAttachments, ownFiles } from './thread-words.ts'
 
 type Words = { body: string; isPublic: boolean }
 
@@ -28,15 +28,22 @@ export async function asStaffWords(
 ): Promise<Fate> {
   const { ticket } = found
   if (!ticket) return heldFor('staff_without_ticket')
-  const asked = reading.mail.screening.signs.length === 0 ? readCommands(withoutOurTokens(reading.mail.newWords)) : null
-  if (asked) return asCommands(tx, reading, { sender, actor, ticket, asked })
   const meant = readWords(reading, sender)
+  const asked = readAsked(reading, meant)
+  if (asked) return asCommands(tx, reading, { sender, actor, ticket, asked })
   const isAgain = meant.isPublic && (await isRepeated(tx, reading, { ticketId: ticket.id, authorId: actor.id }))
   const words = isAgain ? { ...meant, isPublic: false } : meant
   const fate = await speak(tx, reading, { actor, ticket, words, level: sender.level })
   if (words.isPublic || fate.fate === 'held' || sender.grant?.purpose === 'note') return fate
   await tellNoted(tx, reading, { actor, ticket, because: isAgain ? 'repeated' : 'unproven' })
   return { ...fate, reason: 'kept_as_note' }
+}
+
+/** What the mail commands; words for the customer with a command among them are a faulty command. */
+function readAsked({ mail: { screening, newWords } }: Reading, { isPublic }: Words): CommandMail | null {
+  if (screening.signs.length > 0) return null
+  const own = withoutOurTokens(newWords)
+  return readCommands(own) ?? (isPublic ? readSlips(own) : null)
 }
 
 function readWords({ mail }: Reading, { level, grant }: Identity): Words {
@@ -61,7 +68,8 @@ async function speak(
   const now = laterOf(stored.receivedAt, ticket.updatedAt)
   const known = { ticketId: ticket.id, companyId: ticket.companyId }
   const visibility = words.isPublic ? 'public' : 'internal'
-  const files = await keepAttachments(tx, reading, { ...known, uploadedBy: actor.id, visibility })
+  const owner = { ...known, uploadedBy: actor.id, visibility } as const
+  const files = await keepAttachments(tx, reading, owner, ownFiles(mail))
   const spoken = {
     ...{ number: ticket.number, actor, body: words.body, files, now },
     ...{ channel: 'mail' as const, proof: level, sourceKey: sourceKeyOf(reading) },

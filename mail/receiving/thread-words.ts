@@ -58,14 +58,26 @@ export function isKept({ type }: Attachment): boolean {
   return !reports.test(type)
 }
 
-/** Keeps the files of a mail; a message names them by the ids. */
+/** Whether a picture is shown by the folded quote or signature alone: somebody else's words, whoever may read those. */
+export function isOnlyQuoted({ contentId }: Attachment, { html, newWords }: InboundMail): boolean {
+  const link = `cid:${contentId}`
+  return contentId !== null && (html ?? '').includes(link) && !(newWords.html ?? '').includes(link)
+}
+
+/** The files of a mail of one of us that are their own. */
+export function ownFiles(mail: InboundMail): Attachment[] {
+  return mail.attachments.filter((part) => isKept(part) && !isOnlyQuoted(part, mail))
+}
+
+/** Keeps the files of a mail, all of them or those that are named; a message names them by the ids. */
 export async function keepAttachments(
   tx: Tx,
   { house, mail, stored }: Reading,
   owner: { companyId: string; ticketId: string | null; uploadedBy: string | null; visibility: 'public' | 'internal' },
+  parts = mail.attachments.filter(isKept),
 ): Promise<string[]> {
   const ids: string[] = []
-  for (const { name, type, content, contentId } of mail.attachments.filter(isKept)) {
+  for (const { name, type, content, contentId } of parts) {
     ids.push(
       await keepFile(tx, house, {
         ...owner,
