@@ -73,7 +73,8 @@ async function doOne(
   }
   const changed = await changeWithin(tx, house, { ...asking, command: step.command })
   if (isRefusal(changed) || changed.messageId === null || changed.acted === 'before') return changed
-  await tieFiles(tx, { ticketId: changed.ticketId, files, visibility: step.tells }, changed.messageId)
+  const { ticketId, messageId } = changed
+  await tieFiles(tx, { ticketId, files, visibility: step.tells, messageId })
   return changed
 }
 

@@ -1,10 +1,11 @@
-import { and, eq, isNotNull } from 'drizzle-orm'
+import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import { type Refusal, refuse } from '../../domain/refusal.ts'
 import { isAdmin, stepsBetween } from '../../domain/setting.ts'
 import type { Actor } from '../../domain/ticket.ts'
 import { recordSettingChange } from '../agency/setting-changes.ts'
 import type { Db, Tx } from '../client.ts'
 import type { House } from '../house.ts'
+import { gathered } from '../postgres/gather.ts'
 import { app, company } from '../schema/company.ts'
 import { mailbox } from '../schema/mail.ts'
 
@@ -23,16 +24,22 @@ export async function readMailboxOwners(db: Db | Tx): Promise<Map<string, Mailbo
 }
 
 /** The app that a new ticket of this company is about when it comes by this mailbox; null where that is not known. */
-export async function readAppOfMailbox(
-  tx: Tx,
-  { mailbox: name, companyId }: { mailbox: string | null; companyId: string },
-): Promise<string | null> {
-  if (name === null) return null
-  const [row] = await tx
-    .select({ appId: mailbox.appId })
+export const readAppOfMailbox = gathered<{ mailbox: string | null; companyId: string }, string | null>(
+  async (tx, asked) => {
+    const names = [...new Set(asked.flatMap(({ mailbox }) => mailbox ?? []))]
+    const owners = names.length === 0 ? [] : await readOwners(tx, names)
+    return asked.map(
+      ({ mailbox, companyId }) =>
+        owners.find((owner) => owner.name === mailbox && owner.companyId === companyId)?.appId ?? null,
+    )
+  },
+)
+
+function readOwners(tx: Tx | Db, names: string[]) {
+  return tx
+    .select({ name: mailbox.name, companyId: mailbox.companyId, appId: mailbox.appId })
     .from(mailbox)
-    .where(and(eq(mailbox.name, name), eq(mailbox.companyId, companyId)))
-  return row?.appId ?? null
+    .where(sql`${mailbox.name} = any(${sql.param(names)}::text[])`)
 }
 
 /**

@@ -5,6 +5,7 @@ import { type Refusal, refuse } from '../../domain/refusal.ts'
 import type { Actor } from '../../domain/ticket.ts'
 import type { Db, Tx } from '../client.ts'
 import type { House } from '../house.ts'
+import { gathered } from '../postgres/gather.ts'
 import { insertsRow } from '../postgres/insert-rows.ts'
 import { file } from '../schema/thread.ts'
 import { scoped } from '../scope.ts'
@@ -31,21 +32,46 @@ export type NewFile = {
  * from the bytes, not from what anybody claims. Answers its id, by which a message names it.
  */
 export async function keepFile(tx: Tx | Db, house: House, given: NewFile): Promise<string> {
+  return insertStored(tx, await storeBytes(house, given))
+}
+
+/**
+ * The same for several files. What several ask for in the same breath is stored side by side, and they go on in step,
+ * those without a file too: so what each does next is still one statement for all of them.
+ */
+export const keepFiles = gathered<{ house: House; files: NewFile[] }, string[]>(async (tx, asked) => {
+  const stored = await Promise.all(asked.map(storeInOrder))
+  return Promise.all(stored.map((rows) => Promise.all(rows.map((row) => insertStored(tx, row)))))
+})
+
+/** One after the other: one mail may bring hundreds, and each open file counts. */
+async function storeInOrder({ house, files }: { house: House; files: NewFile[] }) {
+  const rows: Stored[] = []
+  for (const file of files) rows.push(await storeBytes(house, file))
+  return rows
+}
+
+type Stored = typeof file.$inferInsert
+
+async function storeBytes(house: House, { bytes, contentId, now, ...facts }: NewFile): Promise<Stored> {
   const storageKey = randomUUID()
-  const detected = await fileTypeFromBuffer(given.bytes)
-  await house.store.set(storageKey, new File([new Uint8Array(given.bytes)], 'file'))
-  const { bytes, contentId, now, ...facts } = given
-  const row = await insertFile(tx, {
+  const detected = await fileTypeFromBuffer(bytes)
+  await house.store.set(storageKey, new File([new Uint8Array(bytes)], 'file'))
+  return {
     ...facts,
-    name: safeName(given.name),
+    name: safeName(facts.name),
     type: detected?.mime ?? 'application/octet-stream',
     size: bytes.byteLength,
     sha256: createHash('sha256').update(bytes).digest('hex'),
     storageKey,
     contentId: contentId ?? null,
     createdAt: now,
-  })
-  if (!row) throw new Error(`The row of file ${storageKey} was not written.`)
+  }
+}
+
+async function insertStored(tx: Tx | Db, stored: Stored): Promise<string> {
+  const row = await insertFile(tx, stored)
+  if (!row) throw new Error(`The row of file ${stored.storageKey} was not written.`)
   return row.id
 }
 

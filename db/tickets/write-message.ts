@@ -1,10 +1,10 @@
-import { and, eq, inArray, isNull, or } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Purpose } from '../../domain/decision.ts'
 import type { Actor, Channel } from '../../domain/ticket.ts'
 import type { Tx } from '../client.ts'
-import { insertsRow } from '../postgres/insert-rows.ts'
-import { file, message } from '../schema/thread.ts'
-import { ticket as table } from '../schema/ticket.ts'
+import { gathered } from '../postgres/gather.ts'
+import { asJson, insertsRow } from '../postgres/insert-rows.ts'
+import { message } from '../schema/thread.ts'
 
 /**
  * What a mail adds to its words: its HTML as received, whether that says more than the words and so is shown in their
@@ -51,32 +51,28 @@ export async function writeMessage(tx: Tx, words: Words): Promise<string> {
     at: words.now,
   })
   if (!written) return alreadyWritten(tx, key)
-  await tieFiles(tx, { ...words, ticketId: ticket.id }, written.id)
+  const { files, visibility } = words
+  await tieFiles(tx, { ticketId: ticket.id, files, visibility, messageId: written.id })
   return written.id
 }
 
 const insertMessage = insertsRow(message, 'on conflict do nothing returning id')
 
+type Tied = { ticketId: string; files: readonly string[]; visibility: Words['visibility']; messageId: string }
+
 /** Ties files to words: each waits on the same ticket, or at its company, and belongs to no words yet. */
-export async function tieFiles(
-  tx: Tx,
-  { ticketId, files, visibility }: { ticketId: string; files: readonly string[]; visibility: Words['visibility'] },
-  messageId: string,
-) {
-  if (files.length === 0) return
-  const ofCompany = tx.select({ id: table.companyId }).from(table).where(eq(table.id, ticketId))
-  await tx
-    .update(file)
-    .set({ messageId, ticketId, visibility })
-    .where(
-      and(
-        inArray(file.id, files),
-        inArray(file.companyId, ofCompany),
-        isNull(file.messageId),
-        or(isNull(file.ticketId), eq(file.ticketId, ticketId)),
-      ),
-    )
-}
+export const tieFiles = gathered<Tied, void>(async (tx, asked) => {
+  const given = asked.flatMap(({ files, ...words }) => files.map((fileId) => ({ fileId, ...words })))
+  if (given.length > 0)
+    await tx.execute(sql`update file
+      set message_id = given."messageId", ticket_id = given."ticketId", visibility = given.visibility
+      from json_to_recordset(${asJson(given)}::json)
+        as given ("fileId" uuid, "messageId" uuid, "ticketId" uuid, visibility text)
+      join ticket on ticket.id = given."ticketId"
+      where file.id = given."fileId" and file.company_id = ticket.company_id and file.message_id is null
+        and (file.ticket_id is null or file.ticket_id = ticket.id)`)
+  return asked.map(() => undefined)
+})
 
 async function alreadyWritten(tx: Tx, key: { ticketId: string; sourceKey: string }): Promise<string> {
   const [row] = await tx

@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/client.ts'
 import { readPerson } from '../../db/people/actor.ts'
-import { keepFile } from '../../db/tickets/files.ts'
+import { keepFiles } from '../../db/tickets/files.ts'
 import type { MailWords } from '../../db/tickets/write-message.ts'
 import { saysMoreThanText } from '../../domain/letter-shape.ts'
 import type { Attachment } from '../parsing/attachment.ts'
@@ -70,23 +70,18 @@ export function ownFiles(mail: InboundMail): Attachment[] {
 }
 
 /** Keeps the files of a mail, all of them or those that are named; a message names them by the ids. */
-export async function keepAttachments(
+export function keepAttachments(
   tx: Tx,
   { house, mail, stored }: Reading,
   owner: { companyId: string; ticketId: string | null; uploadedBy: string | null; visibility: 'public' | 'internal' },
   parts = mail.attachments.filter(isKept),
 ): Promise<string[]> {
-  const ids: string[] = []
-  for (const { name, type, content, contentId } of parts) {
-    ids.push(
-      await keepFile(tx, house, {
-        ...owner,
-        name: name ?? (type.startsWith('message/') ? 'message.eml' : 'attachment'),
-        bytes: content,
-        contentId,
-        now: stored.receivedAt,
-      }),
-    )
-  }
-  return ids
+  const files = parts.map(({ name, type, content, contentId }) => ({
+    ...owner,
+    name: name ?? (type.startsWith('message/') ? 'message.eml' : 'attachment'),
+    bytes: content,
+    contentId,
+    now: stored.receivedAt,
+  }))
+  return keepFiles(tx, { house, files })
 }
