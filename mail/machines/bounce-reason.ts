@@ -1,8 +1,33 @@
 type Failure = { status: string[]; diagnostic: string; notice: string }
 
-/** The address or its domain is not there: sending again can never help. */
-const hardWords =
-  /(user|recipient|mailbox|address|account|addressee|local-?part|name)s? (is |was |does |has |are )?(unknown|not found|not exist|not? longer|doesn'?t exist|moved|been (removed|deleted|closed))|unknown (user|recipient|e-?mail|address|local|mailbox|account|or illegal)|not recognized|doesn't have an? [^\n]{1,60}account|domain is not reachable|(recipient|@) address rejected: access denied|mailbox unavailable|[\w-]+\.[a-z]{2,} does not exist|no such (user|recipient|mailbox|address|person|account|domain|host|local|name)|(user|recipient|mailbox|address|account|domain|alias|group|inbox|email|it)\b[^\n]{0,80}(does|do|did)(n'?t| not) exist|not a valid (mailbox|user|recipient|address)|invalid (recipient|user|mailbox|address|addressee|local)|(recipient|mailbox|address|user)[^\n]{0,30}(could ?n[o']t be found|was not found|not found|not known|invalid)|no (mailbox|account|user)( here| by that| with)|there is no (user|such|one)|host (or domain name )?not found|(host|domain)( name)? (is )?(unknown|not found|does not exist)|unrouteable address|name or service not known|nxdomain|no such domain|bad (destination|recipient)|undeliverable address|unknown address|not listed in [^\n]{0,20}(directory|address book)|recipnotfound|nosuchuser|user_unknown|not our customer|has moved|new address|does not accept mail|null ?mx|recipient no longer|address no longer|delivery to this (address|recipient) is not|unbekannt|existiert nicht|nicht gefunden|inconnu|n'existe pas|no existe|não existe|desconhecido|sconosciuto|inesistente|не существует|не найден|неизвестн|宛先不明|存在しません/i
+/** The address or its domain is not there: sending again can never help. One line a kind, then one a language. */
+const hardWords = anyOf([
+  /(user|recipient|mail ?box|address|account|addressee|local-?part|name)s?(\s+@\s+| )(is |was |does |has |are |no )?(unknown|not found|not exist|not? longer|longer exists|doesn'?t exist|moved|closed|deleted|been (removed|deleted|closed|moved))/,
+  /unknown (user|recipient|e-?mail|address|local|mailbox|account|or illegal)|user_unknown|nosuchuser|recipnotfound/,
+  /(?<!command )not (recognized|listed in [^\n]{0,20}(directory|address book)|our customer|a valid (mailbox|user|recipient|address))/,
+  /doesn't have an? [^\n]{1,60}account|non-?existent (user|recipient|mailbox|address|account|host|domain)/,
+  /(recipient|@) address rejected: access denied|#?5\.1\.0 address rejected|mailbox unavailable|account not available/,
+  /no such (user|recipient|mailbox|address|person|account|domain|host|local|name)/,
+  /(user|recipient|mailbox|address|account|domain|alias|group|inbox|email|it)\b[^\n]{0,80}(does|do|did)(n'?t| not) exist/,
+  /invalid (recipient|user|mailbox|address|addressee|local)|bad (destination|recipient)|undeliverable address/,
+  /(recipient|mailbox|address|user|domain)[^\n]{0,40}(could ?n[o']t be found|was not found|not found|not known|invalid)/,
+  /no (mailbox|account|user)( here| by that| with)|there is no (user|such|one)|\bwasn't found at\b/,
+  /host (or domain name )?not found|(host|domain)( name)? (is )?(unknown|not found|does not exist)|domain is not reachable/,
+  /un?routeable (mail )?(address|domain)|name or service not known|nxdomain|[\w-]+\.[a-z]{2,} does not exist|mx records point to non/,
+  /unknown address|has moved|user not local|new address|does not accept mail|null ?mx|it isn't in my control/,
+  /recipient (no longer|verify failed)|address no longer|delivery to this (address|recipient) is not/,
+  /unbekannt|existiert nicht|nicht gefunden/,
+  /inconnu|n'existe pas|adresse [^\n]{0,60}introuvable/,
+  /no existe|desconocid[oa]|no se (encontró|ha encontrado) (la|el) (dirección|destinatario|usuario)/,
+  /não existe|desconhecid[oa]|não (pôde ser|foi) encontrad[oa]/,
+  /sconosciut[oa]|inesistente|impossibile trovare l.indirizzo|indirizzo [^\n]{0,40}non (è stato )?trovato/,
+  /e-?mailadres [^\n]{0,50}niet [^\n]{0,10}gevonden|onbekend(e)? (gebruiker|ontvanger|adres)|bestaat niet/,
+  /nie można odnaleźć|nie istnieje|nieznany (użytkownik|adresat|odbiorca)|neexistuje|neznámý (příjemce|uživatel)/,
+  /findes ikke|finns inte|finnes ikke|hittades inte|ei löydy|ei löytynyt|ukendt|okänd|ukjent|tuntematon/,
+  /nem található|nem létezik|ismeretlen|nu (există|a fost găsit)|bulunamadı|kullanıcı yok|δεν (υπάρχει|βρέθηκε)/,
+  /не существует|не найден|неизвестн|не існує|не знайдено|невідом/,
+  /宛先不明|存在しません|見つかりません(?!が)|不存在|找不到|查无此|존재하지 않|찾을 수 없/,
+])
 
 /** The address may well be right; something else was in the way. */
 const softWords =
@@ -16,15 +41,20 @@ function isRefusedLater(words: string) {
   if (/in reply to MAIL FROM|after MAIL FROM\b/i.test(words)) return true
   if (unsure.test(words)) return true
   // Whoever sends recipient and words at once hears of both below the second.
-  const isOfWords = />>> DATA\b/.test(words) && !/^<<< 503/m.test(words)
+  const isOfWords = />>> DATA\b/.test(words) && !/^<<< (503|554[^\n]*no valid recipients)/m.test(words)
   return (
     (isOfWords || /in reply to end of DATA|after (end of data|pipelined DATA)\b/i.test(words)) &&
     !/\w does not exist/.test(words)
   )
 }
 
-const unsure =
-  /may not exist, or you may not|il se peut que [^\n]{0,120}n'existe pas|puede que [^\n]{0,120}no exista|möglicherweise [^\n]{0,120}(nicht|keine)|(pode|talvez) [^\n]{0,120}não exist/i
+/** "May not exist, or you may not post": what groups and lists say to whoever asks. */
+const unsure = anyOf([
+  /may not exist, or you may not|groups\.google\.com\/support/,
+  /il se peut que [^\n]{0,120}n'existe pas|puede que [^\n]{0,120}no exista|(pode|talvez) [^\n]{0,120}não exist/,
+  /möglicherweise [^\n]{0,120}(nicht|keine)|potrebbe non esistere|bestaat mogelijk niet|может не существовать/,
+  /可能不存在|存在しないか|存在しない可能性|존재하지 않거나/,
+])
 
 /** RFC 3463: 5.1.x speaks of the address, all other subjects of the mailbox, the mail or the way. */
 const hardCode = /^5\.(1\.([1236]|10)|4\.4)$/
@@ -48,9 +78,10 @@ export function isHardFailure({ status, diagnostic, notice }: Failure) {
   return byCode(status) ?? false
 }
 
-/** Addresses and links are full of words that mean nothing here. */
+/** Addresses and links are full of words that mean nothing here, and a relay puts the same ones before any refusal. */
 function withoutNames(words: string) {
   return words
+    .replace(/5\.1\.0 - Unknown address error (?=\d{3}[- ])/gi, '')
     .replace(
       /https?:\S*(spamhaus|spamcop|sorbs|barracuda|abuseat|senderscore|dnsbl|blacklist|blocklist)\S*/gi,
       ' block list ',
@@ -70,4 +101,8 @@ function codesIn(words: string) {
 function byCode(codes: string[]): boolean | null {
   if (codes.some((code) => softCode.test(code))) return false
   return codes.some((code) => hardCode.test(code)) ? true : null
+}
+
+function anyOf(kinds: RegExp[]) {
+  return new RegExp(kinds.map(({ source }) => source).join('|'), 'i')
 }

@@ -66,9 +66,13 @@ function isFromServer(report: Report) {
 
 /** A person may write "delivery failed" too: without a daemon's address the words must be a server's. */
 function soundsLikeServer(report: Report, prose: BounceText) {
-  if (isDaemon(report)) return prose.saysFailed || hasServerSubject(report)
+  if (prose.saysArrived) return false
+  const isOfMail = prose.namesReason || withoutSelf(prose.recipients, report).length > 0
+  // A postmaster also writes of full mailboxes and of news: a report names a recipient, or carries what came back.
+  if (isDaemon(report))
+    return hasServerSubject(report) || (prose.saysFailed && (isOfMail || originalHeaders(report).length > 0))
   if (isNullSender(report)) return prose.soundsLikeServer
-  return prose.isServerProse && hasServerSubject(report) && !isPassedOn(report)
+  return prose.isServerProse && isOfMail && hasServerSubject(report) && !isPassedOn(report)
 }
 
 function hasServerSubject({ headers }: Report) {
@@ -97,9 +101,12 @@ function isDaemon({ headers }: Report) {
   )
 }
 
-function statusText({ attachments, text }: Report) {
-  const part = attachments.find(({ type }) => /^message\/(global-)?(delivery-status|feedback-report)/.test(type))
-  return part ? Buffer.from(part.content.subarray(0, 64 * 1024)).toString('utf8') : text.slice(0, 64 * 1024)
+/** The fields of a report; without a part of their own only a server's text is searched, for people paste them too. */
+function statusText(report: Report) {
+  const part = report.attachments.find(({ type }) => /^message\/(global-)?(delivery-status|feedback-report)/.test(type))
+  if (part) return Buffer.from(part.content.subarray(0, 64 * 1024)).toString('utf8')
+  const isWritten = !isFromServer(report) || (!isDaemon(report) && !isNullSender(report) && isPassedOn(report))
+  return isWritten ? '' : report.text.slice(0, 64 * 1024)
 }
 
 function originalHeaders({ attachments, text }: Report): RawHeader[] {

@@ -1,16 +1,16 @@
 /** How mail programs begin the subject of an absence note, one line a language. */
 const starts = [
   'auto[- ]?reply|auto[- ]response|auto: |automat(ic|ed) (reply|response)|out[- ]of[- ](the[- ])?office|ooo:|away from (my|the)|on (vacation|leave)|i(.m| am) (away|on (vacation|leave|holiday)|out of)|vacation (reply|response|message|notice)|auto ?reply|autoresponder|holiday (reply|message|notice)|absence notice|annual leave|on annual leave|away until|\\[?auto[- ]?(reply|response)\\]?',
-  'automatische antwort(?!en)|abwesenheit|abwesend|bin (nicht im haus|im urlaub)|urlaubs(benachrichtigung|notiz|meldung)|automatische (rück)?meldung|ich bin abwesend|außer haus|(ich bin )?nicht im büro',
-  'automatisch antwoord|automatische beantwoording|(ik ben )?afwezig|niet aanwezig',
-  'réponse automatique|absence ?:|absence du bureau|message d.absence|absent du bureau|message automatique|(je suis )?en congé|réponse d.absence',
-  'respuesta automática|fuera de la oficina|ausente|ausencia temporal|resposta automàtica',
-  'resposta automática|fora do escritório|ausência|resposta de ausência|risposta automatica|risposta non al computer|fuori (sede|ufficio)|assente',
-  'autosvar|automatiskt svar|automatisk svar|automatisk besked|automatvar|automatisk fraværs|fraværsmelding|frånvaro|fravær|ikke på kontoret|automaattinen vastaus|poissa|ei ole paikalla|olen poissa|automaatvastus',
-  'automatyczna odpowiedź|odpowiedź automatyczna|autoodpowiedź|nieobecność|poza biurem|automatická odpověď|automatická odpoveď|(jsem )?mimo kancelář|nejsem v kanceláři',
-  'automatikus válasz|házon kívül|răspuns automat|otomatik yanıt|ofis dışında|αυτόματη απάντηση|εκτός γραφείου',
-  'автоответ|автовідповідь|автоматический ответ|автоматична відповідь|отсутствую|вне офиса|автоматичен отговор|automatski odgovor|samodejni odgovor',
-  'automatinis atsakymas|automātiska atbilde|自动回复|自动答复|自動回覆|自動返信|自動応答|不在|자동 회신|부재중|trả lời tự động|balasan otomatis|ตอบกลับอัตโนมัติ|رد تلقائي|מענה אוטומטי|תשובה אוטומטית',
+  'auto-?antwort\\b|automatische (nachricht|e-?mail)\\b|(ich bin |bin )?(derzeit |zurzeit |aktuell )?(im urlaub|nicht am platz|außerhalb des büros)|abwesend|automatische antwort(?!en)|abwesenheit|abwesend|bin (nicht im haus|im urlaub)|urlaubs(benachrichtigung|notiz|meldung)|automatische (rück)?meldung|ich bin abwesend|außer haus|(ich bin )?nicht im büro',
+  'automatisch(e)? (antwoord|bericht|e-?mail)|afwezigheids|buiten kantoor|(ik ben )?(met|op) vakantie|automatisch antwoord|automatische beantwoording|(ik ben )?afwezig|niet aanwezig',
+  'réponse auto(matisée)?\\b|(je suis )(absent|en vacances|hors du bureau)|en vacances|absente?( ?:|$)|avis d.absence|réponse automatique|absence ?:|absence du bureau|message d.absence|absent du bureau|message automatique|(je suis )?en congé|réponse d.absence',
+  'mensaje automático|(estoy )?(de vacaciones|fuera de (la )?oficina)|aviso de ausencia|autorrespuesta|respuesta automática|fuera de la oficina|ausente|ausencia temporal|resposta automàtica',
+  'mensagem automática|(estou )?(de férias|ausente)|fora do gabinete|aviso de ausência|messaggio automatico|(sono )?(in ferie|assente)|avviso di assenza|resposta automática|fora do escritório|ausência|resposta de ausência|risposta automatica|risposta non al computer|fuori (sede|ufficio)|assente',
+  'automatiskt meddelande|automatisk melding|frånvarande|(jag är )?på semester|ej på kontoret|inte på kontoret|(jeg er )?(på ferie|ikke til stede|fraværende)|automaattivastaus|(olen )?lomalla|poissaolo|autosvar|automatiskt svar|automatisk svar|automatisk besked|automatvar|automatisk fraværs|fraværsmelding|frånvaro|fravær|ikke på kontoret|automaattinen vastaus|poissa|ei ole paikalla|olen poissa|automaatvastus',
+  'automatyczna wiadomość|(jestem )?na urlopie|autoresponder|automatická zpráva|(jsem )?na dovolené|nepřítomnost|som mimo kancelárie|automatyczna odpowiedź|odpowiedź automatyczna|autoodpowiedź|nieobecność|poza biurem|automatická odpověď|automatická odpoveď|(jsem )?mimo kancelář|nejsem v kanceláři',
+  'automatikus üzenet|szabadságon|irodán kívül|mesaj automat|(sunt )?în (concediu|afara biroului)|otomatik (cevap|mesaj)|(yıllık )?izindeyim|αυτόματο μήνυμα|απουσι|αυτόματη ειδοποίηση|automatikus válasz|házon kívül|răspuns automat|otomatik yanıt|ofis dışında|αυτόματη απάντηση|εκτός γραφείου',
+  'автоматическое (уведомление|сообщение)|(я )?(в отпуске|не в офисе)|нет на месте|автоматичне повідомлення|(я )?(у відпустці|поза офісом)|відсутн|автоответ|автовідповідь|автоматический ответ|автоматична відповідь|отсутствую|вне офиса|автоматичен отговор|automatski odgovor|samodejni odgovor',
+  'رد آلي|خارج المكتب|(אני )?מחוץ למשרד|הודעת היעדרות|外出|不在(办公室|辦公室)|休假(自动|自動)|自動回復|自動送信|休暇(中|のお知らせ)|자동 ?(회신|응답)|부재 ?중|automatinis atsakymas|automātiska atbilde|自动回复|自动答复|自動回覆|自動返信|自動応答|不在|자동 회신|부재중|trả lời tự động|balasan otomatis|ตอบกลับอัตโนมัติ|رد تلقائي|מענה אוטומטי|תשובה אוטומטית',
 ]
 
 const beginning = new RegExp(`^[^\\p{L}]{0,3}(${starts.join('|')})`, 'iu')
