@@ -17,7 +17,8 @@ const copyStarts =
   /^[\s*#=_>-]*(below (this line )?is a copy|(here is|this is|included is) a copy|a copy of (your|the) (original )?message|(the )?(unsent|original|returned|undelivered|non-delivered) (message|mail|headers?|text)\b(?! (was|is|from|sent|you|that|could|cannot|has))|message headers? follow|the headers? of the original|the following is a copy|original message (headers?|follows)|begin message|your (original )?message (reads|follows)|header of the original|copy of the original|---+ ?message copied|content of the original|ursprüngliche nachricht|исходное письмо|unsent message)/i
 const headerLine = /^(received|return-path|message-id|dkim-signature|x-received)\s*:/i
 
-const address = /(?<![\w.+=-])[\w.!#$%&*+/=?^{|}~-][\w.!#$%&'*+/=?^`{|}~-]{0,63}@[a-z\d](?:[a-z\d.-]{0,250}[a-z\d])?\.[a-z]{2,24}(?![\w-])/gi
+const address =
+  /(?<![\w.+=-])[\w.!#$%&*+/=?^{|}~-][\w.!#$%&'*+/=?^`{|}~-]{0,63}@[a-z\d](?:[a-z\d.-]{0,250}[a-z\d])?\.[a-z]{2,24}(?![\w-])/gi
 const failedWords =
   /fail|undeliver|not (be )?deliver|not been deliver|unable to|could ?n[o']t|cannot|can ?not|unknown|rejected|refused|returned|error|delayed|deferred|not reach|no such|quota|full|bounced?|denied|blocked|does not exist|did not|disabled|problem|unzustellbar|fehl|nicht (zugestellt|gefunden)|échou|impossible|entregad|no se pudo|não foi poss|não pôde|consegna|не (может|удалось|доставл)|доставлен|配信|届|エラー|退信|失败|not a member|may not exist|unrouteable|exceed/i
 

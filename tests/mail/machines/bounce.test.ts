@@ -102,6 +102,27 @@ const cases: Case[] = [
     'soft',
   ],
   [
+    'communigate',
+    ['From: MAILER-DAEMON@cg.vale.example', 'Subject: Undeliverable mail: x'],
+    `Failed to deliver to '${gone}'\nSMTP module(domain vale.example) reports:\n host vale.example says:\n 550 5.1.1 <${gone}>: user unknown\n`,
+    [gone],
+    'hard',
+  ],
+  [
+    'hmailserver',
+    ['From: mailer-daemon@h.vale.example', 'Subject: Message undeliverable: Re: x'],
+    `Your message did not reach some or all of the intended recipients.\n\n   Subject: Re: x\n\nThe following recipient(s) could not be reached:\n\n${gone}\n   Error Type: SMTP\n   hMailServer sent: RCPT TO:<${gone}>\n   Remote server replied: 550 5.1.1 User unknown\n`,
+    [gone],
+    'hard',
+  ],
+  [
+    'mailenable',
+    ['From: "MailEnable" <postmaster@m.vale.example>', 'Subject: Message Delivery Failure'],
+    `MailEnable: Message could not be delivered to some recipients.\nThe following recipient(s) could not be reached:\n\n\t[SMTP:${gone}]: \n\tRemote SMTP Server Returned: 550 No such user here\n`,
+    [gone],
+    'hard',
+  ],
+  [
     'exim unrouteable',
     [
       'From: Mail Delivery System <Mailer-Daemon@mx.desk.example>',
@@ -405,6 +426,31 @@ const others: [name: string, head: string[], body: string][] = [
       'Return-Path: <>',
     ],
     `I am out of office until Monday and cannot read my mail. In urgent cases write to pedro@vale.example.\n`,
+  ],
+  [
+    'success',
+    ['From: MAILER-DAEMON@mx.desk.example', 'Subject: Successful Mail Delivery Report'],
+    `Your message was successfully delivered to the destination(s) listed below.\n\n<${gone}>: delivered to mailbox\n`,
+  ],
+  [
+    'person pastes a report',
+    ['From: Joana <joana@vale.example>', 'Subject: mails come back'],
+    `Hello,\nwe get this:\n\nReporting-MTA: dns; mx.vale.example\n\nFinal-Recipient: rfc822; ${gone}\nAction: failed\nStatus: 5.1.1\n\nCan you help?\n`,
+  ],
+  [
+    'news of a postmaster',
+    ['From: Shop News <postmaster@shop.example>', 'Subject: 50% off', 'List-Unsubscribe: <mailto:x@shop.example>'],
+    `Do not miss it. We cannot deliver after Friday!\n`,
+  ],
+  [
+    'quota of our own',
+    ['From: Mail System <postmaster@desk.example>', 'Subject: Your mailbox is almost full'],
+    `Your mailbox support@desk.example uses 95% of its quota.\n`,
+  ],
+  [
+    'a parcel',
+    ['From: Joana <joana@vale.example>', 'Subject: Delivery failed - order 552'],
+    `The parcel was not delivered and returned to sender. What now?\n`,
   ],
   [
     'monitoring',
