@@ -23,7 +23,12 @@ process.env.NODE_ENV = mode
 
 const log = pino({ name: 'web' })
 const settings = settingsOrExit()
-const house = openHouse({ databaseUrl: await databaseUrlOrExit(settings), filesUrl: settings.filesUrl, max: 10 })
+const house = openHouse({
+  databaseUrl: await databaseUrlOrExit(settings),
+  filesUrl: settings.filesUrl,
+  max: 10,
+  ours: settings,
+})
 
 const web = express()
 const server = createServer(web)

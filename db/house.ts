@@ -1,20 +1,26 @@
 import { sql } from 'drizzle-orm'
 import { fromDrizzle, PgBoss } from 'pg-boss'
+import type { OurAddresses } from '../domain/our-address.ts'
 import { type Connection, connect } from './client.ts'
 import { type FileStore, openFileStore } from './file-store.ts'
 
-/** The database, the queue of promises that lives in it, and the store of files: what a door needs. */
-export type House = Connection & { jobs: Pick<PgBoss, 'insert'>; store: FileStore }
+/**
+ * The database, the queue of promises that lives in it, the store of files, and which addresses are ours: what a door
+ * needs.
+ */
+export type House = Connection & { jobs: Pick<PgBoss, 'insert'>; store: FileStore; ours: OurAddresses }
 
 /** Opens the house with at most `max` connections to its database. Its queue only promises; it works nothing. */
 export function openHouse({
   databaseUrl,
   filesUrl,
   max,
+  ours,
 }: {
   databaseUrl: string
   filesUrl: string
   max: number
+  ours: OurAddresses
 }): House {
   const connection = connect(databaseUrl, { max })
   // Never started: it sends inside the transactions of others. What it looks up goes by a connection aside, because
@@ -24,5 +30,5 @@ export function openHouse({
   const close = async () => {
     await Promise.all([connection.close(), aside.close()])
   }
-  return { ...connection, jobs, close, store: openFileStore(filesUrl) }
+  return { ...connection, jobs, close, store: openFileStore(filesUrl), ours }
 }

@@ -142,6 +142,10 @@ const sentences = {
     en: 'This address cannot be used here: it belongs to somebody already.',
     pt: 'Este endereço não pode ser usado aqui: já pertence a alguém.',
   },
+  our_own_address: {
+    en: 'This is one of our own addresses: what is sent there comes back to us. Nobody can have it.',
+    pt: 'Este é um dos nossos próprios endereços: o que lá chega volta para nós. Ninguém pode tê-lo.',
+  },
   main_address: {
     en: 'Letters go to this address. Make another one the first before you take it away.',
     pt: 'Os emails vão para este endereço. Torne outro o principal antes de o retirar.',
@@ -306,6 +310,7 @@ export const refusalStatus: Record<RefusalCode, number> = {
   not_on_file: 404,
   revised_meanwhile: 409,
   address_taken: 422,
+  our_own_address: 422,
   main_address: 422,
   freemail_domain: 422,
   domain_taken: 422,

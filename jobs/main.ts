@@ -19,7 +19,7 @@ import { lettersAtOnce, startTasks } from './tasks.ts'
 const log = pino({ name: 'worker' })
 const settings = settingsOrExit()
 const url = await databaseUrlOrExit(settings)
-const house = openHouse({ databaseUrl: url, filesUrl: settings.filesUrl, max: 10 })
+const house = openHouse({ databaseUrl: url, filesUrl: settings.filesUrl, max: 10, ours: settings })
 const name = `${hostname()}/${process.pid}`
 const upSince = Temporal.Now.instant()
 const post = settings.smtpUrl ? openPost(settings.smtpUrl, { connections: lettersAtOnce }) : null

@@ -64,7 +64,7 @@ async function isUnsettled(url: string): Promise<boolean> {
 async function seed(url: string) {
   console.log('Filling the empty database with the demo world …')
   const [{ openHouse }, { seedDemo }] = await Promise.all([import('../db/house.ts'), import('../db/seed.ts')])
-  const house = openHouse({ databaseUrl: url, filesUrl: settings.filesUrl, max: 4 })
+  const house = openHouse({ databaseUrl: url, filesUrl: settings.filesUrl, max: 4, ours: settings })
   await seedDemo(house, Temporal.Now.instant())
   await house.close()
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isRefusal } from '../../domain/refusal.ts'
+import { isRefusal, sentenceFor } from '../../domain/refusal.ts'
 import { connect } from '../client.ts'
 import { databaseUrlOrExit } from '../embedded.ts'
 import { makeFirstAdmin } from '../people/admin.ts'
@@ -13,9 +13,12 @@ if (!email.success) {
 }
 const settings = settingsOrExit()
 const { db, close } = connect(await databaseUrlOrExit(settings), { max: 1 })
-const made = await makeFirstAdmin(db, email.data, Temporal.Now.instant())
+const made = await makeFirstAdmin({ db, ours: settings }, email.data, Temporal.Now.instant())
 if (isRefusal(made)) {
-  console.error('This installation has its people already; ask one of its admins.')
+  const isOurs = made.refused === 'our_own_address'
+  console.error(
+    isOurs ? sentenceFor(made.refused, 'en') : 'This installation has its people already; ask one of its admins.',
+  )
   process.exitCode = 1
 } else {
   console.log(`${settings.baseUrl}/signin/go/${made}`)

@@ -7,6 +7,7 @@ import type { Tx } from '../client.ts'
 import type { House } from '../house.ts'
 import { promiseMail } from '../letters/recipients.ts'
 import { once } from '../once.ts'
+import { giveAddress } from '../people/give-address.ts'
 import { company } from '../schema/company.ts'
 import { membership } from '../schema/membership.ts'
 import { person, personEmail } from '../schema/person.ts'
@@ -19,7 +20,7 @@ type AskedOf = Asked & { personId: string }
 /**
  * Adds a contact to a company, and writes them a letter unless it is left out. One of us may name somebody who is a
  * contact elsewhere already; a colleague may not, and is not told who has the address. Refuses who manages no people
- * there, and an address that is taken. The same asking adds one person and writes one letter.
+ * there, and an address that is taken or our own. The same asking adds one person and writes one letter.
  */
 export async function addContact(
   house: House,
@@ -38,7 +39,7 @@ export async function addContact(
     const stopped = await mayManage(tx, { companyId, by })
     if (stopped) return stopped
     if ((await tx.$count(company, eq(company.id, companyId))) === 0) return refuse('not_on_file')
-    const personId = (await findElsewhere(tx, { companyId, by, address })) ?? (await addPerson(tx, given))
+    const personId = (await findElsewhere(tx, { companyId, by, address })) ?? (await addPerson(tx, house, given))
     if (isRefusal(personId)) return personId
     await tx.insert(membership).values({ companyId, personId, ...rights })
     await recordCustomerChange(tx, {
@@ -71,6 +72,7 @@ async function findElsewhere(
 
 async function addPerson(
   tx: Tx,
+  house: House,
   { facts, address, now }: { facts: ContactFacts; address: string; now: Temporal.Instant },
 ): Promise<string | Refusal> {
   const [row] = await tx
@@ -78,12 +80,8 @@ async function addPerson(
     .values({ kind: 'contact', ...facts, createdAt: now })
     .returning({ id: person.id })
   if (!row) throw new Error(`${facts.name} was not written.`)
-  const written = await tx
-    .insert(personEmail)
-    .values({ address, personId: row.id })
-    .onConflictDoNothing()
-    .returning({ address: personEmail.address })
-  return written.length > 0 ? row.id : refuse('address_taken', ['address'])
+  const given = await giveAddress(tx, house, { address, personId: row.id, main: true })
+  return isRefusal(given) ? given : row.id
 }
 
 /** Says what a contact may do. Refuses who manages no people there, and a colleague’s own rights. */
@@ -129,17 +127,15 @@ export function changeContact(
   })
 }
 
-/** Gives a contact a further address that is theirs, as one of us vouches for. Refuses one that is somebody’s. */
+/** Gives a contact a further address that is theirs, as one of us vouches for. Refuses one that is somebody’s, or ours. */
 export function addAddress(
   house: House,
   { address, ...asked }: AskedOf & { address: string },
 ): Promise<'now' | Refusal> {
   return ofContact(house, asked, async (tx) => {
-    const row = { address, personId: asked.personId, main: false }
-    const added = await tx.insert(personEmail).values(row).onConflictDoNothing().returning()
-    if (added.length > 0) return { before: {}, after: { address } }
-    const [bearer] = await tx.select().from(personEmail).where(eq(personEmail.address, address))
-    return bearer?.personId === asked.personId ? unchanged : refuse('address_taken', ['address'])
+    const given = await giveAddress(tx, house, { address, personId: asked.personId, main: false })
+    if (isRefusal(given)) return given
+    return given === 'given' ? { before: {}, after: { address } } : unchanged
   })
 }
 

@@ -1,10 +1,11 @@
 import { and, eq, isNull } from 'drizzle-orm'
-import { type Refusal, refuse } from '../../domain/refusal.ts'
+import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts'
 import type { Staff } from '../../domain/ticket.ts'
 import { findTicket } from '../change-ticket.ts'
 import type { Tx } from '../client.ts'
 import type { House } from '../house.ts'
-import { addAddress, welcomeContact } from '../people/addresses.ts'
+import { welcomeContact } from '../people/addresses.ts'
+import { giveAddress } from '../people/give-address.ts'
 import { promise } from '../promise.ts'
 import { inboundMail } from '../schema/mail.ts'
 import { person } from '../schema/person.ts'
@@ -25,7 +26,8 @@ export type Release = {
 
 /**
  * Releases a held mail: writes down the decision and promises the same reading again with it, in one transaction.
- * Spam is put aside at once. Refuses what is not held any more, a ticket or person nobody knows, and another of us.
+ * Spam is put aside at once. Refuses what is not held any more, a ticket or person nobody knows, another of us, and to
+ * make an address of ours somebody's.
  */
 export async function releaseMail(house: House, release: Release): Promise<{ mailId: string } | Refusal> {
   return house.db.transaction(async (tx) => {
@@ -35,10 +37,9 @@ export async function releaseMail(house: House, release: Release): Promise<{ mai
       .where(and(eq(inboundMail.id, release.mailId), eq(inboundMail.fate, 'held')))
       .for('update')
     if (!held) return refuse('not_possible_now')
-    const refusal = await objectionTo(tx, release)
+    const refusal = (await objectionTo(tx, release)) ?? (await addAlias(tx, house, release, held.fromAddress))
     if (refusal) return refusal
-    if (release.as === 'alias') await addAlias(tx, release, held.fromAddress)
-    const welcomed = await welcome(tx, release, held)
+    const welcomed = await welcome(tx, house, release, held)
     await record(tx, { ...release, ...(welcomed && { personId: welcomed }) })
     if (release.as !== 'spam') await promise(tx, house, [{ task: 'read_mail', mailIds: [release.mailId] }])
     return { mailId: release.mailId }
@@ -63,19 +64,28 @@ async function objectionTo(tx: Tx, { as, by, ticketNumber, personId }: Release):
   return null
 }
 
-async function addAlias(tx: Tx, { personId }: Release, address: string | null) {
-  if (personId && address) await addAddress(tx, personId, address.toLowerCase())
+/** Does nothing when the address has an owner already. */
+async function addAlias(
+  tx: Tx,
+  house: House,
+  { as, personId }: Release,
+  address: string | null,
+): Promise<Refusal | null> {
+  if (as !== 'alias' || !personId || !address) return null
+  const given = await giveAddress(tx, house, { address: address.toLowerCase(), personId, main: false })
+  return isRefusal(given) && given.refused === 'our_own_address' ? given : null
 }
 
 /** The sender as a contact of the company that was named; null where nobody was to be welcomed, or nobody can be. */
 async function welcome(
   tx: Tx,
+  house: House,
   { as, companyId, personId, now }: Release,
   { fromAddress, fromName }: { fromAddress: string | null; fromName: string | null },
 ): Promise<string | null> {
   if (as !== 'open' || !companyId || personId || !fromAddress) return null
   const address = fromAddress.toLowerCase()
-  const contact = await welcomeContact(tx, { address, name: fromName || address, companyId, now })
+  const contact = await welcomeContact(tx, house, { address, name: fromName || address, companyId, now })
   return contact?.kind === 'contact' ? contact.id : null
 }
 

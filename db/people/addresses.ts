@@ -1,11 +1,15 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
+import { belongsToUs } from '../../domain/our-address.ts'
+import { isRefusal } from '../../domain/refusal.ts'
 import type { Actor, Membership, Role } from '../../domain/ticket.ts'
 import type { Db, Tx } from '../client.ts'
+import type { House } from '../house.ts'
 import { gathered } from '../postgres/gather.ts'
 import { company, companyDomain } from '../schema/company.ts'
 import { membership } from '../schema/membership.ts'
 import { person, personEmail, staffRole } from '../schema/person.ts'
+import { giveAddress } from './give-address.ts'
 
 type Known = Exclude<Actor, { kind: 'system' }>
 
@@ -69,12 +73,14 @@ export async function findCompanyOfDomain(tx: Tx, domain: string): Promise<strin
 
 /**
  * A contact who wrote for the first time, from the domain of their company: sees their own tickets, may approve nothing
- * until the PM grants it. Whoever has the address already is answered instead.
+ * until the PM grants it. Whoever has the address already is answered instead; null for one of our own.
  */
 export async function welcomeContact(
   tx: Tx,
+  house: Pick<House, 'ours'>,
   { address, name, companyId, now }: { address: string; name: string; companyId: string; now: Temporal.Instant },
 ): Promise<Known | null> {
+  if (belongsToUs(address, house.ours)) return null
   // Two first mails of one person at once must not make two people.
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`contact ${address}`}, 3))`)
   const there = (await findBearers(tx, [address])).get(address)
@@ -82,13 +88,9 @@ export async function welcomeContact(
   const [row] = await tx.select({ language: company.language }).from(company).where(eq(company.id, companyId))
   const id = randomUUIDv7()
   await tx.insert(person).values({ id, kind: 'contact', name, language: row?.language ?? 'en', createdAt: now })
-  await tx.insert(personEmail).values({ address, personId: id })
+  const given = await giveAddress(tx, house, { address, personId: id, main: true })
+  if (isRefusal(given)) throw new Error(`${address} was somebody's a moment after it was nobody's.`)
   await tx.insert(membership).values({ companyId, personId: id })
   const rights = { seesCompany: false, approvesEstimates: false, approvalLimit: null, approvesReleases: false }
   return { kind: 'contact', id, name, email: address, memberships: [{ companyId, ...rights }] }
-}
-
-/** Another address of somebody we know. Does nothing when the address has an owner already. */
-export async function addAddress(tx: Tx, personId: string, address: string): Promise<void> {
-  await tx.insert(personEmail).values({ address, personId, main: false }).onConflictDoNothing()
 }

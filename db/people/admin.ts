@@ -1,6 +1,8 @@
 import { count, eq } from 'drizzle-orm'
+import { belongsToUs } from '../../domain/our-address.ts'
 import { type Refusal, refuse } from '../../domain/refusal.ts'
-import type { Db, Tx } from '../client.ts'
+import type { Tx } from '../client.ts'
+import type { House } from '../house.ts'
 import { agency } from '../schema/company.ts'
 import { person } from '../schema/person.ts'
 import { addAgency, addStaff, officeHours } from '../seed/cast.ts'
@@ -12,7 +14,12 @@ import { makeSignInLink } from './sign-in.ts'
  * ordinary office hours; answers the token of a link to sign in. An admin who has locked themselves out gets a link
  * too; for anybody else it is refused once there is staff.
  */
-export async function makeFirstAdmin(db: Db, email: string, now: Temporal.Instant): Promise<string | Refusal> {
+export async function makeFirstAdmin(
+  { db, ours }: Pick<House, 'db' | 'ours'>,
+  email: string,
+  now: Temporal.Instant,
+): Promise<string | Refusal> {
+  if (belongsToUs(email, ours)) return refuse('our_own_address')
   return db.transaction(async (tx) => {
     const known = (await readPersonByEmail(tx, email))?.actor
     if (known?.kind === 'staff' && known.roles.includes('admin')) return makeSignInLink(tx, known.id, now)

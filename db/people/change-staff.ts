@@ -1,4 +1,4 @@
-import { and, eq, inArray, ne } from 'drizzle-orm'
+import { and, eq, notInArray } from 'drizzle-orm'
 import { z } from 'zod'
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts'
 import { isAdmin, stepsBetween } from '../../domain/setting.ts'
@@ -8,6 +8,7 @@ import type { Tx } from '../client.ts'
 import type { House } from '../house.ts'
 import { person, personEmail, staffRole } from '../schema/person.ts'
 import { apiToken, session } from '../schema/sign-in.ts'
+import { giveAddress } from './give-address.ts'
 
 /** One of us as an admin writes them down; the first address is where letters go, and all of them are theirs. */
 export const staffFacts = z.strictObject({
@@ -24,7 +25,7 @@ export type StaffFacts = z.infer<typeof staffFacts>
 
 /**
  * The door of us: adds somebody (`id` null) or changes them. Who is made inactive is signed out everywhere at once.
- * Refuses who is no admin, what is malformed, an address of somebody else, and to be without an active admin.
+ * Refuses who is no admin, what is malformed, an address of somebody else or of ours, and to be without an active admin.
  */
 export function keepStaff(
   house: House,
@@ -41,7 +42,7 @@ export function keepStaff(
       await tx.execute(`lock table staff_role in share row exclusive mode`)
       const before = id === null ? null : await readFacts(tx, id)
       if (id !== null && before === null) return refuse('no_such_staff')
-      const personId = await write(tx, id, read.data, now)
+      const personId = await write(tx, house, { id, facts: read.data, now })
       if (isRefusal(personId)) return personId
       if (!(await hasAdmin(tx))) return undo(tx, 'last_admin')
       await recordSettingChange(tx, {
@@ -87,10 +88,10 @@ async function readFacts(tx: Tx, id: string): Promise<StaffFacts | null> {
 
 async function write(
   tx: Tx,
-  id: string | null,
-  { name, language, active, roles: wanted, addresses }: StaffFacts,
-  now: Temporal.Instant,
+  house: House,
+  { id, facts, now }: { id: string | null; facts: StaffFacts; now: Temporal.Instant },
 ): Promise<string> {
+  const { name, language, active, roles: wanted, addresses } = facts
   const [row] =
     id === null
       ? await tx.insert(person).values({ kind: 'staff', name, language, active, createdAt: now }).returning()
@@ -98,16 +99,15 @@ async function write(
   if (!row) throw new Error(`${name} was not written.`)
   await tx.delete(staffRole).where(eq(staffRole.personId, row.id))
   if (wanted.length > 0) await tx.insert(staffRole).values(wanted.map((role) => ({ personId: row.id, role })))
-  const taken = await tx
-    .select({ address: personEmail.address })
-    .from(personEmail)
-    .where(and(inArray(personEmail.address, addresses), ne(personEmail.personId, row.id)))
-  if (taken.length > 0) return undo(tx, 'address_taken', ['addresses'])
-  await tx.delete(personEmail).where(eq(personEmail.personId, row.id))
-  const own = [...new Set(addresses)].map((address, place) => ({ address, personId: row.id, main: place === 0 }))
-  const written = await tx.insert(personEmail).values(own).onConflictDoNothing().returning()
-  // Somebody else was given it in this very moment.
-  if (written.length < own.length) return undo(tx, 'address_taken', ['addresses'])
+  await tx.delete(personEmail).where(and(eq(personEmail.personId, row.id), notInArray(personEmail.address, addresses)))
+  for (const address of new Set(addresses)) {
+    const main = address === addresses[0]
+    const own = and(eq(personEmail.personId, row.id), eq(personEmail.address, address))
+    // What they have stays theirs, also where a mailbox has come to bear it since.
+    const kept = await tx.update(personEmail).set({ main }).where(own).returning()
+    const given = kept.length > 0 ? 'theirs' : await giveAddress(tx, house, { address, personId: row.id, main })
+    if (isRefusal(given)) return undo(tx, given.refused, ['addresses'])
+  }
   if (!active) {
     await tx.delete(session).where(eq(session.personId, row.id))
     await tx.delete(apiToken).where(eq(apiToken.personId, row.id))

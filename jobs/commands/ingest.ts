@@ -17,7 +17,12 @@ if (files.length === 0) {
 const settings = settingsOrExit()
 // Whoever reads only the first lines, as `head` does, must not end what is being done.
 process.stdout.on('error', () => {})
-const house = openHouse({ databaseUrl: await databaseUrlOrExit(settings), filesUrl: settings.filesUrl, max: 4 })
+const house = openHouse({
+  databaseUrl: await databaseUrlOrExit(settings),
+  filesUrl: settings.filesUrl,
+  max: 4,
+  ours: settings,
+})
 const resolver = openResolver()
 let failures = 0
 for (const file of files) {

@@ -13,7 +13,12 @@ if (!asOf) {
 const settings = settingsOrExit()
 // Whoever reads only the first lines, as `head` does, must not end what is being done.
 process.stdout.on('error', () => {})
-const house = openHouse({ databaseUrl: await databaseUrlOrExit(settings), filesUrl: settings.filesUrl, max: 4 })
+const house = openHouse({
+  databaseUrl: await databaseUrlOrExit(settings),
+  filesUrl: settings.filesUrl,
+  max: 4,
+  ours: settings,
+})
 for await (const done of runTimers(house, { asOf, mailReadUpTo: asOf, upSince: 'rehearsal' }))
   console.log(JSON.stringify(done))
 await house.close()

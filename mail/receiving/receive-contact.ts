@@ -25,13 +25,13 @@ const limits = { copied: 10, ids: 20 }
 /** The contact a mail is from; somebody new at a company's own domain becomes one, with no rights to approve. */
 export async function contactOf(
   tx: Tx,
-  { mail, stored }: Reading,
+  { house, mail, stored }: Reading,
   { actor, companyOfDomain, isNew }: Identity,
 ): Promise<Contact | null> {
   if (actor) return actor.kind === 'contact' ? actor : null
   if (!isNew || !companyOfDomain || !mail.from) return null
   const { address, name } = mail.from
-  const welcomed = await welcomeContact(tx, {
+  const welcomed = await welcomeContact(tx, house, {
     address,
     name: (name || address.slice(0, address.lastIndexOf('@'))).slice(0, 200),
     companyId: companyOfDomain,

@@ -10,7 +10,7 @@ import { storeMail } from '../../mail/store.ts'
 import { watchLoop } from '../support/loop-watch.ts'
 
 const { DATABASE_URL: databaseUrl = '', FILES_URL: filesUrl = '' } = process.env
-const house = openHouse({ databaseUrl, filesUrl, max: 10 })
+const house = openHouse({ databaseUrl, filesUrl, max: 10, ours: { mailDomain: 'desk.example', mailboxes: [] } })
 const context = {
   ...{ secretKey: 'bench bench bench bench', mailDomain: 'desk.example', mailboxes: [], authservId: 'mx.desk.example' },
   ...{ trustLoopback: false, parse: parseMail },

@@ -16,7 +16,12 @@ export async function openBenchHouse() {
   const server = await startEmbedded({ dataDir: folder, port: 0 })
   await migrate(server.url)
   const filesUrl = pathToFileURL(`${folder}/files/`).href
-  const house = openHouse({ databaseUrl: server.url, filesUrl, max: 10 })
+  const house = openHouse({
+    databaseUrl: server.url,
+    filesUrl,
+    max: 10,
+    ours: { mailDomain: 'desk.example', mailboxes: [] },
+  })
   return {
     house,
     url: server.url,

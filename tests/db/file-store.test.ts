@@ -73,7 +73,12 @@ test('what goes to a bucket that is not there is a fault, and never taken for ke
 })
 
 test('a house on a bucket keeps the files of its tickets there', async () => {
-  const onBucket = openHouse({ databaseUrl: house.url, filesUrl: s3.url, max: 4 })
+  const onBucket = openHouse({
+    databaseUrl: house.url,
+    filesUrl: s3.url,
+    max: 4,
+    ours: { mailDomain: 'desk.example', mailboxes: [] },
+  })
   try {
     const world = await aWorld(onBucket)
     const { ticketId } = await aTicket(onBucket, world)

@@ -85,7 +85,12 @@ test('a mail larger than 25 MB is refused for good, announced or not', async () 
 })
 
 test('while the database is away the sender is asked to try again', async () => {
-  const away = openHouse({ databaseUrl: 'postgres://nobody@127.0.0.1:1/nothing', filesUrl: 'file:///tmp/', max: 1 })
+  const away = openHouse({
+    databaseUrl: 'postgres://nobody@127.0.0.1:1/nothing',
+    filesUrl: 'file:///tmp/',
+    max: 1,
+    ours: { mailDomain: 'desk.example', mailboxes: [] },
+  })
   const port = await listener({ house: away })
   await expect(send(port, ['support@desk.example'], aMail({ from: 'a@b.example' }))).rejects.toMatchObject({
     responseCode: 451,

@@ -20,7 +20,7 @@ export async function aHouse(): Promise<House & { url: string; filesUrl: string 
   const { url } = await aDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'signoff-files-'))
   const filesUrl = pathToFileURL(`${folder}/`).href
-  const house = openHouse({ databaseUrl: url, filesUrl, max: 10 })
+  const house = openHouse({ databaseUrl: url, filesUrl, max: 10, ours: { mailDomain: 'desk.example', mailboxes: [] } })
   afterAll(async () => {
     await house.close()
     await rm(folder, { recursive: true, force: true })

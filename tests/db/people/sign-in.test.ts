@@ -142,13 +142,13 @@ test('nobody signs in by one click outside the demo, whatever the setting says',
 })
 
 test('the first admin is made where nobody is yet, and nowhere else', async () => {
-  expect(await makeFirstAdmin(house.db, 'boss@agency.example', monday)).toEqual(refuse('not_yours_to_do'))
-  expect(await makeFirstAdmin(house.db, 'joana@vale.example', monday)).toEqual(refuse('not_yours_to_do'))
-  const linkToken = await makeFirstAdmin(house.db, 'ada@agency.example', monday)
+  expect(await makeFirstAdmin(house, 'boss@agency.example', monday)).toEqual(refuse('not_yours_to_do'))
+  expect(await makeFirstAdmin(house, 'joana@vale.example', monday)).toEqual(refuse('not_yours_to_do'))
+  const linkToken = await makeFirstAdmin(house, 'ada@agency.example', monday)
   if (isRefusal(linkToken)) throw new Error(linkToken.refused)
   expect(await signInByLink(house, { linkToken, ...aVisitor() })).toEqual({ token: expect.any(String) })
   const empty = await aHouse()
-  const link = await makeFirstAdmin(empty.db, 'boss@agency.example', monday)
+  const link = await makeFirstAdmin(empty, 'boss@agency.example', monday)
   if (isRefusal(link)) throw new Error(link.refused)
   expect(await readSignInLink(empty, link, monday)).toBe('boss')
 })

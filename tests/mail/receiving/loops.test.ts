@@ -207,7 +207,10 @@ everyCaseHasItsTest({
     L02: [['mail/machines/screen.test.ts', 'L02']],
     L04: [['mail/machines/screen.test.ts', 'L04']],
     L07: [['mail/receive.test.ts', 'our own mail coming back is a loop (L07)']],
-    L08: [['mail/receive.test.ts', "handIn(house, aMail({ from: 'support@desk.example' }))).fate).toBe('loop')"]],
+    L08: [
+      ['mail/receive.test.ts', "handIn(house, aMail({ from: 'support@desk.example' }))).fate).toBe('loop')"],
+      ['db/people/give-address.test.ts', 'L08 an address of our own'],
+    ],
     L09: [
       ['mail/receive.test.ts', 'a bounce is tied to the letter that did not arrive, noted, and told to the PM (L09)'],
     ],

@@ -25,7 +25,7 @@ export function MailboxCard({ mailbox, words, options, readOnly, errors }: Mailb
       <h2>{address}</h2>
       <p className="hint">{name}</p>
       {older && (
-        <Form method="post">
+        <Form method="post" className="form">
           <p>{older.line}</p>
           {older.button && !readOnly && (
             <>

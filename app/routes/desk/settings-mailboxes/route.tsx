@@ -7,6 +7,7 @@ import type { House } from '../../../../db/house.ts'
 import { sendTestLetter } from '../../../../db/letters/send-test-letter.ts'
 import { changeMailboxOwner, type MailboxOwner, readMailboxOwners } from '../../../../db/mailbox/mailbox-owner.ts'
 import { fetchOlder, type OlderMail, readOlderMail } from '../../../../db/mailbox/older-mail.ts'
+import { listBearersOfOurs } from '../../../../db/people/give-address.ts'
 import { readReadiness } from '../../../../db/readiness.ts'
 import { isRefusal, refuse, sentenceFor } from '../../../../domain/refusal.ts'
 import { isAdmin } from '../../../../domain/setting.ts'
@@ -32,11 +33,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { actor, language, timeZone } = await requireStaff(request, context)
   const manner = { language, timeZone, now: context.now() }
   const words = settingWordsFor(language).mailboxes
-  const [parts, owners, older, options] = await Promise.all([
+  const [parts, owners, older, options, taken] = await Promise.all([
     readReadiness(house, settings, context.now()),
     readMailboxOwners(house.db),
     readOlderMail(house.db),
     listOwners(house, actor),
+    listBearersOfOurs(house),
   ])
   return {
     title: titled(wordsFor(language), words.title),
@@ -44,6 +46,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     outgoing: settings.smtpUrl === null ? words.kept : words.relay,
     readOnly: isAdmin(actor) ? null : sentenceFor('admins_only', language),
     options,
+    taken: taken.map(({ address, name }) => mailboxWordsFor(language).taken(address, name)),
     mailboxes: settings.mailboxes.map(({ name, address }) => ({
       ...{ name, address: address ?? `support@${settings.mailDomain}` },
       owner: optionOf(owners.get(name)),
@@ -118,11 +121,16 @@ function ownerIn(value: string): MailboxOwner {
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: page?.title }]
 
 export default function Mailboxes() {
-  const { words, outgoing, parts, readOnly, options, mailboxes } = useLoaderData<typeof loader>()
+  const { words, outgoing, parts, readOnly, options, taken, mailboxes } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const errors = answer?.errors ?? []
   return (
     <SettingsPage words={words} readOnly={readOnly} errors={errors}>
+      {taken.map((line) => (
+        <p key={line} className="flash problem">
+          {line}
+        </p>
+      ))}
       <ul className="card padded form">
         {parts.map(({ name, ready, note, word }) => (
           <li key={name}>

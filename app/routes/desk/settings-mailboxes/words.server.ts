@@ -1,6 +1,8 @@
 import type { Language } from '../../../../domain/ticket.ts'
 
 const en = {
+  taken: (address: string, name: string) =>
+    `${address} is one of our own addresses, and ${name} has it as well: what we write to them comes back to us. Take it from them.`,
   older: {
     left: (since: string, count: string) => `Read since ${since}. ${count} older mails are left on the server, unread.`,
     fetch: 'Read them too',
@@ -11,6 +13,8 @@ const en = {
 }
 
 const pt: typeof en = {
+  taken: (address, name) =>
+    `${address} é um dos nossos próprios endereços e também de ${name}: o que lhe escrevemos volta para nós. Retire-lho.`,
   older: {
     left: (since, count) => `Lida desde ${since}. Ficaram ${count} emails mais antigos no servidor, por ler.`,
     fetch: 'Ler também esses',
