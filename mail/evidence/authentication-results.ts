@@ -1,4 +1,4 @@
-/** One Authentication-Results field (RFC 8601 §2.2): who says it, and one entry for every method. */
+/** One Authentication-Results field (RFC 8601 §2.2): who says it, empty where nobody is named, and one entry a method. */
 export type AuthenticationResults = { authservId: string; results: MethodResult[] }
 export type MethodResult = { method: string; result: string; properties: Map<string, string> }
 
@@ -11,9 +11,13 @@ type Token = { kind: 'word' | 'quoted' | 'mark'; text: string; joined: boolean }
 export function readAuthenticationResults(value: string): AuthenticationResults | null {
   const tokens = value.length > 16 * 1024 ? null : readTokens(value)
   if (!tokens) return null
-  const [head = [], ...groups] = splitGroups(tokens)
+  const [head = [], ...others] = splitGroups(tokens)
   const [id, version] = head
-  if (!id || id.kind === 'mark' || head.length > 2 || (version && !/^\d+$/.test(version.text))) return null
+  // Microsoft 365 begins with the first method.
+  const isNameless = version?.kind === 'mark'
+  const groups = isNameless ? [head, ...others] : others
+  if (!id || id.kind === 'mark') return null
+  if (!isNameless && (head.length > 2 || (version && !/^\d+$/.test(version.text)))) return null
 
   const results: MethodResult[] = []
   for (const group of groups) {
@@ -22,7 +26,7 @@ export function readAuthenticationResults(value: string): AuthenticationResults 
     if (!result) return null
     results.push(result)
   }
-  return { authservId: id.text.toLowerCase(), results }
+  return { authservId: isNameless ? '' : id.text.toLowerCase(), results }
 }
 
 function readTokens(value: string): Token[] | null {
@@ -36,20 +40,31 @@ function readTokens(value: string): Token[] | null {
       at++
     } else if (char === '(') {
       const end = endOfComment(value, at)
-      // A comment glued to a word on either side may be half of somebody's domain.
-      if (end < 0 || !blank || !/^[\s;]?$/.test(value.charAt(end))) return null
+      // A comment glued to a word on either side may be half of somebody's domain, but not behind a verdict.
+      if (end < 0 || !(blank || isVerdict(tokens)) || !/^[\s;]?$/.test(value.charAt(end))) return null
       at = end
     } else {
-      const found = /^(?:"((?:[^"\\]|\\.)*)"|([;=])|([^\s;="()\\,<>]+))/.exec(value.slice(at, at + 4000))
+      const found = /^(?:"((?:[^"\\]|\\.)*)"|([;=])|([^\s;="()\\,<>]+)|<([^\s;="()\\,<>]+)>)/.exec(
+        value.slice(at, at + 4000),
+      )
       if (!found) return null
-      const kind = found[1] !== undefined ? 'quoted' : found[2] !== undefined ? 'mark' : 'word'
-      const text = found[1]?.replace(/\\(.)/g, '$1') ?? found[2] ?? found[3] ?? ''
+      const kind = found[2] !== undefined ? 'mark' : found[3] !== undefined ? 'word' : 'quoted'
+      const text = found[1]?.replace(/\\(.)/g, '$1') ?? found[2] ?? found[3] ?? found[4] ?? ''
       tokens.push({ kind, text, joined: !blank })
       blank = kind === 'mark'
       at += found[0].length
     }
   }
   return tokens
+}
+
+const verdict = /^(pass|fail|softfail|none|neutral|policy|temperror|permerror)$/i
+
+/** Whether a method and what came of it were read last, as in `dmarc=pass`. */
+function isVerdict(tokens: Token[]): boolean {
+  const start = tokens.findLastIndex(({ kind, text }) => kind === 'mark' && text === ';') + 1
+  const [, equals, result, ...more] = tokens.slice(start)
+  return equals?.text === '=' && verdict.test(result?.text ?? '') && more.length === 0
 }
 
 function endOfComment(value: string, start: number) {

@@ -19,20 +19,25 @@ const nothing: PinnedVerdict = { contact: false, staff: false, sender: false, is
 const withoutPolicy = new Set(['none', 'bestguesspass'])
 const undecided = new Set(['temperror', 'none'])
 
+/** Pinned for Microsoft 365, whose fields bear no name of a server. */
+const nameless = 'microsoft'
+
 /**
  * The verdict of the server whose name is pinned, or null where it gives none. Only its topmost field, above all that
  * the sender wrote, can prove anything; any other in its name can only disprove, so what a sender adds never helps
- * (D01, D03).
+ * (D01, D03). What cannot be read says nothing, and no other is believed beside it (D04).
  */
 export function readPinnedVerdict({ headers, authservId, fromDomain }: Asked): PinnedVerdict | null {
   if (authservId === null) return null
-  const pinned = readPinned(headers, authservId)
-  if (pinned.includes('unreadable')) return nothing
+  const above = headers.slice(0, endOfTrace(headers))
+  // Without a name only the place tells whose a field is: each server on the way writes such.
+  const pinned = readPinned(authservId.toLowerCase() === nameless ? above : headers, authservId)
   const results = pinned.flatMap((field) => (field === 'unreadable' ? [] : field.results))
   const dmarc = results.filter(({ method, result }) => method === 'dmarc' && result !== 'temperror')
   if (dmarc.some(({ result }) => result !== 'pass' && !withoutPolicy.has(result))) return nothing
+  if (pinned.includes('unreadable')) return null
 
-  const top = readPinned(headers.slice(0, endOfTrace(headers)), authservId)[0]
+  const top = readPinned(above, authservId)[0]
   if (!top || top === 'unreadable' || saysNothing(top)) return null
   return readTop(top, { dmarc, fromDomain })
 }
@@ -46,11 +51,16 @@ function readTop(top: AuthenticationResults, said: { dmarc: MethodResult[]; from
     dmarc.every((result) => isDmarcPass(result, fromDomain))
   // Staff have powers a stolen web server must not lend: only a signature counts for them (D13).
   if (passes) {
-    const isUnsigned = !top.results.some(({ method }) => method === 'dkim')
+    const isUnsigned = !top.results.some(({ method, ...one }) => method === 'dkim' && saysWhose(one))
     return { contact: true, staff: isSigned, sender, isUnsigned }
   }
   if (dmarc.some(({ result }) => result === 'pass')) return nothing
   return { contact: isSigned || sender, staff: isSigned, sender, isUnsigned: false }
+}
+
+/** Some say that a signature holds, and not whose. */
+function saysWhose({ result, properties }: Omit<MethodResult, 'method'>): boolean {
+  return result !== 'pass' || properties.has('header.d') || properties.has('header.i')
 }
 
 /** A server that was asked nothing, or whose DNS did not answer, leaves the question open. */
@@ -81,14 +91,17 @@ function readPinned(headers: RawHeader[], authservId: string) {
 function readOwn(authservId: string) {
   return (value: string): AuthenticationResults | 'foreign' | 'unreadable' => {
     const read = readAuthenticationResults(value)
-    if (read) return read.authservId === authservId.toLowerCase() ? read : 'foreign'
-    return value.toLowerCase().includes(authservId.toLowerCase()) ? 'unreadable' : 'foreign'
+    const name = authservId.toLowerCase()
+    if (read) return read.authservId === (name === nameless ? '' : name) ? read : 'foreign'
+    return value.toLowerCase().includes(name) ? 'unreadable' : 'foreign'
   }
 }
 
 /** Whether a result says that the domain in From passed DMARC. */
 export function isDmarcPass({ method, result, properties }: MethodResult, fromDomain: string): boolean {
-  return method === 'dmarc' && result === 'pass' && domainOf(properties.get('header.from')) === fromDomain
+  // Cisco's gateways call it `d`.
+  const from = properties.get('header.from') ?? properties.get('d')
+  return method === 'dmarc' && result === 'pass' && domainOf(from) === fromDomain
 }
 
 function isAlignedSignature({ method, result, properties }: MethodResult, fromDomain: string) {

@@ -91,7 +91,7 @@ export function readFields(block: string) {
     const isTorn = last !== undefined && /^[a-z-]+\*?=/i.test(line) && last.value.trimEnd().endsWith(';')
     const isContinuation = line.startsWith(' ') || line.startsWith('\t') || isTorn
     if (isContinuation && last) {
-      if (/^[ \t]+from[ \t]*:/i.test(line)) hiddenFroms++
+      if (/^[ \t]+from[ \t]*:/i.test(line) && !isListOfFields(line, last)) hiddenFroms++
       if (last.value.length < limits.fieldLength) last.value += line
     } else if (line.trim() !== '' && !isMboxLine(line)) {
       headers.push({ name: '', value: line })
@@ -99,6 +99,15 @@ export function readFields(block: string) {
   }
   const fields = headers.map(({ value }) => splitField(value)).filter(({ name }) => name !== '')
   return { headers: fields, hiddenFroms }
+}
+
+/** A signature lists the fields it covers, and a long list is folded anywhere: names alone can name nobody. */
+function isListOfFields(line: string, { value }: RawHeader): boolean {
+  return /^(dkim-signature|x-google-dkim-signature|arc-message-signature)[ \t]*:/i.test(value) && isNames(line)
+}
+
+function isNames(line: string): boolean {
+  return /^[a-z0-9:\- \t]*$/i.test(line.split(';', 1)[0] ?? '')
 }
 
 function isMboxLine(line: string) {

@@ -75,6 +75,17 @@ describe('the domain is not proven', () => {
     expect(proves(headers)).toBe(false)
   })
 
+  test('D01 for Microsoft 365, whose fields bear no name, only by the topmost of them, and only where that is said', () => {
+    const said = (result: string) =>
+      `Authentication-Results: spf=pass (sender IP is 192.0.2.7) smtp.mailfrom=vendor.test; dkim=${result} (signature was verified) header.d=vendor.test;dmarc=${result} action=none header.from=vendor.test;compauth=${result} reason=100`
+    expect(proves([said('pass'), from], 'staff', 'microsoft')).toBe(true)
+    expect(proves([said('pass'), from], 'staff')).toBe(false)
+    expect(proves([passed, from], 'contact', 'microsoft')).toBe(false)
+    expect(proves([said('fail'), 'Received: from x', said('pass'), from], 'contact', 'microsoft')).toBe(false)
+    expect(proves([said('pass'), said('fail'), from], 'contact', 'microsoft')).toBe(false)
+    expect(proves([from, said('pass')], 'contact', 'microsoft')).toBe(false)
+  })
+
   test('without a pinned server', () => {
     expect(proves([passed, from], 'contact', null)).toBe(false)
   })
@@ -101,11 +112,20 @@ describe('Authentication-Results', () => {
     })
   })
 
+  test('a comment may follow a verdict at once, and an address stand between brackets', () => {
+    expect(readAuthenticationResults('mx.portal.test; dmarc=pass(p=none dis=none) header.from=<a@b.test>;')).toEqual({
+      authservId: 'mx.portal.test',
+      results: [{ method: 'dmarc', result: 'pass', properties: new Map([['header.from', 'a@b.test']]) }],
+    })
+  })
+
   test.each([
     ['an open comment', 'mx.portal.test; spf=pass smtp.mailfrom=legit.test(.attack.test'],
     ['a comment glued to a domain', 'mx.portal.test; spf=pass smtp.mailfrom=legit.test(.attack.test)'],
     ['an open quote', 'mx.portal.test; spf=pass smtp.mailfrom="legit.test.attack.test'],
     ['a quote glued to a domain', 'mx.portal.test; spf=pass smtp.mailfrom=legit.test"x"'],
+    ['an address glued to a domain', 'mx.portal.test; spf=pass smtp.mailfrom=<a@legit.test>.attack.test'],
+    ['a word glued to a comment', 'mx.portal.test; dmarc=pass(p=none)header.from=legit.test'],
     ['a property named twice', 'mx.portal.test; dmarc=pass header.from=a.test header.from=b.test'],
     ['a method without a result', 'mx.portal.test; dmarc'],
   ])('D04 %s makes the whole field say nothing', (_, value) => {

@@ -12,6 +12,7 @@ describe('From fields', () => {
     ['F02 a name folded before its colon', ['From\r\n : <evil@attack.test>', pm]],
     ['F02 a blank before the name', ['Subject: x', ' From: <evil@attack.test>', pm]],
     ['F02 a control character in the name', ['From\u0001: <evil@attack.test>', pm]],
+    ['F02 a blank before the name, in a signature', ['DKIM-Signature: h=To:', ' From: <evil@attack.test>', pm]],
     ['F08 a field hidden behind a bare CR', [`From: <e@attack.test>\r${pm}`]],
   ])('%s are counted as two', (_, headers) => {
     expect(scanMail(rawMail(headers)).fromFields).toBe(2)
@@ -20,6 +21,12 @@ describe('From fields', () => {
   test('one From field is one, whatever the other fields and the body say', () => {
     const raw = rawMail(['Sender: <x@a.test>', pm, 'Resent-From: <y@a.test>'], 'From: <z@a.test>\n')
     expect(scanMail(raw).fromFields).toBe(1)
+  })
+
+  test('a signature may name From at the beginning of a folded line', () => {
+    const signature = 'DKIM-Signature: v=1; d=vendor.test; h=Date: Subject: To:'
+    for (const folded of [' From: MIME-Version; i=a@b.test', '\tfrom:to:cc', ' From:'])
+      expect(scanMail(rawMail([signature, folded, pm])).fromFields, folded).toBe(1)
   })
 })
 
