@@ -10,15 +10,21 @@ export function delimiterAt(bytes: Buffer, at: number, boundary: Buffer): 'opens
   return isBlankLine(bytes, closes ? to + 2 : to) ? (closes ? 'closes' : 'opens') : null
 }
 
-/** The next line that begins with two dashes, from this place on; -1 where there is none. */
+/**
+ * The next line that begins with two dashes, from this place on; -1 where there is none. A hostile mail is all such
+ * lines, so the nearest are found byte by byte; the platform looks through what has none for long, as pictures do.
+ */
 export function nextDashes(bytes: Buffer, from: number): number {
-  for (let at = from; at < bytes.length - 2; at++) {
+  const near = Math.min(from + 80, bytes.length - 2)
+  for (let at = from; at < near; at++) {
     if (bytes[at] === lineFeed && bytes[at + 1] === dash && bytes[at + 2] === dash) return at + 1
   }
-  return -1
+  const found = near < bytes.length - 2 ? bytes.indexOf(opening, near) : -1
+  return found < 0 ? -1 : found + 1
 }
 
 const [dash, lineFeed] = [0x2d, 0x0a]
+const opening = Buffer.from([lineFeed, dash, dash])
 
 function isBlankLine(bytes: Buffer, from: number) {
   for (let at = from; at < bytes.length && at < from + 200; at++) {

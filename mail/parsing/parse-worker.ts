@@ -7,8 +7,8 @@ import type { TooBig } from './scan.ts'
 export type ParseAnswer = { mail: PlainMail } | { unreadable: TooBig } | { failed: string }
 
 // One mail at a time: whoever asks waits for the answer before asking again.
-parentPort?.on('message', async ({ raw }: { raw: Uint8Array }) => {
-  const answer = await readOne(raw)
+parentPort?.on('message', ({ raw }: { raw: Uint8Array }) => {
+  const answer = readOne(raw)
   const contents = 'mail' in answer ? answer.mail.attachments.map(({ content }) => content.buffer) : []
   parentPort?.postMessage(
     answer,
@@ -16,9 +16,9 @@ parentPort?.on('message', async ({ raw }: { raw: Uint8Array }) => {
   )
 })
 
-async function readOne(raw: Uint8Array): Promise<ParseAnswer> {
+function readOne(raw: Uint8Array): ParseAnswer {
   try {
-    const mail = await readMail(raw)
+    const mail = readMail(raw)
     return 'unreadable' in mail ? mail : { mail }
   } catch (fault) {
     return { failed: fault instanceof Error ? fault.message : String(fault) }

@@ -16,14 +16,14 @@ const headerLimit = 16 * 1024 + 1
  * Reads one raw mail to the end, inside whatever thread calls it. A mail past the limits of the scan is not
  * parsed at all: half of it shown as the whole would be worse.
  */
-export async function readMail(raw: Uint8Array): Promise<PlainMail | { unreadable: TooBig }> {
+export function readMail(raw: Uint8Array): PlainMail | { unreadable: TooBig } {
   const bytes = withLineEnds(raw)
   const scan = scanMail(bytes)
   const reason = scan.tooBig[0]
   if (reason) return { unreadable: reason }
 
   const found = cleanFields(readHeaders(scan))
-  const isSure = found.from !== null && (await isReadAsFrom(bytes.subarray(0, scan.bodyStart), found.from.address))
+  const isSure = found.from !== null && isReadAsFrom(bytes.subarray(0, scan.bodyStart), found.from.address)
   const fields = { ...found, from: isSure ? found.from : null }
   const body = readBody(bytes, scan)
   const text = body.text ?? (body.html === null ? '' : htmlText(body.html))

@@ -1,17 +1,34 @@
-import { simpleParser } from 'mailparser'
+import { Headers } from '@zone-eu/mailsplit'
+import { type HeaderLines, MailParser, type Headers as Read } from 'mailparser'
 import { normaliseAddress } from './address.ts'
+
+// Its streams would only bring the lines here: the method is left out of its types.
+declare module 'mailparser' {
+  interface MailParser {
+    processHeaders(lines: HeaderLines): Read
+  }
+}
 
 /** Longer header blocks keep that reader busy; who writes one is believed by one reader less, so by none. */
 const longest = 64 * 1024
+
+/** One for all mails: of a header block it remembers nothing. */
+const reader = new MailParser()
 
 /**
  * Whether mailparser, which knows nothing of our own scan, takes a header block to be from this address and no other
  * (mail §3, F01–F12). Where two readers differ, somebody else may have been shown another sender.
  */
-export async function isReadAsFrom(head: Uint8Array, address: string): Promise<boolean> {
+export function isReadAsFrom(head: Uint8Array, address: string): boolean {
   if (head.byteLength > longest) return false
-  const { from } = await simpleParser(Buffer.from(head), { skipHtmlToText: true, skipTextToHtml: true })
-  const [only, ...more] = from?.value ?? []
+  const [only, ...more] = sendersIn(Buffer.from(head))
   if (!only?.address || more.length > 0 || only.group) return false
   return normaliseAddress(only.address) === normaliseAddress(address)
+}
+
+function sendersIn(head: Buffer) {
+  const from = reader.processHeaders(new Headers(head).getList()).get('from')
+  return from !== undefined && typeof from === 'object' && 'value' in from && Array.isArray(from.value)
+    ? from.value
+    : []
 }

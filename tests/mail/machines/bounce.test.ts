@@ -460,9 +460,7 @@ const others: [name: string, head: string[], body: string][] = [
 ]
 
 async function bounceIn(head: string[], body: string) {
-  const mail = await readMail(
-    rawMail([...head, 'To: support@desk.example', 'Content-Type: text/plain; charset=utf-8'], body),
-  )
+  const mail = readMail(rawMail([...head, 'To: support@desk.example', 'Content-Type: text/plain; charset=utf-8'], body))
   if ('unreadable' in mail) throw new Error(mail.unreadable)
   return mail.bounce
 }

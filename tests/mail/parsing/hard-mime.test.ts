@@ -6,7 +6,7 @@ import { fc } from '../../support/property.ts'
 import { aWinmail } from '../../support/tnef.ts'
 
 async function read(raw: Buffer) {
-  const mail = await readMail(raw)
+  const mail = readMail(raw)
   if ('unreadable' in mail) throw new Error(mail.unreadable)
   return mail
 }

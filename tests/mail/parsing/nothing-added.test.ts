@@ -37,7 +37,7 @@ function linesOf(given: Part, place: string): string {
 async function read(given: Part) {
   const [type = '', ...rest] = linesOf(given, '0').split('\n')
   const head = rest.slice(0, rest.indexOf(''))
-  const mail = await readMail(
+  const mail = readMail(
     rawMail(['From: joana@vale.example', type, ...head], rest.slice(rest.indexOf('') + 1).join('\n')),
   )
   if ('unreadable' in mail) throw new Error(mail.unreadable)
