@@ -8,12 +8,18 @@ const limits = { addresses: 200, length: 64 * 1024 }
  */
 export function readAddresses(field: string): Address[] {
   const found: Address[] = []
-  for (const entry of joinNames(splitEntries(field.slice(0, limits.length)))) {
+  for (const entry of joinNames(splitEntries(withWholeQuotes(field.slice(0, limits.length))))) {
     const address = readEntry(entry)
     if (address) found.push(address)
     if (found.length === limits.addresses) break
   }
   return found
+}
+
+/** A quote that nobody closes would swallow all who come after it. */
+function withWholeQuotes(text: string) {
+  const quotes = text.replace(/\\./g, '').match(/"/g)?.length ?? 0
+  return quotes % 2 === 0 ? text : text.replaceAll('"', '')
 }
 
 type Entry = { words: string; angle: string | null; comment: string }
@@ -75,7 +81,8 @@ function readEntry({ words, angle, comment }: Entry): Address | null {
   const text = (angle?.replace(/^<+/, '') ?? words).trim()
   const bare = text.replace(/^.*:/, '').replace(/\s+/g, angle === null ? ' ' : '')
   const isOneWord = bare !== '' && !bare.includes(' ')
-  const address = bare.split(' ').find((word) => word.includes('@')) ?? (isOneWord ? bare : '')
+  const found = bare.split(' ').find((word) => word.includes('@')) ?? (isOneWord ? bare : '')
+  const address = /^'(.+)'$/.exec(found)?.[1] ?? found
   if (address === '') return null
   const at = address.lastIndexOf('@')
   const around = bare.includes(' ') ? bare.replace(address, '').trim() : ''

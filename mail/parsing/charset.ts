@@ -1,13 +1,34 @@
+import { isAscii, isUtf8 } from 'node:buffer'
 import iconv from 'iconv-lite'
 
 /** Labels that are put on anything: what stands there is UTF-8, or an old Western code page. */
-const silent = new Set(['', 'us-ascii', 'ascii', 'ansi_x3.4-1968', '8bit', 'x-unknown', 'unknown-8bit'])
+const silent = new Set(
+  ['', 'us-ascii', 'ascii', 'ansi_x3.4-1968', '8bit', 'x-unknown', 'unknown-8bit'].concat('x-user-defined', 'default'),
+)
 const unicode = new Set(['utf-8', 'utf8', 'unicode-1-1-utf-8'])
 const western = new Set(['iso-8859-1', 'latin1', 'windows-1252'])
 const aliases = new Map([
   ...Object.entries({ cp932: 'shift_jis', 'x-ms-cp932': 'shift_jis', cp936: 'gbk', gb2312: 'gb18030', gbk: 'gb18030' }),
   ...Object.entries({ cp949: 'euc-kr', cp950: 'big5', cp874: 'windows-874', 'x-gbk': 'gb18030' }),
+  ...Object.entries({ cp50220: 'iso-2022-jp', cp50221: 'iso-2022-jp', cp50222: 'iso-2022-jp' }),
 ])
+/** The platform reads these by their first standards, without the letters that everybody has used since. */
+const grown = new Map(Object.entries({ 'euc-kr': 'cp949', big5: 'big5-hkscs', 'big5-hkscs': 'big5-hkscs' }))
+/** ISO 8859 has nothing but controls from 0x80 to 0x9F: where letters stand there, it is the Windows page of that script. */
+const siblings = new Map(
+  Object.entries({
+    2: 1250,
+    4: 1257,
+    5: 1251,
+    6: 1256,
+    7: 1253,
+    8: 1255,
+    '8-i': 1255,
+    '8-e': 1255,
+    9: 1254,
+    13: 1257,
+  }).map(([part, page]): [string, string] => [`iso-8859-${part}`, `windows-${page}`]),
+)
 
 /**
  * Text from bytes and the charset their sender named. Labels are often wrong: bytes that are valid UTF-8 are read as
@@ -17,8 +38,25 @@ const aliases = new Map([
 export function decodeText(bytes: Uint8Array, label: string | null): string {
   const name = cleanLabel(label)
   if (hasEscapes(bytes) && (isVague(name) || name.startsWith('iso-2022-jp'))) return decodeAs(bytes, 'iso-2022-jp')
-  return isVague(name) ? decodeVague(bytes, name) : decodeKnown(bytes, name)
+  if (isVague(name)) return decodeVague(bytes, name)
+  return unicodeIn(bytes, name) ?? decodeKnown(bytes, name)
 }
+
+/**
+ * What is valid UTF-8 throughout and has some letters beyond ASCII is UTF-8, whatever the label says: the bytes of other
+ * scripts hardly ever follow each other so. One letter alone may be chance.
+ */
+function unicodeIn(bytes: Uint8Array, name: string): string | null {
+  if (!isUtf8(bytes) || isAscii(bytes)) return null
+  const isWide = name.startsWith('utf-16') || name === 'unicode'
+  if (isWide && bytes.includes(0)) return null
+  const text = decodeAs(bytes, 'utf-8')
+  const isSure = /^(gb|big5|shift|euc|iso-2022)/.test(name) ? threeLetters : twoLetters
+  return isSure.test(text) ? text : null
+}
+
+const twoLetters = /(?:[^\0-\x7F][\0-\x7F]*){2}/u
+const threeLetters = /(?:[^\0-\x7F][\0-\x7F]*){3}/u
 
 /** Whether a label names a charset that decides anything about bytes beyond ASCII. */
 export function isTelling(label: string): boolean {
@@ -55,6 +93,12 @@ function decodeVague(bytes: Uint8Array, name: string) {
 function decodeKnown(bytes: Uint8Array, name: string) {
   const shifted = unshift(bytes, name)
   if (shifted) return decodeAs(shifted.bytes, shifted.charset)
+  const sibling = siblings.get(name)
+  if (sibling && bytes.some((byte) => byte >= 0x80 && byte < 0xa0)) return decodeAs(bytes, sibling)
+  const page = grown.get(name)
+  if (page) return iconv.decode(Buffer.from(bytes), page)
+  // Seven-bit charsets with the eighth bit set are something else.
+  if (name.startsWith('iso-2022-jp') && !isAscii(bytes)) return decodeAs(bytes, 'shift_jis')
   if (isNative(name)) return decodeAs(bytes, name)
   return iconv.encodingExists(name) ? iconv.decode(Buffer.from(bytes), name) : decodeVague(bytes, '')
 }

@@ -5,10 +5,11 @@ const encodedWord = /=\?([^?\s]{1,60})\?([bq])\?((?:[^?=]|=(?!\?(?!=))|\?(?!=))*
 
 /**
  * Decodes the encoded words of a header value (RFC 2047). Neighbours are joined before decoding, because
- * many senders cut a letter in two. What cannot be decoded stays as it is.
+ * many senders cut a letter in two. The last one may have lost its end; what cannot be decoded stays as it is.
  */
-export function decodeWords(text: string) {
-  if (!text.includes('=?')) return text
+export function decodeWords(value: string) {
+  if (!value.includes('=?')) return value
+  const text = /=\?[^?\s]{1,60}\?[bq]\?[^?\s]{1,200}$/i.test(value.slice(-260)) ? `${value}?=` : value
   const pieces: (string | { charset: string; bytes: Buffer[] })[] = []
   let end = 0
   for (const match of text.matchAll(encodedWord)) {

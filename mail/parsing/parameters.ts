@@ -13,8 +13,10 @@ const limits = { length: 16 * 1024, parameters: 200 }
  * the ways in which senders get these wrong. One pass; what is longer than any name is not read.
  */
 export function readStructured(field: string): Structured {
-  const [head = '', ...rest] = splitOutsideQuotes(field.slice(0, limits.length))
-  const [value = '', ...words] = head.trim().split(/\s+/)
+  const [written = '', ...rest] = splitOutsideQuotes(field.slice(0, limits.length))
+  // Some leave out the value itself.
+  const head = /^\s*[\w*-]+\s*=/.test(written) ? ` ${written.trim()}` : written.trim()
+  const [value = '', ...words] = head.split(/\s+/)
   const pieces = new Map<string, Piece[]>()
   // Some leave out the semicolon after the value.
   for (const text of [words.join(' '), ...rest].slice(0, limits.parameters)) addPiece(pieces, text)
@@ -63,7 +65,10 @@ function join(pieces: Piece[]) {
   const whole = pieces.find(({ order }) => order === -1)
   if (whole) return openPieces([whole])
   const numbered = pieces.filter(({ order }) => Number.isFinite(order)).sort((a, b) => a.order - b.order)
-  if (numbered.length === 0) return decodeWords(pieces[0]?.text ?? '')
+  const plain = pieces[0]
+  if (numbered.length === 0 && plain && /^[\w-]{3,20}'[\w-]{0,8}'[^%]*%[\da-f]{2}/i.test(plain.text))
+    return openPieces([{ ...plain, isEncoded: true }])
+  if (numbered.length === 0) return decodeWords(plain?.text ?? '')
   return numbered.some(({ isEncoded }) => isEncoded)
     ? openPieces(numbered)
     : decodeWords(numbered.map(({ text }) => text).join(''))

@@ -1,6 +1,8 @@
 import { decodeText } from './charset.ts'
+import { countParts } from './count-parts.ts'
 import { delimiterAt, nextDashes } from './delimiter.ts'
 import { decodeWords } from './encoded-words.ts'
+import { openSigned } from './open-signed.ts'
 import { readStructured, type Structured } from './parameters.ts'
 import { fieldValues, type RawHeader, readFields } from './scan.ts'
 import { decodeTransfer } from './transfer.ts'
@@ -19,7 +21,7 @@ export type Part = {
 
 type Wrapped = { headers: RawHeader[]; bytes: Buffer; depth: number; fallback: string }
 
-const limits = { depth: 32, head: 64 * 1024 }
+const limits = { depth: 32, head: 64 * 1024, guessed: 100, signed: 3, inSigned: { parts: 100, depth: 10 } }
 
 /**
  * Takes a mail apart along its delimiter lines (RFC 2046 §5.1). Mails inside the mail stay closed; a multipart without
@@ -39,10 +41,9 @@ function readPart({ headers, bytes, depth, fallback }: Wrapped): Part {
   const type = /^[\w.+-]+\/[\w.+-]+$/.test(said.value) ? said.value : typeOfBroken(said.value, fallback)
   const disposition = readStructured(first(headers, 'content-disposition'))
   const name = disposition.parameters.get('filename') || said.parameters.get('name') || null
-  const inner = type.startsWith('multipart/') && depth < limits.depth ? boundaryOf(said, bytes) : null
-  const pieces = inner === null ? [] : splitAt(bytes, inner)
+  const pieces = type.startsWith('multipart/') && depth < limits.depth ? piecesOf(said, bytes) : []
   const isText = type.startsWith('multipart/') && pieces.length === 0
-  return {
+  const part = {
     ...{ type: isText ? 'text/plain' : type, parameters: said.parameters, disposition: disposition.value },
     name: name === null ? null : name.replace(/\p{Cc}+/gu, ' ').trim(),
     contentId: first(headers, 'content-id').replace(/[<>\s]/g, '') || null,
@@ -52,6 +53,24 @@ function readPart({ headers, bytes, depth, fallback }: Wrapped): Part {
       readPiece(piece, depth + 1, type === 'multipart/digest' ? 'message/rfc822' : 'text/plain'),
     ),
   }
+  return isSigned(part) && depth < limits.signed ? withSigned(part, depth) : part
+}
+
+function isSigned({ type, name, parameters }: Part) {
+  const isCms = /^application\/(x-)?pkcs7-mime$/.test(type) || /\.p7m$/i.test(name ?? '')
+  return isCms && !/^(enveloped|auth)/i.test(parameters.get('smime-type') ?? '')
+}
+
+/** A mail signed in one piece reads like one whose signature is a file beside it. */
+function withSigned(part: Part, depth: number): Part {
+  const inside = openSigned(bytesOf(part))
+  if (inside === null) return part
+  const { head, body } = splitHead(inside)
+  const contentType = first(readFields(decodeHead(head)).headers, 'content-type')
+  const { parts, depth: levels } = countParts(inside, inside.length - body.length, contentType, limits.inSigned)
+  if (parts > limits.inSigned.parts || levels > limits.inSigned.depth) return part
+  const [name, bytes] = [null, Buffer.alloc(0)]
+  return { ...part, type: 'multipart/signed', name, bytes, parts: [readPiece(inside, depth + 1, 'text/plain'), part] }
 }
 
 function typeOfBroken(value: string, fallback: string) {
@@ -87,10 +106,19 @@ function first(headers: RawHeader[], name: string) {
   return fieldValues(headers, name)[0] ?? ''
 }
 
-/** What divides the parts; where a sender forgot to say it, the first line of dashes that another one repeats. */
-function boundaryOf({ parameters }: Structured, bytes: Buffer) {
+/** What stands between the delimiters; where none is named, or none like it is there, between those that look like some. */
+function piecesOf({ parameters }: Structured, bytes: Buffer): Buffer[] {
   const named = parameters.get('boundary')?.trimEnd()
-  if (named) return named
+  const pieces = named ? splitAt(bytes, named) : []
+  if (pieces.length > 0) return pieces
+  const guess = guessBoundary(bytes)
+  const guessed = guess === null ? [] : splitAt(bytes, guess)
+  // These were not counted before.
+  return guessed.length <= limits.guessed ? guessed : []
+}
+
+/** The first line of dashes that another one repeats. */
+function guessBoundary(bytes: Buffer) {
   const guess = /^--([^\s-][^\r\n]{0,99})\r?\n/m.exec(bytes.toString('latin1', 0, 4096))?.[1]?.trimEnd()
   return guess && bytes.indexOf(`\n--${guess}`, bytes.indexOf(`--${guess}`) + 1) >= 0 ? guess : null
 }

@@ -1,17 +1,19 @@
 import { htmlText } from '../new-words/new-words.ts'
 import type { Attachment } from './attachment.ts'
 import { decodeText } from './charset.ts'
+import { isHtmlNotice } from './html-notice.ts'
 import { joinFlowed } from './join-lines.ts'
 import { isTnef, openTnef } from './open-tnef.ts'
 import { bytesOf, type Part, readParts, subjectInside } from './part-tree.ts'
 import type { Scan } from './scan.ts'
+import { takeUuencoded } from './take-uuencoded.ts'
 
 export type Body = { text: string | null; html: string | null; attachments: Attachment[]; truncated: boolean }
 
 /** What stands in one place of a mail, as plain text and as HTML. */
 type Words = { text: string | null; html: string | null }
 
-const limits = { text: 4 * 1024 * 1024, flowed: 512 * 1024 }
+const limits = { text: 4 * 1024 * 1024, flowed: 512 * 1024, unparted: 64 * 1024 }
 
 /**
  * Reads the parts of a mail into what it says and the files it brings. Of alternatives both forms are kept; words that
@@ -20,7 +22,10 @@ const limits = { text: 4 * 1024 * 1024, flowed: 512 * 1024 }
  */
 export function readBody(raw: Uint8Array, scan: Scan): Body {
   const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength)
-  const root = readParts(scan.headers, bytes.subarray(scan.bodyStart))
+  const root = readParts(
+    scan.headers,
+    bytes.subarray(scan.bodyStart < bytes.length ? scan.bodyStart : wordsStart(bytes)),
+  )
   const leaves = leavesOf(root)
   const texts = leaves.filter(isText)
   const plain = texts.filter(({ name }) => name === null)
@@ -29,11 +34,21 @@ export function readBody(raw: Uint8Array, scan: Scan): Body {
   const opened = leaves.filter((part) => !words.has(part)).map((part) => openFile(part, relatedIn(root)))
   const inside = opened.flatMap((one) => ('words' in one ? [one.words] : []))
   const isSaid = said !== null && ((said.text ?? '').trim() !== '' || said.html !== null)
+  const { text, html } = (isSaid ? said : (inside[0] ?? said)) ?? { text: null, html: null }
+  const isNotice = text !== null && html !== null && isHtmlNotice(text, () => htmlText(html))
+  const unwound = text !== null && html === null ? takeUuencoded(text) : { text, files: [] }
   return {
-    ...((isSaid ? said : (inside[0] ?? said)) ?? { text: null, html: null }),
-    attachments: opened.flatMap(({ files }) => files),
+    ...{ text: isNotice ? null : unwound.text, html },
+    attachments: [...opened.flatMap(({ files }) => files), ...unwound.files.map(cleanFile)],
     truncated: texts.some(({ bytes: { length } }) => length > limits.text),
   }
+}
+
+/** Where the words begin of a mail whose sender forgot the blank line above them: at the first line that is no field. */
+function wordsStart(bytes: Buffer) {
+  const head = bytes.toString('latin1', 0, limits.unparted)
+  const fields = /^(?:[\x21-\x39\x3b-\x7e]+[ \t]*:[^\n]*\n(?:[ \t][^\n]*\n)*)+/.exec(head)?.[0].length ?? 0
+  return fields > 0 && fields < head.length ? fields : bytes.length
 }
 
 /** Text as a Postgres column can hold it: no NUL, no half of a surrogate pair. */

@@ -17,7 +17,7 @@ const headerLimit = 16 * 1024 + 1
  * parsed at all: half of it shown as the whole would be worse.
  */
 export function readMail(raw: Uint8Array): PlainMail | { unreadable: TooBig } {
-  const bytes = withLineEnds(raw)
+  const bytes = withoutBlankTop(withLineEnds(raw))
   const scan = scanMail(bytes)
   const reason = scan.tooBig[0]
   if (reason) return { unreadable: reason }
@@ -26,9 +26,10 @@ export function readMail(raw: Uint8Array): PlainMail | { unreadable: TooBig } {
   const isSure = found.from !== null && isReadAsFrom(bytes.subarray(0, scan.bodyStart), found.from.address)
   const fields = { ...found, from: isSure ? found.from : null }
   const body = readBody(bytes, scan)
-  const text = body.text ?? (body.html === null ? '' : htmlText(body.html))
+  const isBlank = body.text === null || body.text.trim() === ''
+  const text = isBlank && body.html !== null ? htmlText(body.html) : (body.text ?? '')
   const subject = cleanText(fields.subject)
-  const newWords = readNewWords(body.text?.trim() === '' && body.html !== null ? null : body.text, body.html, subject)
+  const newWords = readNewWords(isBlank && body.html !== null ? null : body.text, body.html, subject)
   const bounce = readBounce({ headers: scan.headers, text, attachments: body.attachments })
   const screening = screenMail({
     headers: scan.headers,
@@ -55,6 +56,17 @@ function withLineEnds(raw: Uint8Array): Uint8Array {
   const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength)
   if (!bytes.includes('\n')) return bytes.includes('\r') ? replaceAll(bytes, '\r', '\n') : bytes
   return bytes.includes('\n\r\r\n') && !bytes.includes('\n\r\n') ? replaceAll(bytes, '\r\r\n', '\r\n') : bytes
+}
+
+/** A blank line or two above the first field were put there by a gateway: they end no header block. */
+function withoutBlankTop(raw: Uint8Array): Uint8Array {
+  const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength)
+  const top = bytes.toString('latin1', 0, 200)
+  const blank =
+    /^(?:\r?\n){1,20}(?=(?:from|to|cc|subject|date|received|return-path|delivered-to|message-id|mime-version|content-[\w-]{1,30}|reply-to|dkim-signature|arc-[\w-]{1,30}|list-[\w-]{1,30}|x-[\w-]{1,60}):|>?from )/i.exec(
+      top,
+    )?.[0] ?? ''
+  return bytes.subarray(blank.length)
 }
 
 function replaceAll(bytes: Buffer, from: string, to: string) {

@@ -3,7 +3,7 @@
  * below it ends there, and an escape that is none stays as it is.
  */
 export function decodeTransfer(bytes: Buffer, encoding: string): Buffer {
-  const name = encoding.toLowerCase().replace(/[^a-z\d-]/g, '')
+  const name = (encoding.toLowerCase().split(/[;(]/)[0] ?? '').replace(/[^a-z\d-]/g, '')
   if (name === 'base64') return decodeBase64(bytes)
   if (name === 'quoted-printable') return decodeQuotedPrintable(bytes)
   return /^(x-)?uu(encode|e)?$/.test(name) ? decodeUu(bytes.toString('latin1')) : bytes
