@@ -77,6 +77,7 @@ export default [
     route('me', 'routes/desk/me.tsx'),
     route('*', 'routes/desk/not-found.tsx'),
   ]),
+  route('messages/:id', 'routes/message/letter.ts'),
   route('files/:id', 'routes/files/file.ts'),
   route('uploads', 'routes/files/uploads.ts'),
   route('events', 'routes/events/route.ts'),

@@ -4,6 +4,7 @@ import { Avatar, type Face } from './avatar.tsx'
 import type { FileLink } from './file-drop.tsx'
 import { Icon } from './icon.tsx'
 import type { IconName } from './icon-names.ts'
+import { LetterFrame, type LetterFrameProps } from './letter-frame.tsx'
 import { Markdown } from './markdown.tsx'
 import { type Status, StatusGlyph } from './status-glyph.tsx'
 import { Time, type When } from './time.tsx'
@@ -23,6 +24,8 @@ export type Entry =
       role: string | null
       at: When
       html: string
+      /** A letter that says more by its shape than by its words, and is shown in a frame in place of `html`. */
+      letter: LetterFrameProps | null
       folded: string | null
       files: FileLink[]
       byMail: boolean
@@ -59,7 +62,7 @@ function EventEntry({ entry }: { entry: Extract<Entry, { kind: 'event' }> }) {
 
 function MessageEntry({ entry }: { entry: Exclude<Entry, { kind: 'event' }> }) {
   const words = useWords()
-  const { kind, author, role, at, html, folded, files, byMail, doubt } = entry
+  const { kind, author, role, at, html, letter, folded, files, byMail, doubt } = entry
   return (
     <>
       <Avatar face={author} />
@@ -73,7 +76,7 @@ function MessageEntry({ entry }: { entry: Exclude<Entry, { kind: 'event' }> }) {
           <Time {...at} />
         </header>
         {doubt && <p className="doubt">{doubt}</p>}
-        <Markdown html={html} />
+        {letter ? <LetterFrame {...letter} /> : <Markdown html={html} />}
         {folded && (
           <details>
             <summary>{words.thread.folded}</summary>

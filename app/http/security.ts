@@ -17,18 +17,24 @@ export function tellBrowsers({ baseUrl }: Settings, mode: 'production' | 'develo
     response.locals.nonce = nonce
     response.set({
       'X-Content-Type-Options': 'nosniff',
-      'Referrer-Policy': isLinked(request.path) ? 'no-referrer' : 'strict-origin-when-cross-origin',
+      'Referrer-Policy':
+        isLinked(request.path) || isLetter(request.path) ? 'no-referrer' : 'strict-origin-when-cross-origin',
       'Cross-Origin-Opener-Policy': 'same-origin',
       'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=()',
-      ...(mode === 'production' || isBare(request.path)
-        ? { 'Content-Security-Policy': isBare(request.path) ? nothingRuns : contentPolicy(nonce, request.path) }
-        : {}),
+      ...policyFor(request, nonce, mode),
       // The address of such a page is a secret.
       ...(isLinked(request.path) ? { 'X-Robots-Tag': 'noindex' } : {}),
       ...(secure ? { 'Strict-Transport-Security': 'max-age=31536000; includeSubDomains' } : {}),
     })
     next()
   }
+}
+
+function policyFor(request: Request, nonce: string, mode: 'production' | 'development') {
+  const header = 'Content-Security-Policy'
+  if (isBare(request.path)) return { [header]: nothingRuns }
+  if (isLetter(request.path)) return { [header]: letterPolicy(request.query.pictures === 'all') }
+  return mode === 'production' ? { [header]: contentPolicy(nonce) } : {}
 }
 
 /** For what is no page of ours: files that people sent, and the answers of the API. */
@@ -43,19 +49,34 @@ function isLinked(path: string) {
   return path.startsWith('/a/')
 }
 
-/** The frame of a letter, whose own policy lets pictures from elsewhere in only once its reader asks for them. */
+/** Letters in their own shape: of a message, and of the mail log. */
 function isLetter(path: string) {
-  return /^\/desk\/mail\/[^/]+\/html$/.test(path)
+  return path.startsWith('/messages/') || /^\/desk\/mail\/[^/]+\/html$/.test(path)
 }
 
-function contentPolicy(nonce: string, path: string) {
+/**
+ * For the document of a letter, whoever shows it: without scripts and forms, of our origin only so that the page around
+ * it can ask how high it is. Pictures come from its own mail, and from elsewhere once its reader asks for them.
+ */
+function letterPolicy(remote: boolean) {
+  return [
+    'sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox',
+    "default-src 'none'",
+    `img-src 'self' data:${remote ? ' http: https:' : ''}`,
+    "style-src 'unsafe-inline'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'self'",
+  ].join('; ')
+}
+
+function contentPolicy(nonce: string) {
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}'`,
     `style-src 'self' 'nonce-${nonce}'`,
     "style-src-attr 'unsafe-inline'",
-    // Of two policies both hold: what the letter's own may allow must not be forbidden here.
-    isLetter(path) ? 'img-src http: https:' : "img-src 'self' data: blob:",
+    "img-src 'self' data: blob:",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

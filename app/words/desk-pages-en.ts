@@ -133,8 +133,6 @@ export const deskPagesEn = {
     noWords: '(no words)',
     words: 'What it says',
     ownShape: 'Show the letter in its own shape',
-    withoutPictures: 'Pictures from elsewhere are left out: to fetch them tells their owner that it was opened.',
-    loadPictures: 'Load pictures',
     raw: 'Show the raw mail',
     ticket: 'Ticket',
     tries: 'Delivery',

@@ -135,8 +135,6 @@ export const deskPagesPt = {
     noWords: '(sem texto)',
     words: 'O que diz',
     ownShape: 'Mostrar a mensagem na sua forma própria',
-    withoutPictures: 'As imagens de fora ficam de lado: ir buscá-las diz ao seu dono que a mensagem foi aberta.',
-    loadPictures: 'Carregar imagens',
     raw: 'Ver a mensagem original',
     ticket: 'Pedido',
     tries: 'Entrega',

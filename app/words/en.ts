@@ -87,6 +87,7 @@ export const en = {
     note: 'Note, only we see it',
     byMail: 'by mail',
     folded: 'Show the quoted part',
+    alone: 'Open in a window of its own',
   },
   me: {
     language: 'Language',

@@ -84,6 +84,7 @@ export const pt = {
     note: 'Nota, só nós a vemos',
     byMail: 'por email',
     folded: 'Mostrar a parte citada',
+    alone: 'Abrir numa janela própria',
   },
   me: {
     language: 'Língua',

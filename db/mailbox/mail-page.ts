@@ -1,11 +1,11 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, isNotNull } from 'drizzle-orm'
 import type { Staff } from '../../domain/ticket.ts'
 import type { CommandLine } from '../../domain/words/mail-commands.ts'
 import type { Db, Tx } from '../client.ts'
 import type { House } from '../house.ts'
 import { withoutTokens } from '../letters/redact-tokens.ts'
 import { inboundMail, outgoingMail } from '../schema/mail.ts'
-import { message } from '../schema/thread.ts'
+import { file, message } from '../schema/thread.ts'
 import { ticket } from '../schema/ticket.ts'
 import { readAs } from '../scope.ts'
 import { type ListedMail, lineOfCame, lineOfWent, readOfCame, readOfWent } from './mail-line.ts'
@@ -29,6 +29,8 @@ export type CameMail = ListedMail & {
   text: string | null
   html: string | null
   folded: string | null
+  /** What its HTML may show by Content-ID; kept once it belongs to a ticket. */
+  pictures: { id: string; contentId: string | null }[]
 }
 
 /** What is known of a mail of ours. */
@@ -59,7 +61,7 @@ async function readCame(tx: Tx | Db, id: string): Promise<CameMail | null> {
       release: inboundMail.release,
       commands: inboundMail.commands,
       said: { text: inboundMail.text, html: inboundMail.html },
-      placed: { text: message.text, html: message.html, folded: message.folded },
+      placed: { id: message.id, text: message.text, html: message.html, folded: message.folded },
     })
     .from(inboundMail)
     .leftJoin(ticket, eq(ticket.id, inboundMail.ticketId))
@@ -75,7 +77,15 @@ async function readCame(tx: Tx | Db, id: string): Promise<CameMail | null> {
     text: shown(placed?.text ?? said.text),
     html: shown(placed?.html ?? said.html),
     folded: shown(placed?.folded ?? null),
+    pictures: placed?.html ? await readPicturesOf(tx, placed.id) : [],
   }
+}
+
+function readPicturesOf(tx: Tx | Db, messageId: string) {
+  return tx
+    .select({ id: file.id, contentId: file.contentId })
+    .from(file)
+    .where(and(eq(file.messageId, messageId), isNotNull(file.contentId)))
 }
 
 /** What people quote of our letters holds the tokens of their readers. */

@@ -9,7 +9,7 @@ import { ticket } from '../schema/ticket.ts'
 
 export type ShownFile = { id: string; name: string; type: string; size: number; contentId: string | null }
 
-/** Words of a thread as this actor may read them. `html` is a mail's own, as received: never show it unsanitised. */
+/** Words of a thread as this actor may read them. A letter with `ownShape` is shown by its HTML, which `own-shape.ts` reads. */
 export type ShownMessage = {
   id: string
   author: { id: string | null; name: string; email: string | null; kind: 'contact' | 'staff' | 'system' | 'unknown' }
@@ -17,7 +17,7 @@ export type ShownMessage = {
   purpose: Purpose
   channel: Channel
   text: string
-  html: string | null
+  ownShape: boolean
   folded: string | null
   files: ShownFile[]
   at: Temporal.Instant
@@ -66,7 +66,7 @@ const columns = {
   purpose: message.purpose,
   channel: message.channel,
   text: message.text,
-  html: message.html,
+  ownShape: message.ownShape,
   folded: message.folded,
   at: message.at,
 }
@@ -95,7 +95,7 @@ type Row = { authorId: string | null; authorName: string; authorEmail: string | 
 function show(row: Row, actor: Actor, files: ShownFile[]): ShownMessage {
   const { authorId, authorName, authorEmail, authorKind, ...words } = row
   // One of us answering by mail may have quoted a note below: to a contact only the new words exist (H08).
-  const guarded = authorKind === 'staff' && !maySeeNotes(actor) ? { html: null, folded: null } : {}
+  const guarded = authorKind === 'staff' && !maySeeNotes(actor) ? { ownShape: false, folded: null } : {}
   return {
     ...(words.channel === 'mail' ? discreet(words) : words),
     ...guarded,
@@ -105,12 +105,7 @@ function show(row: Row, actor: Actor, files: ShownFile[]): ShownMessage {
 }
 
 /** A mail quotes our letters, with what their reader alone may answer and decide by. */
-function discreet<Words extends Pick<ShownMessage, 'text' | 'html' | 'folded'>>(words: Words): Words {
-  const { text, html, folded } = words
-  return {
-    ...words,
-    text: withoutTokens(text),
-    html: html && withoutTokens(html),
-    folded: folded && withoutTokens(folded),
-  }
+function discreet<Words extends Pick<ShownMessage, 'text' | 'folded'>>(words: Words): Words {
+  const { text, folded } = words
+  return { ...words, text: withoutTokens(text), folded: folded && withoutTokens(folded) }
 }

@@ -34,7 +34,7 @@ export const action = writes(async (call) => {
   })
   if (isRefusal(done)) return done
   const page = await readTicketPage(house, { actor, number, now })
-  return isRefusal(page) ? page : respondWithJson(ticketJson(page), { headers: replayed(done) })
+  return isRefusal(page) ? page : respondWithJson(await ticketJson(call, page), { headers: replayed(done) })
 })
 
 export const loader = refusesMethod('POST')

@@ -1,15 +1,19 @@
 import type { Named } from '../../../db/people/named.ts'
 import type { ShownEvent } from '../../../db/tickets/events.ts'
+import { type OwnShape, readOwnShapes } from '../../../db/tickets/own-shape.ts'
 import type { ShownMessage } from '../../../db/tickets/shown-thread.ts'
 import type { ListedTicket } from '../../../db/tickets/ticket-list.ts'
 import type { ShownClock, TicketPage } from '../../../db/tickets/ticket-page.ts'
 import { rowTitle } from '../../../domain/testing.ts'
 import type { Approval } from '../../../domain/ticket.ts'
-import { renderMessage } from '../../message-html.server.ts'
+import { renderOwnShape, renderWords } from '../../message-html.server.ts'
+import type { Call } from './call.server.ts'
 
-/** A ticket as the API tells it. */
-export function ticketJson(page: TicketPage) {
+/** A ticket as the API tells it to this actor. */
+export async function ticketJson({ house, actor }: Pick<Call, 'house' | 'actor'>, page: TicketPage) {
   const { ticket } = page
+  const shaped = page.messages.flatMap(({ id, ownShape }) => (ownShape ? [id] : []))
+  const shapes = await readOwnShapes(house, actor, shaped)
   return {
     number: ticket.number,
     title: ticket.title,
@@ -50,7 +54,7 @@ export function ticketJson(page: TicketPage) {
     missing: Object.fromEntries(
       page.offered.flatMap(({ action, missing }) => (missing.length > 0 ? [[action, missing] as const] : [])),
     ),
-    messages: page.messages.map((message) => messageJson(message, ticket.number)),
+    messages: page.messages.map((message) => messageJson(message, ticket.number, shapes.get(message.id))),
     created_at: page.createdAt.toString(),
     updated_at: page.updatedAt.toString(),
   }
@@ -83,7 +87,7 @@ export function listedTicketJson(row: ListedTicket) {
 }
 
 /** Words of the thread; `html` is safe to show. */
-export function messageJson(message: ShownMessage, number: number) {
+export function messageJson(message: ShownMessage, number: number, shape?: OwnShape) {
   const { author, files } = message
   return {
     id: message.id,
@@ -92,7 +96,7 @@ export function messageJson(message: ShownMessage, number: number) {
     purpose: message.purpose,
     channel: message.channel,
     text: message.text,
-    html: renderMessage(message),
+    html: (shape && renderOwnShape(message.id, shape)) ?? renderWords(message),
     folded: message.folded,
     files: files.map(({ id, name, type, size }) => ({
       ...{ id, name, type, size },

@@ -8,7 +8,7 @@ export const loader = reads(async (call) => {
   const number = numberIn(call)
   if (number === null) return notFound()
   const page = await readTicketPage(call.house, { ...call, number })
-  return isRefusal(page) ? page : respondWithJson(ticketJson(page))
+  return isRefusal(page) ? page : respondWithJson(await ticketJson(call, page))
 })
 
 export const action = refusesMethod('GET')

@@ -37,7 +37,7 @@ export const action = writes(async (call) => {
   const page = await readTicketPage(call.house, { ...call, number: opened.number })
   if (isRefusal(page)) return page
   const headers = { Location: `/api/v1/tickets/${opened.number}`, ...replayed(opened) }
-  return respondWithJson(ticketJson(page), { status: 201, headers })
+  return respondWithJson(await ticketJson(call, page), { status: 201, headers })
 }, both)
 
 type Body = (typeof openTicketBody)['_output']

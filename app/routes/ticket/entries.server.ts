@@ -6,8 +6,8 @@ import type { Approval } from '../../../domain/ticket.ts'
 import type { Entry, Phrase } from '../../components/timeline.tsx'
 import { faceOf } from '../../face.server.ts'
 import { fileLink } from '../../file-link.server.ts'
+import { showWords } from '../../letter-link.server.ts'
 import { renderPlain } from '../../markdown.server.ts'
-import { renderMessage } from '../../message-html.server.ts'
 import { type Manner, sayWhen } from '../../moment.server.ts'
 import { sayHours } from '../../stage-line.server.ts'
 import type { PortalWords } from '../../words/portal.server.ts'
@@ -45,7 +45,7 @@ function sayMessage(message: ShownMessage, page: TicketPage, eyes: Eyes): Entry 
     author: faceOf({ id: author.id, name: author.name || eyes.agency }),
     role: roleOf(author, page, eyes) || null,
     at: sayWhen(at, eyes.manner),
-    html: renderMessage(message),
+    ...showWords(message, author.name || eyes.agency, eyes.manner.language),
     folded: folded === null ? null : renderPlain(folded),
     files: files.map((file) => fileLink(file, eyes.manner.language, page.ticket.number)),
     byMail: channel === 'mail',

@@ -8,7 +8,7 @@ import { type Approval, lastDecided } from '../../../domain/ticket.ts'
 import type { Fact } from '../../components/fact-list.tsx'
 import { faceOf } from '../../face.server.ts'
 import { renderMarkdown } from '../../markdown.server.ts'
-import { renderMessage } from '../../message-html.server.ts'
+import { renderWords } from '../../message-html.server.ts'
 import { sayMonth, sayWhen } from '../../moment.server.ts'
 import { sayMoney } from '../../money.server.ts'
 import { sayHours } from '../../stage-line.server.ts'
@@ -151,5 +151,5 @@ function lastSaid(purpose: Purpose, { page, eyes }: Asked): Said | null {
 function sayIt(message: ShownMessage, page: TicketPage, eyes: Eyes): Said {
   const { author } = message
   const face = faceOf({ id: author.id, name: author.name || eyes.agency })
-  return { face, role: roleOf(author, page, eyes), html: renderMessage(message) }
+  return { face, role: roleOf(author, page, eyes), html: renderWords(message) }
 }

@@ -6,6 +6,7 @@ import { type Option, SelectField, TextField } from '../../../components/field.t
 import type { FileLink } from '../../../components/file-drop.tsx'
 import { FormKey } from '../../../components/form-key.tsx'
 import { Icon } from '../../../components/icon.tsx'
+import { LetterFrame } from '../../../components/letter-frame.tsx'
 import { Link } from '../../../components/link.tsx'
 import { RailSection, Section } from '../../../components/section.tsx'
 import { Time, type When } from '../../../components/time.tsx'
@@ -42,8 +43,8 @@ export type LetterProps = {
     folded: string | null
     /** The letter in its own shape, as a document that may do nothing. */
     htmlHref: string | null
-    /** Shows it in the same frame with what it would fetch from elsewhere; null where that is nothing. */
-    picturesHref: string | null
+    /** What that document is called to who cannot see it. */
+    frameTitle: string
     files: FileLink[]
     rawHref: string
   }
@@ -124,23 +125,7 @@ export function LetterPage({
             {letter.htmlHref && (
               <details>
                 <summary className="small">{words.mail.ownShape}</summary>
-                {letter.picturesHref && (
-                  <p className="small">
-                    {words.mail.withoutPictures}{' '}
-                    <a href={letter.picturesHref} target="letter-frame">
-                      {words.mail.loadPictures}
-                    </a>
-                  </p>
-                )}
-                <iframe
-                  className="letter-frame"
-                  name="letter-frame"
-                  src={letter.htmlHref}
-                  title={words.mail.ownShape}
-                  sandbox="allow-popups allow-popups-to-escape-sandbox"
-                  loading="lazy"
-                  referrerPolicy="no-referrer"
-                />
+                <LetterFrame src={letter.htmlHref} title={letter.frameTitle} />
               </details>
             )}
             <Files files={letter.files} />

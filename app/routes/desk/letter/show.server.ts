@@ -2,13 +2,14 @@ import { z } from 'zod'
 import { withoutTokens } from '../../../../db/letters/redact-tokens.ts'
 import { resendable } from '../../../../db/letters/send-again.ts'
 import type { CameMail, WentMail } from '../../../../db/mailbox/mail-page.ts'
+import { longestLetter } from '../../../../domain/letter-shape.ts'
 import { sentenceForHeld } from '../../../../domain/words/held-reasons.ts'
 import { sayBecause } from '../../../../domain/words/mail-commands.ts'
 import type { Fact } from '../../../components/fact-list.tsx'
 import { saySize } from '../../../file-link.server.ts'
-import { wantsRemote } from '../../../mail-html.server.ts'
 import { type Manner, sayWhen } from '../../../moment.server.ts'
 import { confirmWords } from '../../../words/confirm.server.ts'
+import { letterWords } from '../../../words/letter.server.ts'
 import { mailWordsFor } from '../../../words/mail.server.ts'
 import type { LetterProps } from './page.tsx'
 
@@ -24,11 +25,12 @@ export function showMail(mail: CameMail | WentMail, { agency, manner }: { agency
     at: sayWhen(at, manner),
     text: mail.text ?? '',
     files: [],
+    frameTitle: letterWords(manner.language).titleOf(other),
     rawHref: `/desk/mail/${id}/raw`,
   }
   if (mail.direction === 'out') {
     return {
-      letter: { ...letter, from: agency, to: other, folded: null, htmlHref: null, picturesHref: null },
+      letter: { ...letter, from: agency, to: other, folded: null, htmlHref: null },
       tries: triesOf(mail, manner),
       mayRetry: resendable.some((one) => one === mail.fate),
       commands: null,
@@ -36,11 +38,10 @@ export function showMail(mail: CameMail | WentMail, { agency, manner }: { agency
       headers: headersOf(mail, manner),
     }
   }
-  const htmlHref = mail.html === null ? null : `/desk/mail/${id}/html`
   return {
     letter: {
-      ...{ ...letter, from: other, to: mail.envelopeTo.join(', '), folded: mail.folded, htmlHref },
-      picturesHref: htmlHref !== null && wantsRemote(mail.html ?? '') ? `${htmlHref}?pictures=all` : null,
+      ...{ ...letter, from: other, to: mail.envelopeTo.join(', '), folded: mail.folded },
+      htmlHref: mail.html === null || mail.html.length > longestLetter ? null : `/desk/mail/${id}/html`,
     },
     tries: [],
     mayRetry: false,

@@ -8,7 +8,8 @@ import type { IconName } from '../../../components/icon-names.ts'
 import type { Entry } from '../../../components/timeline.tsx'
 import { faceOf } from '../../../face.server.ts'
 import { fileLink } from '../../../file-link.server.ts'
-import { renderMessage, renderWords } from '../../../message-html.server.ts'
+import { showWords } from '../../../letter-link.server.ts'
+import { renderWords } from '../../../message-html.server.ts'
 import { type Manner, sayDate, sayWhen } from '../../../moment.server.ts'
 import { deskWordsFor } from '../../../words/desk.server.ts'
 import { sayReason } from '../../../words/problem.server.ts'
@@ -39,7 +40,7 @@ function showMessage(message: ShownMessage, page: TicketPage, manner: Manner): E
     author: faceOf(author),
     role: roleOf(author, page, manner),
     at: sayWhen(at, manner),
-    html: renderMessage(message),
+    ...showWords(message, author.name, manner.language),
     folded: folded && renderWords({ text: folded, channel }),
     files: files.map((file) => fileLink(file, manner.language)),
     byMail: channel === 'mail',

@@ -1,0 +1,44 @@
+import { useEffect, useRef } from 'react'
+import { useWords } from '../words/use-words.ts'
+
+export type LetterFrameProps = { src: string; title: string }
+
+/**
+ * A letter in its own shape, in a frame in which nothing runs. With JavaScript it is as high as what it holds; without,
+ * it is scrolled. A document of our own origin can be measured from here, while it has no scripts itself.
+ */
+export function LetterFrame({ src, title }: LetterFrameProps) {
+  const words = useWords()
+  const frame = useRef<HTMLIFrameElement>(null)
+  useEffect(() => {
+    const shown = frame.current
+    if (!shown) return
+    // Its first word comes at once: what had arrived before this page woke up is measured then.
+    const watch = new ResizeObserver(() => stretch(shown))
+    watch.observe(shown)
+    return () => watch.disconnect()
+  }, [])
+  return (
+    <>
+      <iframe
+        ref={frame}
+        className="letter-frame"
+        loading="lazy"
+        src={src}
+        title={title}
+        sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+        referrerPolicy="no-referrer"
+        onLoad={({ currentTarget }) => stretch(currentTarget)}
+      />
+      <a className="small" href={`${src}?alone`} target="_blank" rel="noopener noreferrer">
+        {words.thread.alone}
+      </a>
+    </>
+  )
+}
+
+function stretch(frame: HTMLIFrameElement) {
+  const page = frame.contentDocument
+  // A frame that waits to be scrolled to holds an empty page.
+  if (page && page.URL !== 'about:blank') frame.style.height = `${page.documentElement.offsetHeight}px`
+}
