@@ -91,7 +91,7 @@ const looks = new RegExp(
 )
 /** Words, colours and lengths of up to three digits; no quote, no bracket but that of a colour, nothing escaped. */
 const plainLook =
-  /^(?:(?:#[\da-f]{3,8}|rgba?\([\d.,%\s/]{5,40}\)|-?[a-z][a-z-]{0,30}|[\d.]{1,5}(?:px|pt|em|%)?)(?:\s+|$)){1,6}$/i
+  /^(?:(?:#[\da-f]{3,8}|rgba?\([\d.,%\s/]{5,40}\)|-?[a-z][a-z-]{0,30}|\d{0,3}(?:\.\d{1,4})?(?:px|pt|em|%)?)(?:\s+|$)){1,6}$/i
 
 function restyled({ style = '', ...attribs }: Record<string, string>): Record<string, string> {
   const kept = style

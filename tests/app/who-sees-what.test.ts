@@ -2,7 +2,7 @@ import { setRouteConfigAppDirectory } from '@remix-run/dev/dist/config/routes.js
 import { beforeAll, expect, test } from 'vitest'
 import { addDocument } from '../../db/customers/write-document.ts'
 import { inboundMail, raw } from '../../db/schema/mail.ts'
-import { addNote } from '../../db/thread.ts'
+import { addMessage, addNote } from '../../db/thread.ts'
 import { isRefusal } from '../../domain/refusal.ts'
 import { aClient, aCookie, aWeb, type Web } from '../support/web.ts'
 import { aHouse, aKey, aTicket, aWorld, type World } from '../support/world.ts'
@@ -39,6 +39,7 @@ beforeAll(async () => {
     action: 'take',
     token: 'nobody-made-this',
     file: said.files[0].id,
+    letter: await aLetter(number),
     mail: await aMail(),
     page: await aPage(),
     person: world.pedro.id,
@@ -100,6 +101,7 @@ function filledIn(address: string) {
   const named = address
     .replace('*', 'nowhere')
     .replace('mail/:id', `mail/${ids.mail}`)
+    .replace('messages/:id', `messages/${ids.letter}`)
     .replace(':id', ids.file ?? '')
   return named.replaceAll(/:(\w+)/g, (_, name) => ids[name] ?? '')
 }
@@ -120,6 +122,15 @@ async function aPage() {
   const outcome = await addDocument(house, { ...page, by: world.marta, key: aKey(), now: Temporal.Now.instant() })
   if (isRefusal(outcome)) throw new Error(outcome.refused)
   return outcome.pageId
+}
+
+/** A mail of hers on that ticket, which says more by its shape. */
+async function aLetter(number: number) {
+  const mail = { html: `<table><tr><td>${canary}</table>`, ownShape: true, folded: null }
+  const spoken = { actor: world.joana, body: canary, files: [], channel: 'mail', proof: 'P2', mail } as const
+  const said = await addMessage(house, { number, ...spoken, sourceKey: aKey(), now: Temporal.Now.instant() })
+  if (isRefusal(said) || said.messageId === null) throw new Error('The letter of the test was refused.')
+  return said.messageId
 }
 
 async function aMail() {

@@ -50,6 +50,7 @@ export const whoSeesWhat: Record<string, Asking[]> = {
   // Nobody of these manages people.
   '/people/:person': [get(noPage), post(noPage)],
   '/me': [get(anyPage)],
+  '/messages/:id': [get(ownPage)],
   '/files/:id': [get(ownPage)],
   // Nothing was sent: a form without an end.
   '/uploads': [post({ ...all(400), anonymous: 302 })],

@@ -10,6 +10,7 @@ import { scoped } from '../../db/scope.ts'
 import { addMessage, addNote } from '../../db/thread.ts'
 import { readEvents } from '../../db/tickets/events.ts'
 import { openFile } from '../../db/tickets/files.ts'
+import { readOwnShapes } from '../../db/tickets/own-shape.ts'
 import { keepFilesOn } from '../../db/tickets/ticket-files.ts'
 import { listTickets } from '../../db/tickets/ticket-list.ts'
 import { readTicketPage } from '../../db/tickets/ticket-page.ts'
@@ -130,8 +131,11 @@ test('of a letter by one of us a contact reads the new words, never what was quo
   const ours = await readTicketPage(house, { actor: world.marta, number, now: monday })
   if (isRefusal(hers) || isRefusal(ours)) throw new Error('The ticket is there for both.')
   expect(JSON.stringify(hers.messages)).not.toContain('CANARY')
-  expect(hers.messages.at(-1)).toMatchObject({ text: 'Here you are.', html: null, folded: null })
-  expect(ours.messages.at(-1)).toMatchObject({ html: mail.html, folded: mail.folded })
+  expect(hers.messages.at(-1)).toMatchObject({ text: 'Here you are.', ownShape: false, folded: null })
+  expect(ours.messages.at(-1)).toMatchObject({ ownShape: true, folded: mail.folded })
+  const ids = ours.messages.map(({ id }) => id)
+  expect((await readOwnShapes(house, world.joana, ids)).size).toBe(0)
+  expect([...(await readOwnShapes(house, world.marta, ids)).values()]).toEqual([{ html: mail.html, files: [] }])
 })
 
 test('to a contact there are no notes to write either', async () => {
