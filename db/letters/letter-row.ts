@@ -1,7 +1,9 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Calendar } from '../../domain/calendar.ts'
-import type { Db } from '../client.ts'
+import type { Db, Tx } from '../client.ts'
+import { gathered } from '../postgres/gather.ts'
+import { kept } from '../postgres/kept.ts'
 import { agency, app, calendar, company } from '../schema/company.ts'
 import { inboundMail, outgoingMail, threadId } from '../schema/mail.ts'
 import { membership } from '../schema/membership.ts'
@@ -22,19 +24,26 @@ export type LetterRow = Awaited<ReturnType<typeof readRow>>
 
 /** Reads all but the words in one question: there are many letters, and each question costs more than the letter. */
 export async function readRow(db: Db, mailId: string) {
-  const question = questions.get(db) ?? askForRow(db)
-  questions.set(db, question)
-  const [row] = await question.execute({ mailId })
+  const row = await readRows(db, mailId)
   if (!row) throw new Error(`There is no outgoing mail ${mailId}, or no agency to send it.`)
   const { action, by, to, at, body } = row.cause
   const isUnknown = action === null || body === null || to === null || at === null
   return { ...row, cause: isUnknown ? null : { action, by, to, at, body } }
 }
 
-/** Put into words once for each connection: to build this question costs more than to answer it. */
-const questions = new WeakMap<Db, ReturnType<typeof askForRow>>()
+/** Letters that are made at the same time ask together: to plan and to begin so wide a question is most of its cost. */
+const readRows = gathered<string, Awaited<ReturnType<ReturnType<typeof askForRows>['execute']>>[number] | undefined>(
+  async (db, mailIds) => {
+    const rows = await question(db).execute({ mailIds })
+    const byId = new Map(rows.map((row) => [row.mail.id, row]))
+    return mailIds.map((id) => byId.get(id))
+  },
+)
 
-function askForRow(db: Db) {
+/** Put into words once for each connection: to build this question costs more than to answer it. */
+const question = kept(askForRows)
+
+function askForRows(db: Db | Tx) {
   return db
     .select({
       mail: outgoingMail,
@@ -80,6 +89,6 @@ function askForRow(db: Db) {
     .leftJoin(clock, and(eq(clock.ticketId, ticket.id), eq(clock.kind, 'assign'), isNull(clock.metAt)))
     .leftJoin(event, eq(event.id, outgoingMail.eventId))
     .leftJoin(doer, eq(doer.id, event.actorId))
-    .where(eq(outgoingMail.id, sql.placeholder('mailId')))
+    .where(sql`${outgoingMail.id} = any(${sql.placeholder('mailIds')}::uuid[])`)
     .prepare('letter_facts')
 }

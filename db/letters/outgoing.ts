@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { Db, Tx } from '../client.ts'
 import { gathered } from '../postgres/gather.ts'
-import { insertRows } from '../postgres/insert-rows.ts'
+import { asJson, insertRows } from '../postgres/insert-rows.ts'
 import { outgoingMail, replyAddress, threadId } from '../schema/mail.ts'
 
 /** A worker that says nothing for so long has died; its letter is anybody's again. */
@@ -103,19 +103,30 @@ export async function putDown(
 ): Promise<void> {
   const copies = claimed.copies + (left && outcome.delivery === 'maybe_sent' ? 1 : 0)
   const delivered = outcome.delivery === 'sent' || outcome.delivery === 'kept'
-  await db
-    .update(outgoingMail)
-    .set({
-      delivery: outcome.delivery === 'deferred' && copies > 0 ? 'maybe_sent' : outcome.delivery,
-      copies,
-      sendingUntil: null,
-      serverSaid: outcome.said,
-      ...(delivered && { deliveredAt: outcome.at }),
-      // A code to sign in does not lie around once it is on its way (O15).
-      ...(claimed.letter === 'sign_in' && outcome.delivery === 'sent' && { mime: null }),
-    })
-    .where(eq(outgoingMail.id, claimed.id))
+  await writeOutcome(db, {
+    id: claimed.id,
+    delivery: outcome.delivery === 'deferred' && copies > 0 ? 'maybe_sent' : outcome.delivery,
+    copies,
+    // Written beside others: what no text of the database may hold must not keep them from it.
+    said: outcome.said?.replaceAll('\0', '\uFFFD') ?? null,
+    deliveredAt: delivered ? outcome.at : null,
+    // A code to sign in does not lie around once it is on its way (O15).
+    forget: claimed.letter === 'sign_in' && outcome.delivery === 'sent',
+  })
 }
+
+type Written = Pick<Claimed, 'id' | 'delivery' | 'copies' | 'deliveredAt'> & { said: string | null; forget: boolean }
+
+const writeOutcome = gathered<Written, void>(async (db, outcomes) => {
+  await db.execute(sql`update outgoing_mail mail set
+      delivery = given.delivery, copies = given.copies, sending_until = null, server_said = given.said,
+      delivered_at = coalesce(given."deliveredAt", mail.delivered_at),
+      mime = case when not given.forget then mail.mime end
+    from json_to_recordset(${asJson(outcomes)}::json) as given
+      (id uuid, delivery text, copies int, said text, "deliveredAt" timestamptz, forget bool)
+    where mail.id = given.id`)
+  return outcomes.map(() => undefined)
+})
 
 /** A letter in the words it keeps for life. */
 export type Composed = {
