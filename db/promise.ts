@@ -31,9 +31,16 @@ export const queues = {
 
 export type Task = Exclude<keyof typeof queues, 'gave_up'>
 
+/** Mail comes `live`, or much at once as a `backlog`, which is read behind what is live. */
+export const hastes = ['live', 'backlog'] as const
+export type Haste = (typeof hastes)[number]
+
+/** The higher is begun first. */
+export const priorities = { live: 0, backlog: -1 } as const satisfies Record<Haste, number>
+
 /** What a job is told. Read back by a schema in jobs/tasks.ts. */
 export type Job =
-  | { task: 'read_mail'; mailIds: string[]; notBefore?: Temporal.Instant }
+  | { task: 'read_mail'; mailIds: string[]; haste?: Haste; notBefore?: Temporal.Instant }
   | { task: 'send_mail'; mailId: string; notBefore?: Temporal.Instant }
   | { task: 'run_timers' }
   | { task: 'forget_expired' }
@@ -55,7 +62,8 @@ const promiseAll = gathered<{ house: House; jobs: Job[] }, void>(async (tx, aske
 
 /** A job with what the engine is to know of it: some are not begun before their time. */
 function timed(job: Job) {
-  if (!('notBefore' in job) || !job.notBefore) return { data: job }
+  const priority = 'haste' in job && job.haste ? priorities[job.haste] : priorities.live
+  if (!('notBefore' in job) || !job.notBefore) return { data: job, priority }
   const { notBefore, ...data } = job
-  return { data, startAfter: new Date(notBefore.epochMilliseconds) }
+  return { data, priority, startAfter: new Date(notBefore.epochMilliseconds) }
 }

@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import { z } from 'zod'
 import { forgetExpired } from '../db/forget.ts'
 import type { House } from '../db/house.ts'
-import type { Task } from '../db/promise.ts'
+import { hastes, priorities, type Task } from '../db/promise.ts'
 import type { Settings } from '../db/settings.ts'
 import { forgetUploads } from '../db/tickets/forget-uploads.ts'
 import { readMails } from '../mail/arriving/read-stored.ts'
@@ -38,10 +38,10 @@ const task = <Payload>(made: TaskOf<Payload>) => made
 /** What the worker can do: the name of a task, what a job of it is told, and how it is carried out. */
 const tasks = {
   read_mail: task({
-    payload: z.object({ mailIds: z.array(z.uuid()) }),
+    payload: z.object({ mailIds: z.array(z.uuid()), haste: z.enum(hastes).default('live') }),
     pace: { batchSize: 20, ...looking },
-    carryOut: ({ house, settings, way }, { mailIds }) =>
-      way.first(() => readMails(house, { ...settings, parse: parseMail, resolver }, mailIds)),
+    carryOut: ({ house, settings, way }, { mailIds, haste }) =>
+      way.first(() => readMails(house, { ...settings, parse: parseMail, resolver, haste }, mailIds)),
   }),
   send_mail: task({
     payload: z.object({ mailId: z.uuid() }),
@@ -74,6 +74,11 @@ const tasks = {
 export async function startTasks(boss: PgBoss, given: Bench): Promise<void> {
   const bench = { ...given, way: newRightOfWay() }
   await startTask(boss, bench, 'read_mail', tasks.read_mail)
+  // While the one has its hands full of a backlog, another one is there for what is live.
+  await startTask(boss, bench, 'read_mail', {
+    ...tasks.read_mail,
+    pace: { ...tasks.read_mail.pace, minPriority: priorities.live },
+  })
   await startTask(boss, bench, 'send_mail', tasks.send_mail)
   await startTask(boss, bench, 'run_timers', tasks.run_timers)
   await startTask(boss, bench, 'forget_expired', tasks.forget_expired)

@@ -15,6 +15,7 @@ export type Arrived = {
   /** What the server says the mail measures, when only its head was fetched. */
   size?: number
   mailbox?: Inbound['mailbox']
+  haste?: Inbound['haste']
   envelopeFrom?: string | null
   envelopeTo?: string[]
   /** The other end of the connection, where there was one, and the name it gave. */
@@ -31,6 +32,7 @@ export function storeMail(house: House, mails: Arrived[], now: Temporal.Instant)
     mails.map(({ raw, size, client, arrivedAt, ...mail }) => ({
       trusted: 'no',
       mailbox: null,
+      haste: 'live',
       ...mail,
       envelopeFrom: mail.envelopeFrom ? plain(mail.envelopeFrom) : null,
       envelopeTo: (mail.envelopeTo ?? []).map(plain),

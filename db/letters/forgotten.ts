@@ -33,7 +33,7 @@ export async function resumeForgotten(
       mailIds.slice(at * together, (at + 1) * together),
     )
     await promise(tx, house, [
-      ...batches.map((some) => ({ task: 'read_mail' as const, mailIds: some })),
+      ...batches.map((some) => ({ task: 'read_mail' as const, mailIds: some, haste: 'backlog' as const })),
       ...letters.map(({ id }) => ({ task: 'send_mail' as const, mailId: id })),
     ])
     return { mails: mails.length, letters: letters.length }

@@ -4,7 +4,7 @@ import type { Tx } from '../client.ts'
 import type { House } from '../house.ts'
 import { gathered } from '../postgres/gather.ts'
 import { asJson } from '../postgres/insert-rows.ts'
-import { type Job, promise } from '../promise.ts'
+import { type Haste, type Job, promise } from '../promise.ts'
 import { inboundMail } from '../schema/mail.ts'
 import { ticket } from '../schema/ticket.ts'
 import { moveWatermark } from './mailboxes.ts'
@@ -15,6 +15,8 @@ export type Inbound = {
   origin: (typeof inboundMail.$inferSelect)['origin']
   trusted: (typeof inboundMail.$inferSelect)['trusted']
   mailbox: { name: string; uidValidity: number; uid: number } | null
+  /** `ahead`: live, and before older ones of its mailbox are stored, so that the watermark does not move over them. */
+  haste: Haste | 'ahead'
   envelopeFrom: string | null
   envelopeTo: string[]
   clientAddress: string | null
@@ -54,7 +56,7 @@ export async function keepInbound(house: House, mails: Inbound[]): Promise<strin
   if (mails.length === 0) return []
   return house.db.transaction(async (tx) => {
     await keepRaw(tx, mails)
-    const rows = mails.map(({ bytes, mailbox, ...mail }) => ({
+    const rows = mails.map(({ bytes, mailbox, haste, ...mail }) => ({
       ...mail,
       id: randomUUIDv7(),
       mailbox: mailbox?.name ?? null,
@@ -68,14 +70,14 @@ export async function keepInbound(house: House, mails: Inbound[]): Promise<strin
       .returning({ id: inboundMail.id, size: inboundMail.size })
     await moveWatermark(
       tx,
-      mails.flatMap(({ mailbox }) => mailbox ?? []),
+      mails.flatMap(({ mailbox, haste }) => (mailbox && haste !== 'ahead' ? mailbox : [])),
     )
-    await promise(tx, house, jobsFor(kept))
+    await promise(tx, house, jobsFor(kept, mails.every(({ haste }) => haste === 'backlog') ? 'backlog' : 'live'))
     return kept.map(({ id }) => id)
   })
 }
 
-function jobsFor(kept: { id: string; size: number }[]): Job[] {
+function jobsFor(kept: { id: string; size: number }[], haste: Haste): Job[] {
   const batches: { mailIds: string[]; bytes: number }[] = []
   for (const { id, size } of kept) {
     const last = batches.at(-1)
@@ -86,7 +88,7 @@ function jobsFor(kept: { id: string; size: number }[]): Job[] {
       batches.push({ mailIds: [id], bytes: size })
     }
   }
-  return batches.map(({ mailIds }) => ({ task: 'read_mail', mailIds }))
+  return batches.map(({ mailIds }) => ({ task: 'read_mail', mailIds, haste }))
 }
 
 type Unread = Omit<Waiting, 'bytes'>

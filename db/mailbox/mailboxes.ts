@@ -38,8 +38,8 @@ export async function openWatermark(
   return { lastUid, older: null }
 }
 
-/** Moves the watermark over what was just stored, in the same transaction. */
-export async function moveWatermark(tx: Tx, stored: Place[]): Promise<void> {
+/** Moves the watermark over what was stored, in the same transaction or afterwards; never back. */
+export async function moveWatermark(tx: Db | Tx, stored: Place[]): Promise<void> {
   const last = stored.reduce<Place | null>(
     (highest, place) => (highest && highest.uid >= place.uid ? highest : place),
     null,

@@ -1,12 +1,14 @@
 import type { ImapFlow } from 'imapflow'
 import type { House } from '../../db/house.ts'
 import type { Mailbox } from '../../db/mailbox/mail-settings.ts'
-import { moveOlder, notePolled, openWatermark, type Stretch } from '../../db/mailbox/mailboxes.ts'
+import { moveOlder, moveWatermark, notePolled, openWatermark, type Stretch } from '../../db/mailbox/mailboxes.ts'
 import { type Arrived, sizeLimit, storeMail } from '../store.ts'
 import { beginReading } from './begin-reading.ts'
 
 /** What is fetched and committed at once: bounded, so that a backlog of any length needs the same memory. */
 const page = { mails: 100, bytes: 16 * 1024 * 1024 }
+/** More than this at once has waited, or comes from somebody who does not wait for each. */
+const liveAtMost = 25
 const headLimit = 64 * 1024
 const olderAtOnce = 200
 
@@ -25,26 +27,53 @@ export async function fetchNew(client: ImapFlow, { house, mailbox }: Folder): Pr
   const { lastUid, older } = await openWatermark(house.db, opened, (before) =>
     beginReading(client, { from: mailbox.from, before, now: began }),
   )
-  const listed = await listIn(client, { after: lastUid, upTo: null })
-  for (const some of pagesOf(listed)) await storePage(client, opened, some)
+  await fetchAbove(client, opened, lastUid)
   await notePolled(house.db, mailbox.name, began)
   return older ? fetchSomeOlder(client, opened, older) : 'done'
+}
+
+/**
+ * Everything above the watermark. What comes meanwhile is not behind a backlog: it is stored after the page in hand, and
+ * the watermark passes over it once all before it is stored. Killed in between, we fetch it once more and keep it once.
+ */
+async function fetchAbove(client: ImapFlow, opened: Opened, lastUid: number): Promise<void> {
+  const listed = await listIn(client, { after: lastUid, upTo: null })
+  const haste = listed.length > liveAtMost ? 'backlog' : 'live'
+  const listedUpTo = listed.at(-1)?.uid ?? lastUid
+  let newest = listedUpTo
+  for (const some of pagesOf(listed)) {
+    await storePage(client, opened, { listed: some, haste })
+    if (haste === 'backlog') newest = await fetchAhead(client, opened, newest)
+  }
+  if (newest > listedUpTo) await moveWatermark(opened.house.db, [{ ...opened, uid: newest }])
+}
+
+/** One page of what came above this UID. Answers the UID up to which everything that came is stored. */
+async function fetchAhead(client: ImapFlow, opened: Opened, newest: number): Promise<number> {
+  const [some] = pagesOf(await listIn(client, { after: newest, upTo: null }))
+  if (!some) return newest
+  await storePage(client, opened, { listed: some, haste: 'ahead' })
+  return some.at(-1)?.uid ?? newest
 }
 
 /** A few UIDs at a time, so that a new mail never waits for more than those. */
 async function fetchSomeOlder(client: ImapFlow, opened: Opened, { after, upTo }: Stretch): Promise<'done' | 'more'> {
   const some = { after, upTo: Math.min(after + olderAtOnce, upTo) }
   const listed = await listIn(client, some)
-  for (const page of pagesOf(listed)) await storePage(client, opened, page)
+  for (const page of pagesOf(listed)) await storePage(client, opened, { listed: page, haste: 'backlog' })
   await moveOlder(opened.house.db, opened, { uid: some.upTo, stored: listed.length })
   return some.upTo < upTo ? 'more' : 'done'
 }
 
-async function storePage(client: ImapFlow, { house, name, uidValidity }: Opened, listed: Listed[]): Promise<void> {
+async function storePage(
+  client: ImapFlow,
+  { house, name, uidValidity }: Opened,
+  { listed, haste }: { listed: Listed[]; haste: NonNullable<Arrived['haste']> },
+): Promise<void> {
   const mails = await fetchPage(client, listed)
   await storeMail(
     house,
-    mails.map(({ uid, ...mail }) => ({ ...mail, origin: 'imap', mailbox: { name, uidValidity, uid } })),
+    mails.map(({ uid, ...mail }) => ({ ...mail, origin: 'imap', haste, mailbox: { name, uidValidity, uid } })),
     Temporal.Now.instant(),
   )
 }

@@ -13,6 +13,7 @@ import {
   withBytes,
 } from '../../db/mailbox/inbound-mail.ts'
 import { isOfSomebody } from '../../db/people/addresses.ts'
+import type { Haste } from '../../db/promise.ts'
 import { checkInOffice } from '../evidence/check-office.ts'
 import { lookAtOrigin } from '../evidence/look-at-origin.ts'
 import type { OwnCheck } from '../evidence/own-check.ts'
@@ -20,7 +21,7 @@ import { isUnreadable, type Unreadable } from '../parse.ts'
 import type { InboundMail } from '../parsing/inbound-mail.ts'
 import { isFirstWord, lookUpMail, receiveHead, receiveMail } from '../receive.ts'
 import { claimsOf, heldFor, type ReadingContext } from '../receiving/reading.ts'
-import { newRoom } from './room.ts'
+import { newRoom, type Room } from './room.ts'
 
 /**
  * How many mails share a transaction, and for how many milliseconds a pause in parsing is sat out for a fuller one. What
@@ -31,8 +32,11 @@ const limits = { together: 3, alone: 2, handful: 25, patience: 30 }
 /** For how long, in seconds, a mail waits for a DNS that does not answer. */
 const patience = { shortest: 60, longest: 15 * 60 }
 
-/** How many jobs are in hand at once: so few that each connection they use has met their statements before. */
-const turns = newRoom(3)
+/**
+ * How many jobs are in hand at once: so few that each connection they use has met their statements before. What is live
+ * has turns of its own, and so waits for no backlog.
+ */
+const turns = { live: newRoom(3), backlog: newRoom(3) } satisfies Record<Haste, Room>
 
 /** The raw mails that are held in memory at once, however many jobs there are. */
 const room = newRoom(32 * 1024 * 1024)
@@ -44,8 +48,8 @@ type Parsed = { stored: Waiting; mail: InboundMail | Unreadable; own: OwnCheck |
  * those that already have a fate are left alone. What fails for a passing reason is tried again by the job; a mail that
  * failed three times beside others and twice alone is held. Throws when any of them has to be tried again.
  */
-export function readMails(house: House, context: ReadingContext, mailIds: string[]): Promise<void> {
-  return turns(1, () => readInTurn(house, context, mailIds))
+export function readMails(house: House, context: ReadingContext & { haste?: Haste }, mailIds: string[]): Promise<void> {
+  return turns[context.haste ?? 'live'](1, () => readInTurn(house, context, mailIds))
 }
 
 async function readInTurn(house: House, context: ReadingContext, mailIds: string[]): Promise<void> {
