@@ -108,15 +108,14 @@ async function measureArrival(bench: Bench, { dovecot, people }: { dovecot: Dove
 }
 
 /** `WORKER_OPTIONS` goes to node: `--cpu-prof --cpu-prof-dir=…` says where the time goes. */
-async function startWorker({ url, filesUrl }: Bench, { mailbox: { user, login, host, port } }: Dovecot) {
-  const password = login.by === 'password' ? login.password : ''
+export async function startWorker({ url, filesUrl }: Bench, ...dovecots: Dovecot[]) {
   const options = process.env.WORKER_OPTIONS?.split(' ') ?? []
   const child = spawn(process.execPath, [...options, '--import', './db/drizzle-hook.mjs', 'jobs/main.ts'], {
     cwd: join(import.meta.dirname, '..', '..'),
     env: {
       ...{ PATH: process.env.PATH ?? '', NODE_ENV: 'production', DATABASE_URL: url, FILES_URL: filesUrl },
       ...{ SECRET_KEY: 'bench bench bench bench', MAIL_DOMAIN: 'desk.example', MAIL_AUTHSERV_ID: 'mx.desk.example' },
-      IMAP_URL: `imap://${user}:${password}@${host}:${port}/INBOX`,
+      IMAP_URL: dovecots.map(urlOf).join(' '),
     },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
@@ -128,6 +127,11 @@ async function startWorker({ url, filesUrl }: Bench, { mailbox: { user, login, h
       await once(child, 'exit')
     },
   }
+}
+
+function urlOf({ mailbox: { user, login, host, port } }: Dovecot): string {
+  const password = login.by === 'password' ? login.password : ''
+  return `imap://${user}:${password}@${host}:${port}/INBOX`
 }
 
 async function isOpened({ db }: House): Promise<boolean> {
@@ -150,7 +154,8 @@ async function countFates({ db }: House): Promise<Record<string, number>> {
   return Object.fromEntries(rows.map(({ fate, reason, mails }) => [reason ? `${fate}: ${reason}` : fate, mails]))
 }
 
-async function aTown({ db }: House): Promise<string[]> {
+/** Four companies with so many people each, and one who manages them; the addresses of the people. */
+export async function aTown({ db }: House, { perCompany } = { perCompany: 25 }): Promise<string[]> {
   const now = Temporal.Now.instant()
   await addAgency(db, { name: 'Northpier', hours: officeHours, demo: false })
   const marta = await addStaff(db, { name: 'Marta Lopes', email: 'marta@agency.example', roles: ['pm'], now })
@@ -159,7 +164,7 @@ async function aTown({ db }: House): Promise<string[]> {
     const domain = `${name}.example`
     const asked = { tier: 'business', hours: 20, billingPolicy: 'postpaid', pmId: marta.id } as const
     const company = await addCompany(db, { name, domain, ...asked })
-    for (let place = 0; place < 25; place += 1) {
+    for (let place = 0; place < perCompany; place += 1) {
       const email = `person${place}@${domain}`
       await addContact(db, { name: `Person ${place}`, email, memberships: [rights.decides(company)], now })
       people.push(email)
