@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { and, eq, isNotNull } from 'drizzle-orm'
 import type { House } from '../../db/house.ts'
-import { inboundMail } from '../../db/schema/mail.ts'
+import { inboundMail, mailbox } from '../../db/schema/mail.ts'
 import { aDovecot, type Dovecot } from '../support/dovecot.ts'
 import { until } from '../support/until.ts'
 import { cpuOf, residentMb } from './cpu.ts'
@@ -109,8 +109,7 @@ async function arrive({ db }: House, dovecot: Dovecot, mail: Buffer): Promise<nu
 }
 
 async function isWatched({ db }: House, { mailbox: { name } }: Dovecot): Promise<boolean> {
-  const row = await db.query.mailbox.findFirst({ where: (table, { eq }) => eq(table.name, name) })
-  return row?.polledAt != null
+  return (await db.$count(mailbox, and(eq(mailbox.name, name), isNotNull(mailbox.polledAt)))) > 0
 }
 
 function countRead({ db }: House): Promise<number> {
