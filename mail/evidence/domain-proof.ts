@@ -60,7 +60,10 @@ function leavesOpen(headers: RawHeader[], { sender }: PinnedVerdict, fromDomain:
 }
 
 /** The server does not say which signature it believed: each of that domain has to cover all. */
-function coversByClaim({ headers, addressed }: DomainQuestion, { sender }: PinnedVerdict, fromDomain: string): boolean {
+function coversByClaim(question: DomainQuestion, { sender }: PinnedVerdict, fromDomain: string): boolean {
+  const { headers, addressed, role } = question
+  // Without any signature that would do as well, so one that covers little must not take from it (B9).
+  if (role === 'contact' && sender) return true
   const signatures = readSignatures(headers)?.filter(({ domain }) => isAligned(domain, fromDomain))
   return signatures?.every(({ covers }) => coversAll(headers, { covers, addressed, isDirect: sender })) ?? false
 }
@@ -73,7 +76,7 @@ function proveByOwn({ headers, address, role, addressed }: DomainQuestion, own: 
     const isCovered = own.signatures.some(({ covers }) =>
       coversAll(headers, { covers, addressed, isDirect: own.sender }),
     )
-    return { domain: true, intact: isSigned ? isCovered : own.sender }
+    return { domain: true, intact: isCovered || (role === 'contact' && own.sender) }
   }
   // Whoever passed a mail on may have changed it: a contact may be heard, but decides nothing (D10).
   const isVouched = role === 'contact' && own.sealed !== null && vouches(own.sealed, domainOf(address))

@@ -31,7 +31,7 @@ beforeAll(async () => {
   const said = await (await joana.upload(`/tickets/${number}/messages`, form)).json()
   await house.sql`update ticket set issue_type = 'security' where id = ${ticketId}`
   await addNote(house, {
-    ...{ number, actor: world.marta, body: 'Between us: NOTE-41', files: [], channel: 'web', proof: 'session' },
+    ...{ number, actor: world.marta, body: 'Betweenus: NOTE-41', files: [], channel: 'web', proof: 'session' },
     ...{ sourceKey: aKey(), now: Temporal.Now.instant() },
   })
   ids = {
@@ -61,7 +61,7 @@ test('every address of the product has its row', () => {
 
 for (const address of addresses) {
   for (const asking of whoSeesWhat[address] ?? []) {
-    test(`${asking.method} ${address} is for whom it is for`, async () => {
+    test(`${asking.method} ${address} is for whom it is for, and tells nobody of a note (B11)`, async () => {
       const answers = await Promise.all(viewers.map((viewer) => ask(address, asking, viewer)))
       expect(Object.fromEntries(answers.map(({ viewer, status }) => [viewer, status]))).toEqual(asking.statuses)
       const loaded = await Promise.all(viewers.map((viewer) => ask(dataOf(address), asking, viewer)))
@@ -72,6 +72,33 @@ for (const address of addresses) {
     })
   }
 }
+
+test.each(['/tickets?show=all&q=', '/tickets.data?show=all&q=', '/tickets/list.csv?show=all&q=', '/api/v1/tickets?q='])(
+  'who searches with %s finds a ticket by its words, and not by those of a note on it (B11)',
+  async (address) => {
+    const headers = address.startsWith('/api/') ? shown.own.api : shown.own.page
+    const found = async (words: string) => (await web.ask(address + words, { headers })).text()
+    expect(await found('Leaking')).toContain(canary)
+    expect(await found('Betweenus')).not.toContain(canary)
+  },
+)
+
+test('a file of a note is for us alone (B11)', async () => {
+  const marta = await aClient(house, web, world.marta)
+  const form = new FormData()
+  form.append('files', new File(['NOTE-41'], 'salaries-41.txt'))
+  const { number } = await aTicket(house, world)
+  const [file] = (await (await marta.upload(`/tickets/${number}/files`, form)).json()).ids
+  await marta.post(`/tickets/${number}/notes`, { body: 'Look.', files: [file] })
+  expect((await marta.get(`/tickets/${number}/files/${file}`)).status).toBe(200)
+  for (const viewer of viewers) {
+    expect((await web.ask(`/files/${file}`, { headers: shown[viewer].page })).status).not.toBe(200)
+    const answer = await web.ask(`/api/v1/tickets/${number}/files/${file}`, { headers: shown[viewer].api })
+    expect(answer.status).toBe(viewer === 'anonymous' ? 401 : 404)
+    const page = await (await web.ask(`/tickets/${number}`, { headers: shown[viewer].page })).text()
+    expect(page).not.toContain('salaries-41')
+  }
+})
 
 test('what nobody may see is refused as what is not there', async () => {
   const ines = await aClient(house, web, world.ines)
