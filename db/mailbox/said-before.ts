@@ -6,13 +6,10 @@ import { asJson } from '../postgres/insert-rows.ts'
 /** What is long past says nothing of a machine that answers at once. */
 const within = { hours: 24 }
 
-/** So many of somebody's latest words are looked at. */
-const latest = 3
-
-type Writer = { fromAddress: string; moment: Temporal.Instant; most: number }
+type Writer = { fromAddress: string; moment: Temporal.Instant; most: number; latest: number }
 
 /**
- * The words of the latest mails of a sender that opened tickets within a day, where an acknowledgement had left for them
+ * The words of so many latest mails of a sender that opened tickets within a day, where an acknowledgement had left for them
  * since: words they may have written in answer to us. Empty for nearly everybody.
  */
 export const readOpenings = gathered<Writer, string[]>(async (tx, asked) => {
@@ -21,16 +18,19 @@ export const readOpenings = gathered<Writer, string[]>(async (tx, asked) => {
   )
   const rows = await tx.execute<{ place: number; words: string }>(sql`select place, words
     from json_to_recordset(${given}::json)
-      as given (place int, "fromAddress" text, moment timestamptz, since timestamptz, most int)
+      as given (place int, "fromAddress" text, moment timestamptz, since timestamptz, most int, latest int)
     cross join lateral (select left(message.text, most) as words
       from inbound_mail mail join message on message.id = mail.thread_message_id
       where mail.from_address = "fromAddress" and mail.fate = 'ticket'
         and mail.received_at > since and mail.received_at < moment
         and exists (select 1 from outgoing_mail where ticket_id = mail.ticket_id and letter = 'acknowledgement'
           and delivery in ('sent', 'kept', 'maybe_sent'))
-      order by mail.received_at desc limit ${latest}) opened`)
+      order by mail.received_at desc limit given.latest) opened`)
   return asked.map((_, at) => rows.filter(({ place }) => place === at).map(({ words }) => words))
 })
+
+/** So many of somebody's latest words on a ticket are looked at. */
+const latest = 3
 
 type Speaker = { ticketId: string; authorId: string; most: number }
 

@@ -1,5 +1,5 @@
-/** So much of two texts has to be the same words. */
-const alike = 0.8
+/** So much of two texts has to be the same words; of two tickets less, because of those at most a receipt is lost. */
+const alike = { words: 0.8, tickets: 0.6 }
 
 /** Enough to tell one text from another, and little enough to be read of every mail. */
 export const wordsCompared = 1_000
@@ -8,9 +8,9 @@ export const wordsCompared = 1_000
  * Whether words say what one of the earlier ones said, numbers aside: "Your request 17 was received" says what number 16
  * said. People hardly ever write the same twice in a day; a machine that knows no marks writes nothing else (L05, B13).
  */
-export function isEcho(words: string, earlier: readonly string[]): boolean {
+export function isEcho(words: string, earlier: readonly string[], what: keyof typeof alike = 'words'): boolean {
   const said = wordsIn(words)
-  return said.size > 0 && earlier.some((text) => isAlike(said, wordsIn(text)))
+  return said.size > 0 && earlier.some((text) => shareOf(said, wordsIn(text)) >= alike[what])
 }
 
 function wordsIn(text: string): Set<string> {
@@ -22,7 +22,7 @@ function wordsIn(text: string): Set<string> {
   )
 }
 
-function isAlike(one: Set<string>, other: Set<string>): boolean {
+function shareOf(one: Set<string>, other: Set<string>): number {
   const common = [...one].filter((word) => other.has(word)).length
-  return common / Math.max(one.size, other.size) >= alike
+  return common / Math.max(one.size, other.size)
 }

@@ -6,6 +6,7 @@ import type { Reading } from './reading.ts'
 
 const mailsInTenMinutes = 10
 const reopenings = 3
+const acknowledgedInADay = 10
 
 /** Shorter words than this people say twice a day. */
 const wordsOfOurs = 4
@@ -24,16 +25,17 @@ export async function isFlood(tx: Tx, { mail, stored }: Reading): Promise<boolea
 
 /**
  * Whether a first word is to be acknowledged: not where it says what its writer said before we acknowledged that, for so
- * only a machine answers us, and two of them would go on for ever (L05, B13).
+ * only a machine answers us, and two of them would go on for ever; and not after ten in a day, for one that says something
+ * new each time (L05, B13).
  */
 export async function mayAcknowledge(tx: Tx, reading: Reading): Promise<boolean> {
   const { mail, stored } = reading
   const fromAddress = mail.from?.address ?? ''
   const [may, openings] = await Promise.all([
     mayAnswer(tx, reading),
-    readOpenings(tx, { fromAddress, moment: stored.receivedAt, most: wordsCompared }),
+    readOpenings(tx, { fromAddress, moment: stored.receivedAt, most: wordsCompared, latest: acknowledgedInADay }),
   ])
-  return may && !isEcho(mail.newWords.text, openings)
+  return may && openings.length < acknowledgedInADay && !isEcho(mail.newWords.text, openings, 'tickets')
 }
 
 type Speaker = { ticketId: string; authorId: string }

@@ -1,10 +1,12 @@
 import { eq } from 'drizzle-orm'
 import type { ParsedMail } from 'mailparser'
 import { describe, expect, test } from 'vitest'
+import type { Mailbox } from '../../../db/mailbox/mail-settings.ts'
 import { outgoingMail } from '../../../db/schema/mail.ts'
 import { ticket } from '../../../db/schema/ticket.ts'
+import { readMails } from '../../../mail/arriving/read-stored.ts'
 import { everyCaseHasItsTest } from '../../support/every-case.ts'
-import { aMail, aReplyAddress, handIn, threadOf } from '../../support/post.ts'
+import { aMail, aReplyAddress, handIn, lineOf, reading, store, threadOf, type Written } from '../../support/post.ts'
 import { fc } from '../../support/property.ts'
 import { type Robot, talk } from '../../support/robot.ts'
 import { aClockwork } from '../../support/timers.ts'
@@ -26,6 +28,8 @@ function aHelpDesk(): string {
 }
 
 const addressIn = (field: ParsedMail['replyTo']) => field?.value[0]?.address ?? ''
+/** Words of letters alone, of which no two are the same. */
+const word = (count: number) => `so${[...String(count)].map((digit) => 'abcdefghij'[Number(digit)]).join('')}`
 const linesOf = (text = '') => text.split('\n').map((line) => `> ${line}`)
 
 type Manner = { to: 'from' | 'reply-to'; subject: 'own' | 're' | 'theirs'; threads: boolean; quotes: boolean }
@@ -69,6 +73,76 @@ describe('two machines', () => {
       }),
       { numRuns: 16, examples: [[{ to: 'from', subject: 'own', threads: false, quotes: false }, 1]] },
     )
+  })
+
+  const rooms = ['Maria Silva in Lisbon', 'Jan de Boer in Utrecht', 'Zoë Blanc in Lyon', 'Ola Nordmann in Bergen']
+
+  test.each<[string, (letter: ParsedMail, count: number) => Omit<Written, 'from'>]>([
+    [
+      'names another colleague each time, from another name, without a thread',
+      (letter, count) => ({
+        to: addressIn(letter.from),
+        subject: `[ACME-${9000 + count}] We are on it`,
+        id: `${count}.${letter.messageId?.length}.${machines}@elsewhere.example`,
+        body: `Hello, your case was given to ${rooms[count % rooms.length]} and is looked at.\n`,
+      }),
+    ],
+    [
+      'puts our number into its subject, and into its words',
+      (letter, count) => ({
+        to: addressIn(letter.replyTo ?? letter.from),
+        subject: `Case ${count}: ${letter.subject}`,
+        body: `We got "${letter.subject}" and opened case ${count} for it.\n`,
+      }),
+    ],
+    [
+      'sends back what it got, unmarked and under an id of its own',
+      (letter, count) => ({
+        to: addressIn(letter.from),
+        subject: `Fwd: ${letter.subject}`,
+        body: `${letter.text}\n\nForwarded ${count}`,
+      }),
+    ],
+  ])('L05 a machine that %s hears nothing after two rounds (B13)', async (_, answer) => {
+    const address = aHelpDesk()
+    await handIn(house, aMail({ from: address, body: 'Our shop has been down since this morning.\n' }), {}, monday)
+    const heard = await talk(house, [{ address, answer }], { from: monday, pause: { minutes: 11 }, rounds: 6 })
+    expect(heard.slice(2).flat()).toEqual([])
+  })
+
+  test('L05 one that says something new each time gets ten acknowledgements in a day, and no more', async () => {
+    const address = aHelpDesk()
+    let heard = 0
+    for (let count = 0; count < 13; count += 1) {
+      const now = monday.add({ minutes: 11 * count })
+      const body = `${Array.from({ length: 8 }, (_, at) => word(count * 8 + at)).join(' ')}\n`
+      await handIn(house, aMail({ from: address, subject: word(count), body }), {}, now)
+      const silent = { address, answer: () => null }
+      heard += (await talk(house, [silent], { from: now, pause: { seconds: 1 }, rounds: 1 })).flat().length
+    }
+    expect(heard).toBe(10)
+  })
+
+  test('L07 what goes round between two mailboxes of ours, or comes back from one, opens nothing', async () => {
+    const ours = { ...reading, mailboxes: [{ address: 'shop@agency.example' } as Mailbox] }
+    const before = await house.db.$count(ticket)
+    for (const raw of [
+      aMail({ from: 'shop@agency.example', to: 'support@desk.example' }),
+      aMail({ from: 'Somebody <support@desk.example>', to: 'shop@agency.example', headers: ['X-Forwarded-For: shop'] }),
+    ]) {
+      const id = await store(house, raw)
+      await readMails(house, ours, [id])
+      expect(await lineOf(house, id)).toMatchObject({ fate: 'loop' })
+    }
+    // Both of them got it, or one handed it on to the other: it is one mail.
+    const body = 'Both of your mailboxes have this.\n'
+    const [to, headers] = ['support@desk.example, shop@agency.example', ['Received: from shop by support']]
+    const fates = [
+      await handIn(house, aMail({ from: joana, to, body, id: 'both@vale.example' })),
+      await handIn(house, aMail({ from: joana, to, body, id: 'both@vale.example', headers })),
+    ]
+    expect(fates).toMatchObject([{ fate: 'ticket' }, { fate: 'duplicate' }])
+    expect(await house.db.$count(ticket)).toBe(before + 1)
   })
 
   test('L05 who is a person gets an acknowledgement of every ticket, also of two within a minute', async () => {
