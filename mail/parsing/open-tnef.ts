@@ -1,10 +1,12 @@
 import type { Attachment } from './attachment.ts'
 import { decodeText } from './charset.ts'
+import { rtfWords } from './rtf-words.ts'
 import { type Property, readProperties } from './tnef-properties.ts'
+import { unpackRtf } from './unpack-rtf.ts'
 
 type Unwrapped = { files: Attachment[]; words: { text: string | null; html: string | null } }
 type Draft = { name: string; type: string; contentId: string | null; content: Buffer | null; inner: Buffer | null }
-type Letter = { drafts: Draft[]; codePage: string; text: string | null; html: string | null }
+type Letter = { drafts: Draft[]; codePage: string; text: string | null; html: string | null; rich: Buffer | null }
 
 /** The attributes that matter here, by the lower half of their number ([MS-OXTNEF] §2.1.3). */
 const attribute = {
@@ -18,6 +20,7 @@ const attribute = {
 }
 const property = {
   text: 0x1000,
+  rich: 0x1009,
   html: 0x1013,
   content: 0x3701,
   shortName: 0x3704,
@@ -38,11 +41,18 @@ export function isTnef({ type, name }: { type: string; name: string | null }) {
  */
 export function openTnef(bytes: Buffer, depth = 0): Unwrapped | null {
   if (bytes.length < 6 || bytes.readUInt32LE(0) !== 0x223e9f78) return null
-  const letter: Letter = { drafts: [], codePage: 'windows-1252', text: null, html: null }
+  const letter: Letter = { drafts: [], codePage: 'windows-1252', text: null, html: null, rich: null }
   for (const { id, data } of attributesIn(bytes)) take(letter, id, data)
   const files = letter.drafts.flatMap((draft) => fileOf(draft, depth)).slice(0, limits.files)
-  const isEmpty = files.length === 0 && letter.text === null && letter.html === null
-  return isEmpty ? null : { files, words: { text: letter.text, html: letter.html } }
+  const { text, html } = wordsOf(letter)
+  const isEmpty = files.length === 0 && text === null && html === null
+  return isEmpty ? null : { files, words: { text, html } }
+}
+
+/** Rich text is opened only where nothing else says the same. */
+function wordsOf({ text, html, rich }: Letter) {
+  const rtf = rich === null || html !== null || (text ?? '').trim() !== '' ? null : unpackRtf(rich)
+  return rtf === null ? { text, html } : rtfWords(rtf)
 }
 
 function* attributesIn(bytes: Buffer) {
@@ -74,6 +84,7 @@ function takeWords(letter: Letter, properties: Property[]) {
   for (const { id, isUnicode, value } of properties) {
     if (id === property.text) letter.text ??= isUnicode ? wideText(value) : wordsIn(value, letter.codePage)
     if (id === property.html) letter.html ??= wordsIn(value, null)
+    if (id === property.rich) letter.rich ??= value
   }
 }
 

@@ -1,10 +1,16 @@
-type Wrapped = { text?: string; html?: string; files: { name: string; content: string; type?: string }[] }
+type Wrapped = {
+  text?: string
+  html?: string
+  rich?: Buffer
+  files: { name: string; content: string; type?: string }[]
+}
 
 /** A `winmail.dat` as Outlook writes it ([MS-OXTNEF] §2.1): its words, and its files one after the other. */
-export function aWinmail({ text, html, files }: Wrapped): Buffer {
+export function aWinmail({ text, html, rich, files }: Wrapped): Buffer {
   const words = [
     ...(text === undefined ? [] : [property(0x1000, 0x1f, wide(text))]),
     ...(html === undefined ? [] : [property(0x1013, 0x102, Buffer.from(html))]),
+    ...(rich === undefined ? [] : [property(0x1009, 0x102, rich)]),
   ]
   return Buffer.concat([
     Buffer.from([0x78, 0x9f, 0x3e, 0x22, 1, 0]),
