@@ -78,9 +78,9 @@ async function watchDrain(house: House, worker: number): Promise<{ seconds: numb
   const marks: Mark[] = []
   const began = performance.now()
   let since = began
-  while (marks.length * step < count) {
+  for (let read = 0; read < count; ) {
     await wait(200)
-    const read = await countRead(house)
+    read = await countRead(house)
     while (read >= (marks.length + 1) * step) {
       const now = performance.now()
       const mailsPerSecond = Math.round((step / (now - since)) * 1000)
