@@ -56,7 +56,7 @@ type Stored = typeof file.$inferInsert
 async function storeBytes(house: House, { bytes, contentId, now, ...facts }: NewFile): Promise<Stored> {
   const storageKey = randomUUID()
   const detected = await fileTypeFromBuffer(bytes)
-  await house.store.set(storageKey, new File([new Uint8Array(bytes)], 'file'))
+  await house.store.set(storageKey, new File([ownBytes(bytes)], 'file'))
   return {
     ...facts,
     name: safeName(facts.name),
@@ -73,6 +73,13 @@ async function insertStored(tx: Tx | Db, stored: Stored): Promise<string> {
   const row = await insertFile(tx, stored)
   if (!row) throw new Error(`The row of file ${stored.storageKey} was not written.`)
   return row.id
+}
+
+/** A file is made of bytes that nobody else shares; most are such, and large ones are not copied for nothing. */
+function ownBytes({ buffer, byteOffset, byteLength }: Uint8Array) {
+  return buffer instanceof ArrayBuffer
+    ? new Uint8Array(buffer, byteOffset, byteLength)
+    : Uint8Array.from(new Uint8Array(buffer, byteOffset, byteLength))
 }
 
 const insertFile = insertsRow(file, 'returning id')

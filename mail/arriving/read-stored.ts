@@ -19,6 +19,7 @@ import { lookAtOrigin } from '../evidence/look-at-origin.ts'
 import type { OwnCheck } from '../evidence/own-check.ts'
 import { isUnreadable, type Unreadable } from '../parse.ts'
 import type { InboundMail } from '../parsing/inbound-mail.ts'
+import { newMailTime } from '../parsing/mail-time.ts'
 import { isFirstWord, lookUpMail, receiveHead, receiveMail } from '../receive.ts'
 import { claimsOf, heldFor, type ReadingContext } from '../receiving/reading.ts'
 import { newRoom, type Room } from './room.ts'
@@ -86,10 +87,11 @@ async function readTaken(house: House, context: ReadingContext, waiting: Waiting
 
 /** Parses a mail and looks at where it comes from; null for one that is put off. */
 async function parse(house: House, context: ReadingContext, stored: Waiting): Promise<Parsed | null> {
-  const mail = await context.parse(stored.bytes)
+  const time = newMailTime()
+  const mail = await context.parse(stored.bytes, time)
   const isProven = stored.release !== null || (stored.trusted === 'loopback' && context.trustLoopback)
   if (isUnreadable(mail) || isProven) return { stored, mail, own: null }
-  const own = await lookAtOrigin({ ...context, check: checkInOffice }, mail, stored)
+  const own = await lookAtOrigin({ ...context, check: checkInOffice, time }, mail, stored)
   const later = own?.isTemporary ? await laterFor(house, stored, mail) : null
   if (later === null) return { stored, mail, own }
   await putOff(house, stored.id, later)

@@ -1,18 +1,20 @@
 import { BlockList, isIP } from 'node:net'
 import type { Waiting } from '../../db/mailbox/inbound-mail.ts'
 import type { InboundMail } from '../parsing/inbound-mail.ts'
+import { type MailTime, newMailTime } from '../parsing/mail-time.ts'
 import type { checkInOffice } from './check-office.ts'
 import { askDns, type DnsAnswer, type DnsQuestion, isTemporary, type Resolver } from './dns.ts'
 import { needsOwnCheck } from './domain-proof.ts'
 import { nothingFound, type OriginQuestion, type OwnCheck } from './own-check.ts'
 import { isAligned, readSignatures } from './signature-fields.ts'
 
-/** What looking at the origin of mail takes. `sealers` are those whose word for others we take (D10). */
+/** What looking at the origin of mail takes. `sealers` are those whose word for others we take (D10); `time` is the mail's. */
 export type OriginLooker = {
   resolver: Resolver
   check: typeof checkInOffice
   authservId: string | null
   sealers?: readonly string[]
+  time?: MailTime
 }
 
 type Read = Pick<InboundMail, 'from' | 'headers'>
@@ -25,7 +27,8 @@ const limits = { milliseconds: 2000, rounds: 12, names: 40 }
 
 /**
  * Looks ourselves at where a mail comes from, where the pinned server leaves that open and there is something to look
- * at; null otherwise. What takes longer than two seconds counts as not answered.
+ * at; null otherwise. A DNS that takes longer
+ * than two seconds, or than is left of the mail's time, counts as not answering.
  */
 export async function lookAtOrigin(looker: OriginLooker, mail: Read, stored: Came): Promise<OwnCheck | null> {
   const address = mail.from?.address ?? null
@@ -91,17 +94,24 @@ function connectionOf({ clientAddress, clientName, envelopeFrom }: Came, fromDom
 }
 
 /** Asks the DNS and the thread in turn, until nothing is missing: the thread itself never waits. */
-async function lookUp({ resolver, check }: OriginLooker, raw: Uint8Array, { first, ...plan }: Plan): Promise<OwnCheck> {
-  const until = performance.now() + limits.milliseconds
-  const left = () => Math.max(0, until - performance.now())
-  const answers: DnsAnswer[] = await askDns(resolver, first, left())
+async function lookUp(looker: OriginLooker, raw: Uint8Array, { first, ...plan }: Plan): Promise<OwnCheck> {
+  const { resolver, check, time = newMailTime() } = looker
+  const patience = newMailTime(limits.milliseconds)
+  const left = () => Math.min(patience.left(), time.left())
+  const ask = async (questions: DnsQuestion[]) => {
+    const began = performance.now()
+    const answers = await askDns(resolver, questions, left())
+    for (const one of [patience, time]) one.spend(performance.now() - began)
+    return answers
+  }
+  const answers: DnsAnswer[] = await ask(first)
   for (let round = 0; round < limits.rounds && left() > 0 && answers.length < limits.names; round += 1) {
-    const checked = await check(raw, { ...plan, answers })
+    const checked = await check(raw, { ...plan, answers }, time)
     if (checked === null) return nothingFound
     if ('check' in checked) return checked.check
-    answers.push(...(await askDns(resolver, checked.missing, left())))
+    answers.push(...(await ask(checked.missing)))
   }
-  return { ...nothingFound, isTemporary: left() === 0 || answers.some(isTemporary) }
+  return { ...nothingFound, isTemporary: patience.left() === 0 || answers.some(isTemporary) }
 }
 
 function domainOf(address: string): string {

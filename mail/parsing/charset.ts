@@ -84,10 +84,21 @@ function hasEscapes(bytes: Uint8Array) {
 
 function decodeVague(bytes: Uint8Array, name: string) {
   const text = new TextDecoder('utf-8').decode(bytes)
-  const broken = text.match(/\uFFFD/g)?.length ?? 0
-  const whole = broken === 0 ? 0 : (text.match(/[^\0-\x7F\uFFFD]/gu)?.length ?? 0)
+  const { broken, whole } = countLetters(text)
   const isUnicode = broken === 0 || (unicode.has(name) ? whole >= broken : silent.has(name) && whole > broken)
   return isUnicode ? text : decodeAs(bytes, 'windows-1252')
+}
+
+/** How many letters are beyond ASCII, and how many stand for bytes that mean nothing. */
+function countLetters(text: string) {
+  const counted = { broken: 0, whole: 0 }
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    if (unit === 0xfffd) counted.broken++
+    // The second half of a letter beyond the first plane is no letter.
+    else if (unit > 0x7f && (unit & 0xfc00) !== 0xdc00) counted.whole++
+  }
+  return counted
 }
 
 function decodeKnown(bytes: Uint8Array, name: string) {

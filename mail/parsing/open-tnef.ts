@@ -1,5 +1,6 @@
 import type { Attachment } from './attachment.ts'
 import { decodeText } from './charset.ts'
+import { inSlices } from './in-slices.ts'
 import { rtfWords } from './rtf-words.ts'
 import { type Property, readProperties } from './tnef-properties.ts'
 import { unpackRtf } from './unpack-rtf.ts'
@@ -28,7 +29,7 @@ const property = {
   type: 0x370e,
   id: 0x3712,
 }
-const limits = { files: 200, depth: 3 }
+const limits = { files: 200, depth: 3, words: 4 * 1024 * 1024 }
 
 /** Whether a part is the wrapping that Outlook puts around files when it writes rich text. */
 export function isTnef({ type, name }: { type: string; name: string | null }) {
@@ -115,9 +116,15 @@ function textFile(text: string | null, name: string): Attachment[] {
 
 /** Texts end with a NUL of their own. */
 function wordsIn(data: Buffer, charset: string | null) {
-  return decodeText(data, charset).replace(/\0+$/, '').replace(/\r\n?/g, '\n')
+  return plainText(decodeText(data.subarray(0, limits.words), charset))
 }
 
 function wideText(data: Buffer) {
-  return data.toString('utf16le').replace(/\0+$/, '').replace(/\r\n?/g, '\n')
+  return plainText(data.toString('utf16le', 0, limits.words))
+}
+
+function plainText(text: string) {
+  let end = text.length
+  while (end > 0 && text.charCodeAt(end - 1) === 0) end--
+  return inSlices(text.slice(0, end), (some) => some.replace(/\r\n?/g, '\n'))
 }

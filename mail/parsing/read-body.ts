@@ -2,6 +2,7 @@ import { htmlText } from '../new-words/new-words.ts'
 import type { Attachment } from './attachment.ts'
 import { decodeText } from './charset.ts'
 import { isHtmlNotice } from './html-notice.ts'
+import { inSlices } from './in-slices.ts'
 import { joinFlowed } from './join-lines.ts'
 import { isTnef, openTnef } from './open-tnef.ts'
 import { bytesOf, type Part, readParts, subjectInside } from './part-tree.ts'
@@ -13,7 +14,10 @@ export type Body = { text: string | null; html: string | null; attachments: Atta
 /** What stands in one place of a mail, as plain text and as HTML. */
 type Words = { text: string | null; html: string | null }
 
+/** All words of a mail together, in bytes of each form: nobody wrote more, and each is held several times while it is read. */
 const limits = { text: 4 * 1024 * 1024, flowed: 512 * 1024, unparted: 64 * 1024 }
+
+type Left = { plain: number; rich: number }
 
 /**
  * Reads the parts of a mail into what it says and the files it brings. Of alternatives both forms are kept; words that
@@ -30,7 +34,8 @@ export function readBody(raw: Uint8Array, scan: Scan): Body {
   const texts = leaves.filter(isText)
   const plain = texts.filter(({ name }) => name === null)
   const words = new Set(plain.length > 0 ? plain : texts.slice(0, 1))
-  const said = gather(root, words)
+  const left: Left = { plain: limits.text, rich: limits.text }
+  const said = gather(root, words, left)
   const opened = leaves.filter((part) => !words.has(part)).map((part) => openFile(part, relatedIn(root)))
   const inside = opened.flatMap((one) => ('words' in one ? [one.words] : []))
   const isSaid = said !== null && ((said.text ?? '').trim() !== '' || said.html !== null)
@@ -40,7 +45,7 @@ export function readBody(raw: Uint8Array, scan: Scan): Body {
   return {
     ...{ text: isNotice ? null : unwound.text, html },
     attachments: [...opened.flatMap(({ files }) => files), ...unwound.files.map(cleanFile)],
-    truncated: texts.some(({ bytes: { length } }) => length > limits.text),
+    truncated: left.plain < 0 || left.rich < 0,
   }
 }
 
@@ -53,7 +58,8 @@ function wordsStart(bytes: Buffer) {
 
 /** Text as a Postgres column can hold it: no NUL, no half of a surrogate pair. */
 export function cleanText(text: string) {
-  return text.toWellFormed().replaceAll('\0', '\uFFFD')
+  const whole = text.toWellFormed()
+  return whole.includes('\0') ? inSlices(whole, (some) => some.replaceAll('\0', '\uFFFD')) : whole
 }
 
 function leavesOf(part: Part): Part[] {
@@ -65,9 +71,9 @@ function isText({ type, disposition }: Part) {
 }
 
 /** The words of a part and all in it; null where there are none. */
-function gather(part: Part, words: Set<Part>): Words | null {
-  if (part.parts.length === 0) return words.has(part) ? readWords(part) : null
-  const found = part.parts.map((inner) => gather(inner, words)).filter((one) => one !== null)
+function gather(part: Part, words: Set<Part>, left: Left): Words | null {
+  if (part.parts.length === 0) return words.has(part) ? readWords(part, left) : null
+  const found = part.parts.map((inner) => gather(inner, words, left)).filter((one) => one !== null)
   if (found.length < 2) return found[0] ?? null
   return part.type === 'multipart/alternative' ? eitherOf(found) : oneAfterOther(found)
 }
@@ -93,19 +99,22 @@ function asHtml(text: string) {
   return `<p>${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('\n', '<br>')}</p>`
 }
 
-function readWords(part: Part): Words {
-  const text = textOf(part)
-  return part.type === 'text/html' ? { text: null, html: text } : { text, html: null }
+/** Takes what is left of the mail's words; below zero it says that some were left out. */
+function readWords(part: Part, left: Left): Words {
+  const form = part.type === 'text/html' ? 'rich' : 'plain'
+  const text = textOf(part, Math.max(0, left[form]))
+  left[form] -= part.bytes.length
+  return form === 'rich' ? { text: null, html: text } : { text, html: null }
 }
 
-function textOf(part: Part) {
-  const bytes = bytesOf({ ...part, bytes: part.bytes.subarray(0, limits.text) })
+function textOf(part: Part, most: number) {
+  const bytes = bytesOf({ ...part, bytes: part.bytes.subarray(0, most) })
   const named = part.parameters.get('charset') ?? null
   // A page may say for itself what its sender did not.
   const own =
     part.type === 'text/html' ? /charset\s*=\s*["']?([\w.:-]+)/i.exec(bytes.toString('latin1', 0, 2048))?.[1] : null
   const text = decodeText(bytes, named ?? own ?? null).replace(/^\uFEFF/, '')
-  const lines = cleanText(text.replace(/\r\n?/g, '\n'))
+  const lines = cleanText(inSlices(text, (some) => some.replace(/\r\n?/g, '\n')))
   const { parameters } = part
   const isFlowed = part.type === 'text/plain' && /^flowed$/i.test(parameters.get('format') ?? '')
   return isFlowed && lines.length < limits.flowed
@@ -159,8 +168,8 @@ function cleanFile({ name, type, size, content, contentId, inline }: Attachment)
     name: name === null ? null : cleanText(name).slice(0, 255).toWellFormed(),
     type: cleanText(type).slice(0, 255),
     size,
-    // A copy with a buffer of its own: small Buffers share one, which cannot be handed to another thread.
-    content: new Uint8Array(content),
+    // With a buffer of its own: small Buffers share one, which cannot be handed to another thread.
+    content: content.byteLength === content.buffer.byteLength ? content : new Uint8Array(content),
     contentId: contentId === null ? null : cleanText(contentId).slice(0, 998),
     inline,
   }

@@ -54,8 +54,8 @@ export function readMail(raw: Uint8Array): PlainMail | { unreadable: TooBig } {
 /** Some gateways end lines with CR alone, or write it twice: no reader would find the end of such a header block. */
 function withLineEnds(raw: Uint8Array): Uint8Array {
   const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength)
-  if (!bytes.includes('\n')) return bytes.includes('\r') ? replaceAll(bytes, '\r', '\n') : bytes
-  return bytes.includes('\n\r\r\n') && !bytes.includes('\n\r\n') ? replaceAll(bytes, '\r\r\n', '\r\n') : bytes
+  if (!bytes.includes('\n')) return bytes.includes('\r') ? withLineFeeds(bytes) : bytes
+  return bytes.includes('\n\r\r\n') && !bytes.includes('\n\r\n') ? withoutDoubled(bytes) : bytes
 }
 
 /** A blank line or two above the first field were put there by a gateway: they end no header block. */
@@ -69,8 +69,21 @@ function withoutBlankTop(raw: Uint8Array): Uint8Array {
   return bytes.subarray(blank.length)
 }
 
-function replaceAll(bytes: Buffer, from: string, to: string) {
-  return Buffer.from(bytes.toString('latin1').replaceAll(from, to), 'latin1')
+function withLineFeeds(bytes: Buffer) {
+  const out = Buffer.from(bytes)
+  for (let at = out.indexOf(0x0d); at < out.length; at++) if (out[at] === 0x0d) out[at] = 0x0a
+  return out
+}
+
+/** CR CR LF as CR LF. */
+function withoutDoubled(bytes: Buffer) {
+  const out = Buffer.allocUnsafe(bytes.length)
+  let to = 0
+  for (let at = 0; at < bytes.length; at++) {
+    const isDoubled = bytes[at] === 0x0d && bytes[at + 1] === 0x0d && bytes[at + 2] === 0x0a
+    if (!isDoubled) out[to++] = bytes[at] ?? 0
+  }
+  return out.subarray(0, to)
 }
 
 /** Ids, names and addresses go into text columns like all else: broken senders and hostile ones put NUL into them. */

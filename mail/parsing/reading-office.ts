@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { type MailTime, newMailTime } from './mail-time.ts'
 
 /** What a thread says first: from now on it reads. */
 export type Ready = 'ready'
@@ -6,33 +7,45 @@ export type Ready = 'ready'
 /** Why a thread was stopped before it answered. */
 export type GivenUp = { givenUp: 'parse_timeout' | 'parse_memory' | 'parse_failed'; detail: string }
 
-/** A mail, and what a thread is asked about it where that is not always the same. */
-type Asked = { raw: Uint8Array; question?: object }
+/** A mail, and what a thread is asked about it where that is not always the same. `time` is that of the mail. */
+type Asked = { raw: Uint8Array; question?: object; time?: MailTime }
 
-type Errand<Answer> = { asked: Asked; tell: (answer: Answer | GivenUp) => void }
+type Errand<Answer> = { asked: Asked; time: MailTime; tell: (answer: Answer | GivenUp) => void }
 type Desk<Answer> = {
   worker: Worker
   errand: Errand<Answer> | null
   timers: NodeJS.Timeout[]
+  readingSince: number | null
   isSlow: boolean
   isReady: boolean
   isWarm: boolean
 }
 
-/** A few threads that run one script, for so many milliseconds a mail, and the mails that wait for one of them. */
+/** A few threads that run one script, for so many milliseconds a mail at most, and the mails that wait for one. */
 export type Office<Answer> = { script: URL; milliseconds: number; queue: Errand<Answer>[]; desks: Set<Desk<Answer>> }
 
-const limits = { desks: 2, starting: 30_000, slowAfter: { cold: 2000, warm: 150 }, heapMiB: 256 }
+/** The heap is half of what a mail may take: its bytes, and those of its files, lie beside it and are not counted in it. */
+const limits = { desks: 2, starting: 30_000, slowAfter: { cold: 2000, warm: 150 }, heapMiB: { old: 128, young: 16 } }
 
 /** An office without a desk: the first mail opens one. */
-export function openOffice<Answer extends object>(script: URL, milliseconds = 5000): Office<Answer> {
+export function openOffice<Answer extends object>(
+  script: URL,
+  milliseconds = Number.POSITIVE_INFINITY,
+): Office<Answer> {
   return { script, milliseconds, queue: [], desks: new Set() }
 }
 
-/** Has one mail read in a thread that is killed when it takes too long or too much memory. Never rejects. */
-export function readInOffice<Answer extends object>(office: Office<Answer>, asked: Asked): Promise<Answer | GivenUp> {
+/**
+ * Has one mail read in a thread that is killed when it takes more memory than any mail may, or longer than is left of
+ * this one's time. Never rejects.
+ */
+export async function readInOffice<Answer extends object>(
+  office: Office<Answer>,
+  { time = newMailTime(), ...asked }: Asked,
+): Promise<Answer | GivenUp> {
+  if (time.left() === 0) return { givenUp: 'parse_timeout', detail: 'its time was over before' }
   return new Promise((tell) => {
-    office.queue.push({ asked, tell })
+    office.queue.push({ asked, time, tell })
     const free =
       [...office.desks].find(({ errand }) => errand === null) ?? (needsDesk(office) ? openDesk(office) : null)
     if (free) takeNext(office, free)
@@ -64,9 +77,12 @@ function callHelp<Answer>(office: Office<Answer>, desk: Desk<Answer>) {
 
 function openDesk<Answer>(office: Office<Answer>): Desk<Answer> {
   const worker = new Worker(office.script, {
-    resourceLimits: { maxOldGenerationSizeMb: limits.heapMiB, maxYoungGenerationSizeMb: 32 },
+    resourceLimits: { maxOldGenerationSizeMb: limits.heapMiB.old, maxYoungGenerationSizeMb: limits.heapMiB.young },
   })
-  const desk: Desk<Answer> = { worker, errand: null, timers: [], isSlow: false, isReady: false, isWarm: false }
+  const desk: Desk<Answer> = {
+    ...{ worker, errand: null, timers: [], readingSince: null },
+    ...{ isSlow: false, isReady: false, isWarm: false },
+  }
   office.desks.add(desk)
   worker.unref()
   worker.on('message', (said: Ready | Answer) => {
@@ -93,10 +109,12 @@ function takeNext<Answer>(office: Office<Answer>, desk: Desk<Answer>) {
 
 /** A mail's time begins when its thread reads: a busy machine may take as long to start one. */
 function watch<Answer>(office: Office<Answer>, desk: Desk<Answer>) {
-  const within = desk.isReady ? office.milliseconds : limits.starting
-  const late: GivenUp = { givenUp: 'parse_timeout', detail: `not read within ${within} ms` }
+  const given = Math.min(office.milliseconds, desk.errand?.time.left() ?? 0)
+  const within = desk.isReady ? given : limits.starting
+  const late: GivenUp = { givenUp: 'parse_timeout', detail: `not read within ${Math.round(within)} ms` }
   desk.timers = [setTimeout(() => replaceDesk(office, desk, late), within)]
   if (!desk.isReady) return
+  desk.readingSince = performance.now()
   const slowAfter = desk.isWarm ? limits.slowAfter.warm : limits.slowAfter.cold
   desk.timers.push(setTimeout(() => callHelp(office, desk), slowAfter))
 }
@@ -116,8 +134,10 @@ function finish<Answer>(office: Office<Answer>, desk: Desk<Answer>, answer: Answ
 
 function settle<Answer>(desk: Desk<Answer>, answer: Answer | GivenUp) {
   for (const timer of desk.timers.splice(0)) clearTimeout(timer)
-  const errand = desk.errand
+  const { errand, readingSince } = desk
+  if (readingSince !== null) errand?.time.spend(performance.now() - readingSince)
   desk.errand = null
+  desk.readingSince = null
   desk.isSlow = false
   errand?.tell(answer)
 }

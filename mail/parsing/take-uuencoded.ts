@@ -17,7 +17,7 @@ export function takeUuencoded(text: string): { text: string; files: Attachment[]
     const end = name && files.length < limits.files ? endOfFile(lines, at + 1) : at
     if (name === undefined || end <= at + 1) kept.push(lines[at] ?? '')
     else {
-      const content = decodeUu(lines.slice(at + 1, end).join('\n'))
+      const content = decodeUu(Buffer.from(lines.slice(at + 1, end).join('\n'), 'latin1'))
       const type = 'application/octet-stream'
       files.push({ name: name.trim(), type, size: content.length, content, contentId: null, inline: false })
       at = end

@@ -6,7 +6,7 @@ export function decodeTransfer(bytes: Buffer, encoding: string): Buffer {
   const name = (encoding.toLowerCase().split(/[;(]/)[0] ?? '').replace(/[^a-z\d-]/g, '')
   if (name === 'base64') return decodeBase64(bytes)
   if (name === 'quoted-printable') return decodeQuotedPrintable(bytes)
-  return /^(x-)?uu(encode|e)?$/.test(name) ? decodeUu(bytes.toString('latin1')) : bytes
+  return /^(x-)?uu(encode|e)?$/.test(name) ? decodeUu(bytes) : bytes
 }
 
 /** What a byte is to base64: 1 a digit, 2 padding, 3 the end of a line, 0 a blank, 4 no part of it. */
@@ -16,11 +16,18 @@ for (const [char, kind] of Object.entries({ '=': 2, '\n': 3, '\r': 0, ' ': 0, '\
   base64Kind[char.charCodeAt(0)] = kind
 }
 
+/** Beyond this the platform's own way, over a text of the same length, takes too much memory. */
+const large = 1024 * 1024
+
 function decodeBase64(bytes: Buffer): Buffer {
-  const text = bytes.toString('latin1')
-  if (isOrderly(text)) return Buffer.from(text, 'base64')
-  const { end, isPieced } = surveyBase64(bytes)
-  return isPieced ? joinPieces(bytes.subarray(0, end)) : Buffer.from(text.slice(0, end), 'base64')
+  if (bytes.length <= large) {
+    const text = bytes.toString('latin1')
+    if (isOrderly(text)) return Buffer.from(text, 'base64')
+  }
+  const { end, isPieced, count } = surveyBase64(bytes)
+  return isPieced || end > large
+    ? joinPieces(bytes.subarray(0, end), count)
+    : Buffer.from(bytes.toString('latin1', 0, end), 'base64')
 }
 
 /** Lines of digits and at most one padding, in the end, are what nearly every program sends. */
@@ -35,12 +42,13 @@ for (const [at, char] of [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 }
 
 /** Each line padded by itself is what some senders make of base64; the platform would stop at the first padding. */
-function joinPieces(bytes: Buffer): Buffer {
-  const out = Buffer.allocUnsafe(Math.ceil((bytes.length * 3) / 4))
+function joinPieces(bytes: Buffer, count: number): Buffer {
+  const out = Buffer.allocUnsafeSlow(Math.floor((count * 3) / 4))
   let to = 0
   let bits = 0
   let held = 0
-  for (const byte of bytes) {
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] ?? 0
     if (byte === 0x3d) held = bits = 0
     if (base64Kind[byte] !== 1) continue
     held = ((held << 6) | (digits[byte] ?? 0)) & 0xffffff
@@ -58,16 +66,18 @@ function surveyBase64(bytes: Buffer) {
   let isPadded = false
   let isPieced = false
   let afterBlank = false
+  let count = 0
   for (let at = 0; at < bytes.length; at++) {
     const kind = base64Kind[bytes[at] ?? 0]
     if (kind === 3) lineStart = at + 1
     else if (kind === 2) isPadded = true
     else if (lineStart > 0 && (kind === 4 || (kind === 1 && isPadded && afterBlank)))
-      return { end: lineStart, isPieced }
+      return { end: lineStart, isPieced, count }
     else if (kind === 1 && isPadded) isPieced = true
+    if (kind === 1) count++
     afterBlank = kind === 0 && at > lineStart && bytes[at] !== 0x0d
   }
-  return { end: bytes.length, isPieced }
+  return { end: bytes.length, isPieced, count }
 }
 
 const hexValue = new Int8Array(256).fill(-1)
@@ -114,22 +124,32 @@ function endOfSoftBreak(bytes: Buffer, from: number) {
 }
 
 /** The lines between `begin` and `end` of uuencode, as Unix wrote them before MIME. */
-export function decodeUu(text: string): Buffer {
-  const pieces: Buffer[] = []
-  for (const line of text.split(/\r?\n/)) {
-    if (/^(begin \d{3,4} |end\s*$|`?\s*$)/.test(line)) continue
-    pieces.push(decodeUuLine(line))
+export function decodeUu(bytes: Buffer): Buffer {
+  const out = Buffer.allocUnsafe(bytes.length)
+  let to = 0
+  for (let from = 0; from < bytes.length; ) {
+    const newline = bytes.indexOf(0x0a, from)
+    const next = newline < 0 ? bytes.length : newline + 1
+    const end = newline < 0 ? next : newline - (bytes[newline - 1] === 0x0d ? 1 : 0)
+    if (!isUuFrame(bytes, from, end)) to += decodeUuLine(bytes.subarray(from, end), out, to)
+    from = next
   }
-  return Buffer.concat(pieces)
+  return out.subarray(0, to)
 }
 
-function decodeUuLine(line: string): Buffer {
-  const sixBits = (at: number) => ((at < line.length ? line.charCodeAt(at) : 32) - 32) & 0x3f
-  const length = sixBits(0)
-  const out = Buffer.alloc(Math.ceil(length / 3) * 3)
-  for (let from = 1, to = 0; to < length; from += 4, to += 3) {
+function isUuFrame(bytes: Buffer, from: number, end: number) {
+  const start = bytes[from]
+  const mayBe = start === 0x62 || start === 0x65 || start === 0x60 || end - from < 2
+  return mayBe && /^(begin \d{3,4} |end\s*$|`?\s*$)/.test(bytes.toString('latin1', from, Math.min(end, from + 20)))
+}
+
+/** Writes what a line holds; its first letter says how many bytes that is. Three are in four letters. */
+function decodeUuLine(line: Buffer, out: Buffer, start: number): number {
+  const sixBits = (at: number) => ((line[at] ?? 32) - 32) & 0x3f
+  const length = Math.min(sixBits(0), out.length - start)
+  for (let from = 1, to = start; to < start + length; from += 4, to += 3) {
     const word = (sixBits(from) << 18) | (sixBits(from + 1) << 12) | (sixBits(from + 2) << 6) | sixBits(from + 3)
-    out.writeUIntBE(word, to, 3)
+    for (let byte = 0; byte < 3 && to + byte < out.length; byte++) out[to + byte] = (word >> (16 - 8 * byte)) & 0xff
   }
-  return out.subarray(0, length)
+  return length
 }

@@ -14,13 +14,14 @@ const answerMark = /^\s*(?:(?:re|aw|antw|sv|vs|res|rif|fwd?|wg|tr|rv|enc)\s*(?:\
 export function titleOf({ subject, newWords }: InboundMail): string {
   let title = subject
   while (answerMark.test(title)) title = title.replace(answerMark, '')
-  const words =
-    title.trim() ||
-    newWords.text
-      .split('\n')
-      .find((line) => line.trim() !== '')
-      ?.trim()
+  const words = title.trim() || firstLineOf(newWords.text)
   return (words || '–').slice(0, 200).toWellFormed()
+}
+
+function firstLineOf(text: string) {
+  const from = text.search(/\S/)
+  const to = text.indexOf('\n', from)
+  return from < 0 ? '' : text.slice(from, to < 0 ? undefined : to).trim()
 }
 
 /**

@@ -1,9 +1,11 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { afterAll, expect, test } from 'vitest'
+import { type MailTime, newMailTime } from '../../../mail/parsing/mail-time.ts'
 import { closeOffice, openOffice, readInOffice } from '../../../mail/parsing/reading-office.ts'
+import { watchLoop } from '../../support/loop-watch.ts'
 
 const office = openOffice<{ words: string }>(new URL('../../support/stubborn-worker.ts', import.meta.url))
-const read = (words: string) => readInOffice(office, { raw: Buffer.from(words) })
+const read = (words: string, time?: MailTime) =>
+  readInOffice(office, { raw: Buffer.from(words), ...(time && { time }) })
 
 afterAll(() => closeOffice(office))
 
@@ -11,8 +13,7 @@ test('Z01 Z15 B15 a mail that never ends is given up, and those behind it are re
   await read('warm')
   // A slow one opens a second desk, however long that takes here.
   await Promise.all([read('be slow'), read('meanwhile')])
-  const lag = monitorEventLoopDelay({ resolution: 5 })
-  lag.enable()
+  const watch = watchLoop()
   const order: string[] = []
   const bad = read('never end').then((answer) => {
     order.push('bad')
@@ -26,10 +27,8 @@ test('Z01 Z15 B15 a mail that never ends is given up, and those behind it are re
   )
   expect(await bad).toMatchObject({ givenUp: 'parse_timeout' })
   expect(await Promise.all(good)).toEqual(good.map((_, at) => ({ words: `good ${at}` })))
-  lag.disable()
   expect(order.at(-1)).toBe('bad')
-  // Half of all moments: what the machine does beside us takes the others.
-  expect(lag.percentile(50) / 1e6).toBeLessThan(100)
+  expect((await watch.stop()).busyMs).toBeLessThan(100)
 })
 
 test('B15 a mail that takes all memory is given up, and the next one is read', async () => {
@@ -42,4 +41,22 @@ test('B15 a mail that takes all memory is given up, and the next one is read', a
 test('a reader that breaks gives up one mail, not the next', async () => {
   expect(await read('break')).toMatchObject({ givenUp: 'parse_failed', detail: 'broken' })
   expect(await read('good')).toEqual({ words: 'good' })
+})
+
+test('B15 all steps of one mail share its time: what the first takes, the second has not', async () => {
+  const time = newMailTime(3000)
+  await read('take a second', time)
+  const late = await read('never end', time)
+  const within = 'detail' in late ? Number(/within (\d+) ms/.exec(late.detail)?.[1] ?? 0) : Number.POSITIVE_INFINITY
+  expect(late).toMatchObject({ givenUp: 'parse_timeout' })
+  expect(within).toBeLessThanOrEqual(2000)
+  expect(await read('good', time)).toMatchObject({ givenUp: 'parse_timeout', detail: 'its time was over before' })
+  expect(await read('good')).toEqual({ words: 'good' })
+})
+
+test('B15 a mail that waits behind others loses no time by it', async () => {
+  const time = newMailTime()
+  const [, answer] = await Promise.all([read('take a second'), read('good', time)])
+  expect(answer).toEqual({ words: 'good' })
+  expect(time.left()).toBeGreaterThan(3600)
 })
