@@ -1,6 +1,6 @@
 // Reads one mail as the worker does, from its bytes to its fate, and prints what that cost.
 import { readFileSync, writeFileSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { eq } from 'drizzle-orm'
 import { openHouse } from '../../db/house.ts'
 import { inboundMail } from '../../db/schema/mail.ts'
@@ -22,24 +22,22 @@ await take(Buffer.from(`${words}From: joana@vale.example\r\n\r\nwarm\r\n`))
 // Forgets the highest mark (proc(5), clear_refs).
 writeFileSync('/proc/self/clear_refs', '5')
 const idle = peakMb()
-const raw = await readFile(process.argv[2] ?? '')
+const file = process.argv[2] ?? ''
 const watch = watchLoop()
 const began = performance.now()
-const id = await store(raw)
+const id = await store(await readFile(file))
 const stored = performance.now()
-const loopStored = await watch.stop()
-const again = watchLoop()
-const reading = performance.now()
+const before = process.cpuUsage()
 await readMails(house, context, [id])
-const seconds = (performance.now() - reading + stored - began) / 1000
-const loopRead = await again.stop()
+const read = performance.now()
+const { user, system } = process.cpuUsage(before)
+const { busyMs, lateMs } = await watch.stop()
 const [row] = await house.db.select().from(inboundMail).where(eq(inboundMail.id, id))
 console.log(
   JSON.stringify({
-    ...{ mb: Math.round(raw.byteLength / 1e6), fate: row?.reason ?? row?.fate, memoryMb: peakMb() - idle },
-    ...{ seconds: Number(seconds.toFixed(2)), storeMs: Math.round(stored - began) },
-    ...{ busyMs: Math.max(loopStored.busyMs, loopRead.busyMs), busyStoringMs: loopStored.busyMs },
-    lateMs: Math.max(loopStored.lateMs, loopRead.lateMs),
+    ...{ mb: rounded((await stat(file)).size / 1e6), fate: row?.reason ?? row?.fate, memoryMb: peakMb() - idle },
+    ...{ storeSeconds: rounded((stored - began) / 1000), seconds: rounded((read - stored) / 1000) },
+    ...{ cpuSeconds: rounded((user + system) / 1e6), busyMs, lateMs },
   }),
 )
 process.exit(0)
@@ -56,4 +54,8 @@ async function store(bytes: Buffer) {
 
 function peakMb() {
   return Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) / 1024)
+}
+
+function rounded(value: number) {
+  return Number(value.toFixed(2))
 }

@@ -12,7 +12,7 @@ const size = 24 * 1024 * 1024
 
 /**
  * What the worst mails cost, each alone in a fresh process as the worker is started: memory above the idle process, how
- * long from the bytes to the fate, and how long the loop stood still. `BOUNDS=word` measures those so named.
+ * long from the job to the fate, and the most of the processor that the loop took in one go. `BOUNDS=word` measures those so named.
  */
 export async function measureBounds() {
   const bench = await openBenchHouse()
