@@ -1,4 +1,5 @@
 import { decodeEntities } from '../parsing/html-entities.ts'
+import { inSlices } from '../parsing/in-slices.ts'
 import { type HtmlMark, htmlMark } from './html-marks.ts'
 
 /** A line as HTML shows it, where it stands in the source, and the containers of mail programs around it. */
@@ -86,7 +87,7 @@ function addText(page: Page, html: string, from: number, to: number) {
     }
     return
   }
-  const text = decoded.replace(/[ \t\r\n\f]+/g, ' ').replaceAll('\u00a0', ' ')
+  const text = inSlices(decoded, (some) => some.replace(/[ \t\r\n\f]+/g, ' ').replaceAll('\u00a0', ' '))
   page.text += page.text === '' || page.text.endsWith(' ') ? text.replace(/^ /, '') : text
 }
 

@@ -1,3 +1,5 @@
+import { beforeReference, inSlices } from './in-slices.ts'
+
 // The names of U+00A0 to U+00FF, in order (HTML 4 §24.2).
 const latin =
   'nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para ' +
@@ -44,7 +46,10 @@ const named = new Map<string, string>([
 
 /** Opens the character references of HTML text; one that has no meaning stays as written. */
 export function decodeEntities(text: string) {
-  if (!text.includes('&')) return text
+  return text.includes('&') ? inSlices(text, decodeSlice, beforeReference) : text
+}
+
+function decodeSlice(text: string) {
   return text.replace(
     /&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|([A-Za-z][A-Za-z\d]{1,9}));?/g,
     (all, decimal, hex, name) => {

@@ -21,7 +21,10 @@ export type Part = {
 
 type Wrapped = { headers: RawHeader[]; bytes: Buffer; depth: number; fallback: string }
 
-const limits = { depth: 32, head: 64 * 1024, guessed: 100, signed: 3, inSigned: { parts: 100, depth: 10 } }
+const limits = {
+  ...{ depth: 32, head: 64 * 1024, headInside: 16 * 1024, guessed: 100 },
+  ...{ signed: 3, inSigned: { parts: 100, depth: 10 } },
+}
 
 /**
  * Takes a mail apart along its delimiter lines (RFC 2046 §5.1). Mails inside the mail stay closed; a multipart without
@@ -146,7 +149,7 @@ function endBefore(bytes: Buffer, at: number) {
 
 /** The name of an embedded mail: its own subject, so that its reader knows it again. */
 export function subjectInside(bytes: Buffer): string | null {
-  const { head } = splitHead(bytes)
+  const { head } = splitHead(bytes.subarray(0, limits.headInside))
   const subject = first(readFields(decodeHead(head)).headers, 'subject').slice(0, 2000)
   return decodeWords(subject).replace(/\s+/g, ' ').trim().slice(0, 100) || null
 }

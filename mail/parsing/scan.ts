@@ -95,6 +95,8 @@ export function readFields(block: string) {
       if (last.value.length < limits.fieldLength) last.value += line
     } else if (line.trim() !== '' && !isMboxLine(line)) {
       headers.push({ name: '', value: line })
+      // One more than may be, so that it is seen to be too many.
+      if (headers.length > limits.fields) break
     }
   }
   const fields = headers.map(({ value }) => splitField(value)).filter(({ name }) => name !== '')

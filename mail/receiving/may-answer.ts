@@ -64,7 +64,7 @@ export async function mayReopen(tx: Tx, { mail }: Reading, speaker: Speaker): Pr
 /** Whether one of us says by mail what they said on the ticket within a day, as only an unmarked machine of theirs does. */
 export async function isRepeated(tx: Tx, reading: Reading, speaker: Speaker): Promise<boolean> {
   const { text } = reading.mail.newWords
-  if ((text.match(/\p{L}+/gu)?.length ?? 0) < wordsOfOurs) return false
+  if ((text.slice(0, wordsCompared).match(/\p{L}+/gu)?.length ?? 0) < wordsOfOurs) return false
   return isEcho(text, await readSaid(tx, { ...speaker, most: wordsCompared }, aDayBefore(reading)))
 }
 
