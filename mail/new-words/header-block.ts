@@ -2,7 +2,7 @@ import { holdsAddress, holdsDate } from './attribution.ts'
 import { headerLabel } from './header-label.ts'
 import { lineAt, type MailLine } from './mail-line.ts'
 
-const limits = { lines: 24, others: 3, runOn: 4 }
+const limits = { lines: 24, others: 3, runOn: 4, columns: 12 }
 
 /** Whether the header block of another mail, as programs copy it above that mail's words, begins in this line. */
 export function opensHeaderBlock(lines: MailLine[], at: number): boolean {
@@ -52,6 +52,31 @@ function previousText(lines: MailLine[], at: number) {
     if (text.trim() !== '') return text
   }
   return ''
+}
+
+/**
+ * Where the block of Notes begins whose "To" stands in this line, or -1: each label has a line to itself, and who wrote
+ * when stands above them.
+ */
+export function columnBlockStart(lines: MailLine[], at: number): number {
+  if (loneLabel(lines, at) !== 'to') return -1
+  const below = Array.from({ length: limits.columns }, (_, step) => loneLabel(lines, at + 1 + step))
+  if (!below.includes('copy') || !below.includes('subject')) return -1
+  for (let above = at - 1; above >= 0 && above >= at - limits.columns; above--) {
+    if (!holdsDate(lineAt(lines, above).text)) continue
+    const before = lineAt(lines, above - 1).text
+    return above > 0 && before.trim() !== '' && isWriter(before) ? above - 1 : above
+  }
+  return -1
+}
+
+function loneLabel(lines: MailLine[], at: number) {
+  const text = lines[at] === undefined ? '' : lineAt(lines, at).text.trim()
+  return text === '' || text.length > 20 || /[:：]/.test(text) ? null : headerLabel(`${text}:`)
+}
+
+function isWriter(line: string) {
+  return holdsAddress(line) || /^[^.!?]{1,60}\/[^.!?]{1,60}$/.test(line)
 }
 
 /** "From: Marta Reis Sent: Tuesday To: Joana Subject: x": a block whose line breaks were lost on the way. */

@@ -8,7 +8,7 @@ import {
   namesTime,
   opensAttribution,
 } from './attribution.ts'
-import { opensHeaderBlock } from './header-block.ts'
+import { columnBlockStart, opensHeaderBlock } from './header-block.ts'
 import { type LineKind, lineAt, type MailLine } from './mail-line.ts'
 import { markSignatures } from './mark-signatures.ts'
 import { isGroupWise, namesOriginal, separatorKind } from './separator.ts'
@@ -50,6 +50,8 @@ function markEarlierMails(marking: Marking): number {
       kinds[at] = 'quote'
       continue
     }
+    const block = kinds[at] === 'text' ? columnBlockStart(lines, at) : -1
+    if (block >= 0) return isForward ? keepRest(marking, block) : block
     if (kinds[at] === 'text' && opensHeaderBlock(lines, at))
       return isForward ? keepRest(marking, at) : withAttributionAbove(marking, at)
 
@@ -57,6 +59,7 @@ function markEarlierMails(marking: Marking): number {
     if (found < 0) continue
     const first = withName(marking, found)
     kinds.fill('attribution', first, at + 1)
+    markInitials(marking, at + 1)
     if (nextKind(kinds, at + 1) === 'text') return first
   }
   return lines.length
@@ -129,6 +132,17 @@ function isCutShort({ lines, kinds }: Marking, at: number) {
 function hasWroteAtEnd(text: string) {
   const tail = text.trimEnd().slice(-30)
   return /[-:：]$/.test(tail) && hasWrote(tail)
+}
+
+/** Some programs mark what they quote with the initials of its writer ("MR> …"): believed only below an attribution. */
+function markInitials({ lines, kinds }: Marking, from: number) {
+  const first = lines.findIndex(({ text }, at) => at >= from && text.trim() !== '')
+  const initials = first < 0 || first > from + 3 ? null : /^ ?\p{Lu}[\p{L}]{0,3}>/u.exec(lines[first]?.text ?? '')
+  if (initials === null) return
+  const mark = initials[0].trim()
+  for (let at = first; at < lines.length; at++) {
+    if (kinds[at] === 'text' && lines[at]?.text.trimStart().startsWith(mark)) kinds[at] = 'quote'
+  }
 }
 
 function nextKind(kinds: LineKind[], from: number) {

@@ -15,9 +15,11 @@ export type NewWords = {
 }
 
 const htmlLimit = 1024 * 1024
+const longest = 200 * 1024
 
 /** Reads the new words of a mail from its HTML containers first, then from the lines of its text. */
-export function readNewWords(text: string | null, html: string | null, subject: string): NewWords {
+export function readNewWords(written: string | null, html: string | null, subject: string): NewWords {
+  const text = written === null ? null : apart(written)
   const isForward = /^\s*\[?\s*(fwd?|wg|tr|rv|enc|i|doorst|vs|vb|pd|továbbítás|転送|转发|轉寄)\s*:/i.test(subject)
   const plain = text === null ? null : foldText(text, isForward)
   const isReadable = html !== null && html.length <= htmlLimit
@@ -32,6 +34,15 @@ export function readNewWords(text: string | null, html: string | null, subject: 
     fromText: plain?.own ?? null,
     fromHtml: rich?.own ?? null,
   }
+}
+
+/** An answer and the rule that begins the quote may share a line, where a program lost the break between them. */
+function apart(text: string) {
+  if (text.length > longest || !text.includes('---')) return text
+  return text.replace(
+    /^([^\n>-][^\n]{0,300}?[^\s-])[ \t]*(---+ ?(?:on [^\n]{8,200}(?:wrote|said):|original message ?---*))[ \t]*$/gim,
+    '$1\n$2',
+  )
 }
 
 /** The text of an HTML part, for mails that have no other. */

@@ -97,6 +97,8 @@ const blocks: Record<string, string> = {
   'with labels spread by a wide blank': '发件人：Marta <marta@agency.example>\n发送时间：2026年2月3日\n主　题：Re: x',
   'below a heading without dashes':
     '  Original Message  \nFrom: Marta\nSent: Tuesday\nTo: Joana\nReply To: Marta\nSubject: x',
+  'of Notes, a label a line':
+    'Marta Reis/Lisboa/Agency@AGENCY\n03/02/2026 10:12\nPlease respond to\nmarta@agency.example\n\n\nTo\nJoana/Vale@VALE\ncc\n\nSubject\nRe: x',
   'of Libero': '----Messaggio originale----\nDa: marta@agency.example\nData: 3-feb-2026 10.12\nOgg: R: x',
 }
 
@@ -139,6 +141,31 @@ describe('what a help desk writes on top of its mails ends the answer', () => {
   })
 })
 
+describe('a quote marked with the initials of its writer', () => {
+  const above = 'Tuesday, February 3, 2026, 10:12:00 AM, you wrote:'
+
+  test('is folded below an answer', () => {
+    expect(readNewWords(`${own}\n\n${above}\n\nMR> Does it work?\nMR> Really?\n`, null, 'Re: x').text).toBe(own)
+  })
+
+  test('is kept whole with answers between its lines', () => {
+    const answers = 'MR> In which browser?\nFirefox.\n\nMR> Since when?\nYesterday.'
+    expect(readNewWords(`${above}\n\n${answers}\n`, null, 'Re: x').text.replace(/^> /gm, '')).toBe(answers)
+  })
+
+  test('is none without a line that announces it', () => {
+    const prompt = 'It fails:\n\nSQL> select 1;\nSQL> select 2;'
+    expect(readNewWords(prompt, null, 'x').text).toBe(prompt)
+  })
+})
+
+test.each([
+  'It works now.---- On Tue, Feb 3, 2026 at 10:12 AM, m@a.example wrote:',
+  'It works now. -----Original Message-----',
+])('an answer that shares its line with what begins the quote is kept: %s', (line) => {
+  expect(readNewWords(`${line}\n> earlier words`, null, 'Re: x').text).toBe('It works now.')
+})
+
 // What people write themselves must not vanish because it looks like one of the above.
 test.each([
   'Please put the logo above this line.',
@@ -148,6 +175,9 @@ test.each([
   'The form shows From: and To: and Date: and Subject: in one line, that is too much.',
   'Citat av dagen ska stå överst:\ndet saknas.',
   'Scrive due volte lo stesso numero:\n12 e 12.',
+  'The fields are:\nTo\ncc\nSubject\nand they overlap.',
+  'a --- b --- c',
+  'Call --- on Monday we talked --- nobody wrote: nothing',
   'Original message box is too small\nFrom: 300 px\nwe need 500.',
 ])('a sentence that looks a little like it is kept: %s', (sentence) => {
   expect(readNewWords(`${sentence}\n\nThanks`, null, 'Re: x').text).toBe(`${sentence}\n\nThanks`)
