@@ -79,7 +79,8 @@ async function watchDrain(house: House, worker: number): Promise<{ seconds: numb
   const began = performance.now()
   let since = began
   for (let read = 0; read < count; ) {
-    await wait(200)
+    // To count is to read all of them: seldom enough not to be part of the figures.
+    await wait(500)
     read = await countRead(house)
     while (read >= (marks.length + 1) * step) {
       const now = performance.now()
