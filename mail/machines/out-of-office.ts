@@ -13,9 +13,9 @@ const starts = [
   'رد آلي|خارج المكتب|(אני )?מחוץ למשרד|הודעת היעדרות|外出|不在(办公室|辦公室)|休假(自动|自動)|自動回復|自動送信|休暇(中|のお知らせ)|자동 ?(회신|응답)|부재 ?중|automatinis atsakymas|automātiska atbilde|自动回复|自动答复|自動回覆|自動返信|自動応答|不在|자동 회신|부재중|trả lời tự động|balasan otomatis|ตอบกลับอัตโนมัติ|رد تلقائي|מענה אוטומטי|תשובה אוטומטית',
 ]
 
-const beginning = new RegExp(`^[^\\p{L}]{0,3}(${starts.join('|')})`, 'iu')
+const beginning = new RegExp(`^[^\\p{L}]{0,3}(${starts.join('|')})`, 'u')
 
 /** Whether a subject starts like an absence note. A hint only: an answer to such a note starts with "Re:". */
 export function isOutOfOfficeSubject(subject: string) {
-  return beginning.test(subject.trim())
+  return beginning.test(subject.trim().toLowerCase())
 }

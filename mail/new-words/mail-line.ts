@@ -8,10 +8,11 @@ export type LineKind = 'blank' | 'text' | 'quote' | 'attribution' | 'signature'
 /** A line as the patterns look at it: not endless, without the marks of writing direction, and each address once. */
 export function lineAt(lines: MailLine[], at: number): MailLine {
   const line = lines[at] ?? { text: '', mark: null }
-  const text = line.text
-    .slice(0, 500)
-    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
-    .replace(/[\u00a0\u2007\u202f]/g, ' ')
+  const start = line.text.slice(0, 500)
+  // Most lines hold none of these: one look spares them the rest.
+  const text = /[\u00a0\u2007\u200e-\u202f\u2066-\u2069\ufeff]/.test(start)
+    ? start.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '').replace(/[\u00a0\u2007\u202f]/g, ' ')
+    : start
   return { text: text.includes('mailto:') ? withoutLinks(text) : text, mark: line.mark }
 }
 

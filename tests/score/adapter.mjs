@@ -26,9 +26,14 @@ export async function parse(raw) {
       size,
       content: Buffer.from(content),
     })),
-    isAutoReply: mail.screening.kind === 'auto_reply' || hints.some((hint) => mail.screening.signs.includes(hint)),
+    isAutoReply: mail.screening.kind === 'auto_reply' || isHinted(mail.screening.signs),
     isBounce: mail.bounce !== null,
     failedRecipients: mail.bounce?.failedRecipients ?? [],
     bounceType: mail.bounce?.severity,
   }
+}
+
+/** The older vacation programs say no more of themselves than that they are bulk; lists say it too, and whose they are. */
+function isHinted(signs) {
+  return hints.some((hint) => signs.includes(hint)) || (signs.includes('precedence') && !signs.includes('list'))
 }
