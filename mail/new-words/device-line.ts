@@ -17,6 +17,8 @@ const getLast =
   /(?<![a-z])outlook.{0,30}(入手|ダウンロード|받기|다운로드|beszerzése|letöltése|edinin|indirin|beziehen|herunterladen|downloaden)\W*$/iu
 const namedByLink = /^[Ss]ent (from|with|via|using|by) \p{Lu}[\p{L}\d.+-]*( [\p{Lu}\d|][\p{L}\d.+-]*){0,3}\W*$/u
 const link = /\s*([<([|]\s?)?(https?:[^\s>)\]]*|www\.[^\s>)\]]*)(\s?[>)\]])?/g
+const virusFree =
+  /^(virus-free|virenfrei|garanti sans virus|libre de virus|livre de vírus|sem vírus|privo di virus|virusvrij|bez wirusów)\W*$/iu
 const limit = 120
 
 /** "Sent from my phone" and its kin; no sentence about something that was sent. */
@@ -24,6 +26,7 @@ export function isDeviceLine(line: string) {
   const bare = line.replace(/^[\s*_>[(-]+/, '').slice(0, 500)
   const text = bare.replace(link, '').replace(/[\s*_\])]+$/, '')
   if (text.length === 0 || text.length >= limit || /[?]$/.test(text)) return false
+  if (virusFree.test(text)) return text.length < bare.trimEnd().length
   if (platform.test(text) && [getFirst, getFirstEast, getLast].some((pattern) => pattern.test(text))) return true
   if (text.length < bare.trimEnd().length && namedByLink.test(text)) return true
   const isSent = sentFirst.test(text) || sentLast.test(text)
@@ -31,9 +34,15 @@ export function isDeviceLine(line: string) {
   return isSent && text.length < 90 && (ofOnes.test(text) || program.test(text))
 }
 
-/** The banner that a company's mail server puts above mail from outside. */
+/** What a company's mail server puts above mail from outside, and Outlook above mail from people one hardly knows. */
+const outside = [
+  /^\W*(caution|warning|external|attention|achtung|externe?|attenzione|atenção|cuidado)\b.{0,80}(external|outside|extern|außerhalb|esterno|externo)/i,
+  /^\W*(external|externe?r?|externo|esterno)\W*(e-?mail|sender|message|absender|mail)?\W*$/i,
+  /^\W*external (e-?mail|sender|message)\W{1,3}(do not|don't|please|use caution|be careful)\b/i,
+  /^\W*(you don't often get email from|sie erhalten nicht (häufig|oft)|vous (n'obtenez|ne recevez) pas souvent|no suele recibir correo|(você )?não costuma receber e-?mails|normalmente,? não recebe|non si ricevono spesso|u ontvangt niet vaak|nie otrzymujesz często|du får (inte|ikke) ofte)\b.{0,200}@/i,
+]
+
+/** The banner that a mail server or program put above the words of the sender. */
 export function isOutsideBanner(line: string) {
-  return /^\W*(caution|warning|external|attention|achtung|externe?|attenzione|atenção|cuidado)\b.{0,80}(external|outside|extern|außerhalb|esterno|externo)/i.test(
-    line,
-  )
+  return outside.some((pattern) => pattern.test(line))
 }

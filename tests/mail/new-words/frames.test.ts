@@ -249,6 +249,8 @@ const devices = [
   '삼성 갤럭시 스마트폰에서 보냈습니다.',
   'Poslato sa mog iPhone-a',
   'Gửi từ iPhone của tôi',
+  'Virus-free.www.avast.com',
+  'Virenfrei. www.avast.com',
 ]
 
 // prettier-ignore
@@ -546,6 +548,26 @@ describe('a sentence that looks like a frame of mail is kept', () => {
     expect(newText(`Dear Marta,\n\n${sentence}\n\nThanks\nJoana`)).toBe(`Dear Marta,\n\n${sentence}\n\nThanks\nJoana`)
     expect(newText(`Dear Marta,\n\n${sentence}`)).toBe(`Dear Marta,\n\n${sentence}`)
   })
+})
+
+describe('the banner of a mail server is folded', () => {
+  test.each([
+    'CAUTION: This email originated from outside of the organization.',
+    '[EXTERNAL]',
+    'EXTERNAL EMAIL: Do not click any links unless you trust the sender.',
+    'ACHTUNG: Diese E-Mail kommt von außerhalb des Unternehmens.',
+    "You don't often get email from m@a.example. Learn why this is important<https://aka.ms/LearnAboutSenderIdentification>",
+    'Sie erhalten nicht häufig E-Mails von m@a.example. Erfahren Sie, warum dies wichtig ist',
+  ])('%s', (line) => {
+    expect(newText(`${line}\n\n${own}`)).toBe(own)
+  })
+
+  test.each(['External links open in the same tab.', 'Externe Bilder fehlen', 'External email addresses are refused'])(
+    'a sentence about such things is kept: %s',
+    (line) => {
+      expect(newText(`${line}\n\n${own}`)).toBe(`${line}\n\n${own}`)
+    },
+  )
 })
 
 test('the end of a long quoted line that lost its mark is no answer', () => {
