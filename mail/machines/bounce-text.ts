@@ -23,6 +23,9 @@ const failedWords =
   /fail|undeliver|not (be )?deliver|not been deliver|unable to|could ?n[o']t|cannot|can ?not|unknown|rejected|refused|returned|error|delayed|deferred|not reach|no such|quota|full|bounced?|denied|blocked|does not exist|did not|disabled|problem|unzustellbar|fehl|nicht (zugestellt|gefunden)|échou|impossible|entregad|no se pudo|não foi poss|não pôde|consegna|не (может|удалось|доставл)|доставлен|配信|届|エラー|退信|失败|not a member|may not exist|unrouteable|exceed/i
 
 const serverCode = /\b[45]\d\d[ -]|\b[45]\.\d\.\d/
+/** A code with the words that follow one, not the number of an order. */
+const serverReply =
+  /\b[45]\.\d{1,2}\.\d{1,3}\b|\b[45]\d\d[ -](\d\.\d\.\d|<|.{0,20}(user|mailbox|recipient|address|relay|spam|host|domain|sorry|no such|unknown|reject|denied|requested|quota|message|mail))/i
 const serverWords =
   /(message|mail|it)( to the following recipients)? (could not|cannot|can't|couldn't|was not|has not been|wasn't|hasn't been) (be )?(yet )?deliver|delivery (to|of|has|attempt|status)[^\n]{0,60}(fail|delayed|not)|automatically (created|generated)[^\n]{0,40}(mail|delivery)|mail delivery (software|system)|could not be delivered to|unable to deliver|did not reach|returned to sender|invalid user address|undeliverable/i
 
@@ -39,7 +42,7 @@ export function readBounceText(text: string): BounceText {
   const recipients = findRecipients(own)
   const isServerProse = serverWords.test(notice)
   const soundsLikeServer = isServerProse || (recipients.length > 0 && serverCode.test(notice))
-  const namesReason = serverCode.test(notice)
+  const namesReason = serverReply.test(notice)
   const saysArrived = /success(fully|ful mail) deliver/i.test(notice) && !isServerProse && !namesReason
   return {
     notice: notice.slice(0, 8000),

@@ -450,7 +450,7 @@ const others: [name: string, head: string[], body: string][] = [
   [
     'a parcel',
     ['From: Joana <joana@vale.example>', 'Subject: Delivery failed - order 552'],
-    `The parcel was not delivered and returned to sender. What now?\n`,
+    `The parcel of order 552 was not delivered and returned to sender. What now?\n`,
   ],
   [
     'monitoring',
