@@ -1,9 +1,9 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { and, eq, inArray, isNull, lt, sql } from 'drizzle-orm'
+import { and, eq, isNull, lt, sql } from 'drizzle-orm'
 import type { Tx } from '../client.ts'
 import type { House } from '../house.ts'
 import { gathered } from '../postgres/gather.ts'
-import { asJson } from '../postgres/insert-rows.ts'
+import { asJson, insertRows } from '../postgres/insert-rows.ts'
 import { type Haste, type Job, promise } from '../promise.ts'
 import { inboundMail } from '../schema/mail.ts'
 import { ticket } from '../schema/ticket.ts'
@@ -63,11 +63,9 @@ export async function keepInbound(house: House, mails: Inbound[]): Promise<strin
       uidValidity: mailbox?.uidValidity ?? null,
       uid: mailbox?.uid ?? null,
     }))
-    const kept = await tx
-      .insert(inboundMail)
-      .values(rows)
-      .onConflictDoNothing()
-      .returning({ id: inboundMail.id, size: inboundMail.size })
+    const written = await insertRows(tx, inboundMail, rows, 'on conflict do nothing returning id')
+    const fresh = new Set(written.map(({ id }) => id))
+    const kept = rows.filter(({ id }) => fresh.has(id))
     await moveWatermark(
       tx,
       mails.flatMap(({ mailbox, haste }) => (mailbox && haste !== 'ahead' ? mailbox : [])),
@@ -102,7 +100,7 @@ export async function takeWaiting(
   mailIds: string[],
   { together }: { together: number },
 ): Promise<{ fresh: Unread[]; doubtful: Unread[] }> {
-  const areWaiting = and(inArray(inboundMail.id, mailIds), isNull(inboundMail.fate))
+  const areWaiting = and(anyOf(mailIds), isNull(inboundMail.fate))
   const inOrder = (rows: Unread[]) => rows.sort((a, b) => mailIds.indexOf(a.id) - mailIds.indexOf(b.id))
   const fresh = await db
     .update(inboundMail)
@@ -221,7 +219,7 @@ function lockWaiting(tx: Tx, mails: Unsettled[]) {
   return tx
     .select({ id: inboundMail.id })
     .from(inboundMail)
-    .where(and(inArray(inboundMail.id, ids), isNull(inboundMail.fate)))
+    .where(and(anyOf(ids), isNull(inboundMail.fate)))
     .orderBy(inboundMail.id)
     .for('update')
 }
@@ -275,5 +273,10 @@ export function readFates(house: House, mailIds: string[]) {
     .select({ id: inboundMail.id, fate: inboundMail.fate, reason: inboundMail.reason, ticket: ticket.number })
     .from(inboundMail)
     .leftJoin(ticket, eq(ticket.id, inboundMail.ticketId))
-    .where(inArray(inboundMail.id, mailIds))
+    .where(anyOf(mailIds))
+}
+
+/** One list, so that the statement reads the same for every number of mails and is prepared once. */
+function anyOf(mailIds: string[]) {
+  return sql`${inboundMail.id} = any(${sql.param(mailIds)}::uuid[])`
 }

@@ -1,4 +1,4 @@
-import { type Column, getTableColumns, getTableName, sql } from 'drizzle-orm'
+import { type Column, getTableColumns, getTableName, type SQL, sql } from 'drizzle-orm'
 import { toSnakeCase } from 'drizzle-orm/casing'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Db, Tx } from '../client.ts'
@@ -26,15 +26,15 @@ export function insertsRow<Table extends PgTable>(table: Table, ending: Ending) 
 
 /**
  * Inserts rows. They travel as one JSON value, so that the statement reads the same for one row and for fifty: it is
- * prepared once, and costs a fraction of a list of parameters. Not for bytes.
+ * prepared once, and costs a fraction of a list of parameters. Not for bytes. Answers what `ending` returns, in order.
  */
-export async function insertRows<Table extends PgTable>(
+export function insertRows<Table extends PgTable>(
   tx: Tx | Db,
   table: Table,
   rows: Table['$inferInsert'][],
   ending: Ending,
-): Promise<void> {
-  await insertFull(
+): Promise<Row[]> {
+  return insertFull(
     tx,
     table,
     rows.map((row) => withDefaults(table, row)),
@@ -45,13 +45,27 @@ export async function insertRows<Table extends PgTable>(
 async function insertFull(tx: Tx | Db, table: PgTable, rows: Row[], ending: Ending): Promise<Row[]> {
   const written: Row[] = []
   // A column that a row does not name is left to the database, so those that name the same ones go together.
-  for (const alike of Object.values(Object.groupBy(rows, (row) => Object.keys(row).join()))) {
-    const names = Object.keys(alike?.[0] ?? {})
-    const given = asJson(alike ?? [])
-    const [beginning, end] = [sql.raw(beginningOf(table, names)), sql.raw(`${middleOf(table, names)} ${ending}`)]
-    written.push(...(await tx.execute(sql`${beginning}${given}${end}`)))
+  for (const [names, alike] of Object.entries(Object.groupBy(rows, (row) => Object.keys(row).join()))) {
+    const { beginning, end } = textFor(table, names)
+    written.push(...(await tx.execute(sql`${beginning}${asJson(alike ?? [])}${end} ${sql.raw(ending)}`)))
   }
   return written
+}
+
+type Text = { beginning: SQL; end: SQL }
+
+const texts = new WeakMap<PgTable, Map<string, Text>>()
+
+/** What stands around the rows of a table that name these columns: the same each time, and long. */
+function textFor(table: PgTable, names: string): Text {
+  const known = texts.get(table) ?? new Map<string, Text>()
+  texts.set(table, known)
+  const text = known.get(names) ?? {
+    beginning: sql.raw(beginningOf(table, names.split(','))),
+    end: sql.raw(middleOf(table, names.split(','))),
+  }
+  known.set(names, text)
+  return text
 }
 
 function withDefaults(table: PgTable, row: Row): Row {
