@@ -1,5 +1,5 @@
 import type { DemoPeople } from './demo-people.ts'
-import type { DaysAgo, Play } from './play.ts'
+import type { DaysAgo, Letter, Play } from './play.ts'
 import { approved, built, estimated, finished, lined, notes, released, says, scoped, started, taken } from './scenes.ts'
 
 /** Tickets whose price is told: to be agreed on, to be paid, or in work until the customer has it. */
@@ -148,6 +148,7 @@ export function workPlays({ staff, companies, contacts, apps }: DemoPeople, ago:
       opened: ago(5, 2),
       steps: [
         ...taken(marta),
+        { after: 0.3, by: joana, writes: refusedRefunds },
         ...scoped(marta, apps.shop, 'Partial refunds send the amount in cents.', 'postpaid'),
         ...estimated(lena, marta, 1.5, 'We send the amount as the provider expects it.'),
         ...approved(joana, 1),
@@ -265,4 +266,12 @@ export function workPlays({ staff, companies, contacts, apps }: DemoPeople, ago:
       ],
     },
   ]
+}
+
+/** As her mail program wrote it: a table, a colour and a picture in the midst of the words. */
+const refusedRefunds: Letter = {
+  words:
+    'Hello Marta,\n\nthese are the three we tried today:\n\nOrder V-20884, 10,50 of 189,00: refused\nOrder V-20891, 25,00 of 74,90: refused\nOrder V-20897, all of 32,00: went through\n\nThis is what we see.\n\nThank you, Joana',
+  html: '<p>Hello Marta,</p><p>these are the three we tried today:</p><table border="1" cellpadding="6"><tr><th>Order</th><th>Refund</th><th>Paid</th><th>Answer</th></tr><tr><td>V-20884</td><td align="right">10,50</td><td align="right">189,00</td><td style="color:#c0392b">422, refused</td></tr><tr><td>V-20891</td><td align="right">25,00</td><td align="right">74,90</td><td style="color:#c0392b">422, refused</td></tr><tr><td>V-20897</td><td align="right">32,00</td><td align="right">32,00</td><td style="color:#1e8449">went through</td></tr></table><p>This is what we see:</p><p><img src="cid:refund-refused.png" alt="The shop says: 422 Unprocessable"></p><p>Thank you, Joana</p>',
+  picture: 'refund-refused.png',
 }

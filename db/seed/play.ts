@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { desc, eq } from 'drizzle-orm'
 import { addBusinessTime, type Calendar } from '../../domain/calendar.ts'
 import { parseCommand } from '../../domain/command.ts'
+import { saysMoreThanText } from '../../domain/letter-shape.ts'
 import type { Action } from '../../domain/lifecycle.ts'
 import type { PictureShows } from '../../domain/offer.ts'
 import { isRefusal } from '../../domain/refusal.ts'
@@ -17,11 +18,15 @@ import { keepFilesOn } from '../tickets/ticket-files.ts'
 /** A picture of an offer: a file of the folder `pictures`. */
 type Shot = { name: string; shows: PictureShows }
 
+/** A mail with a shape of its own; its HTML shows the picture as `cid:` and the name of its file. */
+export type Letter = { words: string; html: string; picture: string }
+
 /** One thing somebody did, so many business hours after the thing before. */
 export type Step =
   | { after: number; by: Staff | Contact; does: Action; with?: object; rows?: RowKind; pictures?: Shot[] }
   | { after: number; by: Staff | Contact; says: string }
   | { after: number; by: Staff; notes: string }
+  | { after: number; by: Contact; writes: Letter }
 
 /** So many business days ago, so many hours after the first opening; today, so many hours from now. */
 export type DaysAgo = (days: number, hours?: number) => Temporal.Instant
@@ -92,6 +97,7 @@ type Scene = { number: number; ticketId: string; at: Temporal.Instant; key: stri
 
 async function take(house: House, step: Step, scene: Scene): Promise<void> {
   const { number, at, key } = scene
+  if ('writes' in step) return write(house, step, scene)
   const spoken = { number, files: [], channel: 'web', proof: 'session', sourceKey: key, now: at } as const
   const said = 'says' in step ? step.says : 'notes' in step ? step.notes : null
   const outcome =
@@ -102,6 +108,22 @@ async function take(house: House, step: Step, scene: Scene): Promise<void> {
     const what = 'does' in step ? step.does : 'words'
     throw new Error(`${what} of "${scene.title}" was refused: ${outcome.refused} ${outcome.missing.join(', ')}`)
   }
+}
+
+/** What a mail would have become: its words, its HTML, and its picture under the Content-ID that the HTML names. */
+async function write(
+  house: House,
+  { by, writes: { words, html, picture } }: Extract<Step, { writes: Letter }>,
+  { number, at, key, title }: Scene,
+): Promise<void> {
+  const bytes = await readFile(new URL(`pictures/${picture}`, import.meta.url))
+  const file = { name: picture, bytes, contentId: picture }
+  const kept = await house.db.transaction((tx) => keepFilesOn(tx, house, { number, actor: by, files: [file], now: at }))
+  if (isRefusal(kept)) throw new Error(`The picture of "${title}" was refused: ${kept.refused}.`)
+  const mail = { html, ownShape: saysMoreThanText(html, words, words), folded: null }
+  const spoken = { number, actor: by, body: words, files: kept, channel: 'mail', proof: 'P3', sourceKey: key } as const
+  const said = await addMessage(house, { ...spoken, mail, now: at })
+  if (isRefusal(said)) throw new Error(`The letter of "${title}" was refused: ${said.refused}.`)
 }
 
 async function act(house: House, step: Step, scene: Scene) {

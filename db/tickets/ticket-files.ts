@@ -18,7 +18,12 @@ type Place = { number: number; actor: Contact | Staff }
 export async function keepFilesOn(
   tx: Tx,
   house: House,
-  { number, actor, files, now }: Place & { files: { name: string; bytes: Uint8Array }[]; now: Temporal.Instant },
+  {
+    number,
+    actor,
+    files,
+    now,
+  }: Place & { files: { name: string; bytes: Uint8Array; contentId?: string }[]; now: Temporal.Instant },
 ): Promise<string[] | Refusal> {
   const [found] = await seenBy(tx, actor, (seen) =>
     seen.select({ id: ticket.id, companyId: ticket.companyId }).from(ticket).where(eq(ticket.number, number)),
