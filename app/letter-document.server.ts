@@ -20,9 +20,9 @@ export function respondWithLetter(id: string, shape: OwnShape, { request, reader
   const safe = remote ? renderWithRemote(shape) : renderOwnShape(id, shape)
   if (safe === null) throw new Response(null, { status: 404 })
   const words = letterWords(reader.language)
-  const scheme = hasColours(safe) ? 'paper' : reader.theme
+  const classes = [reader.theme, hasColours(safe) && 'paper', asked.has('alone') && 'alone'].filter(Boolean).join(' ')
   const page = [
-    `<!doctype html><html class="${scheme}${asked.has('alone') ? ' alone' : ''}"><meta charset="utf-8">`,
+    `<!doctype html><html class="${classes}"><meta charset="utf-8">`,
     `<meta name="viewport" content="width=device-width,initial-scale=1"><title>${words.title}</title>`,
     `<base target="_blank"><style>${style}</style>`,
     !remote && wantsRemote(shape.html) ? barOf(words, asked) : '',
@@ -41,11 +41,12 @@ function barOf({ withoutPictures, loadPictures }: ReturnType<typeof letterWords>
 // The colours of tokens.css, which cannot be fetched from here.
 const style = `
 :root{color-scheme:light dark;--muted:light-dark(#565d65,#a3acb3);--line:light-dark(#e3e0d9,#2a3136);--accent:light-dark(#0b5a66,#6fcbd6)}
-:root.light,:root.paper{color-scheme:light}
 :root.dark{color-scheme:dark}
-body{margin:0;color:light-dark(#1a1e22,#e8ebed);font:15px/1.5 system-ui,sans-serif;overflow-wrap:anywhere}
+:root.light,:root.paper{color-scheme:light}
+body{margin:0;color:light-dark(#1a1e22,#e8ebed);font:15px/1.5 system-ui,sans-serif;overflow-wrap:break-word}
 .paper body{background:#fff}
-.paper main{padding:12px}
+.paper.dark main{padding:12px}
+@media(prefers-color-scheme:dark){.paper.system main{padding:12px}}
 .alone body{max-width:760px;margin:24px auto;padding:0 16px}
 main{overflow-x:auto}
 :root:not(.paper) main *{color:inherit!important;background:none!important}
@@ -53,13 +54,14 @@ a{color:var(--accent)}
 :root:not(.paper) main a{color:var(--accent)!important}
 :focus-visible{outline:2px solid var(--accent);outline-offset:-2px}
 main a[title]::after{content:" (" attr(title) ")";color:inherit;font-size:13px;overflow-wrap:anywhere}
-.bar{margin:0 0 8px;padding:6px 10px;border-bottom:1px solid var(--line);color:var(--muted);font-size:13px}
+.bar{margin:0 0 8px;padding:0 0 6px;border-bottom:1px solid var(--line);color:var(--muted);font-size:13px}
 .bar a{display:inline-block;padding:2px 0}
 .blocked-picture{padding:0 4px;border:1px dashed var(--line);color:var(--muted)}
 .blocked-picture:empty{display:none}
 img{max-width:100%;height:auto}
 table{max-width:100%;border-collapse:collapse}
-td,th{padding:2px 6px;text-align:start}
+td,th{padding:2px 6px}
+th:not([align]){text-align:start}
 pre{white-space:pre-wrap}
 blockquote{margin:8px 0;padding-inline-start:12px;border-inline-start:3px solid var(--line)}
 main>:first-child{margin-top:0}

@@ -38,7 +38,9 @@ export function LetterFrame({ src, title }: LetterFrameProps) {
 }
 
 function stretch(frame: HTMLIFrameElement) {
-  const page = frame.contentDocument
+  const { contentDocument: page, contentWindow: view } = frame
   // A frame that waits to be scrolled to holds an empty page.
-  if (page && page.URL !== 'about:blank') frame.style.height = `${page.documentElement.offsetHeight}px`
+  if (!page || !view || page.URL === 'about:blank') return
+  const around = frame.offsetHeight - view.innerHeight
+  frame.style.height = `${page.documentElement.offsetHeight + around}px`
 }

@@ -299,20 +299,28 @@ test('X08: a letter shows the pictures that came with it, and none of another le
   expect(await other.locator('img').count()).toBe(0)
 })
 
+/** How high the inside of the frame is, and what it holds. */
+function heightsOn(page: Page) {
+  return page.locator('.letter-frame').evaluate((frame) => {
+    const shown = frame instanceof HTMLIFrameElement ? frame : null
+    return [shown?.contentWindow?.innerHeight, shown?.contentDocument?.documentElement.offsetHeight]
+  })
+}
+
 test('a letter is as high as what it holds, and without JavaScript it is scrolled in its place', async () => {
-  const { places } = await handedIn('high@vale.example')
+  const { places, mail } = await handedIn('high@vale.example')
   const page = await visit(world.joana)
   await page.goto(places[0] ?? '')
   await shapeOn(page)
-  const heights = () =>
-    page.locator('.letter-frame').evaluate((frame) => {
-      const shown = frame instanceof HTMLIFrameElement ? frame : null
-      return [shown?.clientHeight, shown?.contentDocument?.documentElement.offsetHeight]
-    })
-  await soon(async () => (await heights())[0]).not.toBe(320)
-  await soon(async () => new Set(await heights()).size).toBe(1)
+  await soon(async () => (await heightsOn(page))[0]).not.toBe(320)
+  await soon(async () => new Set(await heightsOn(page)).size).toBe(1)
   expect(await page.locator('.letter-frame').getAttribute('title')).toBe('Letter from Joana Matos')
   await expectFit(page)
+  // There a border and a margin lie around it.
+  const log = await visit(world.marta)
+  await log.goto(mail)
+  await shapeOn(log)
+  await soon(async () => new Set(await heightsOn(log)).size).toBe(1)
 
   const plain = await visit(world.joana, { javaScript: 'off' })
   await plain.goto(places[0] ?? '')
