@@ -107,7 +107,7 @@ const opener =
 const dateSign = /\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b|\b(19|20)\d\d\b|\d{1,2}[:.h]\d{2}|\d ?[年月日時时년월일]/
 /** Words that begin such a line by themselves: "Quoting Marta Reis <…>:". */
 const quoting =
-  /^[\s*]*(quoting|zitat von|zitiere|citando|cita(do)? (de|por)|mensaje citado por|selon|citation de|citaat van|citeren|citerar|citerer|citat( från| fra)?|cytowanie|cytat|citování|citace|lainaus|idézet|scrive|цитирую|цитата|quote from|missatge de|wiadomość napisana przez)(?!\p{L})/iu
+  /^[\s*]*(quoting|zitat von|zitiere|citando|citado por|mensaje citado por|selon|citation de|citaat van|citeren|citerar|citerer|citat( från| fra)?|cytowanie|cytat|citování|citace|lainaus|idézet|scrive|цитирую|цитата|quote from|missatge de|wiadomość napisana przez)(?!\p{L})/iu
 /** "Marta Reis <…> [2026-02-03 10:12]:", with nothing else in the line. */
 const writerThenDate = /<[^<>\s@]+@[^<>\s]+>[^<>]{1,40}[:：][\s*]*$/
 const addressSign = /[^\s<>@:]@[^\s<>@:]/
@@ -120,7 +120,7 @@ const wroteAnywhere = /写道|寫道|写到|書きました|のメール|작성|
 export function isAttribution(line: string) {
   if (line.length > 400) return false
   const hasAddress = addressSign.test(line)
-  if (quoting.test(line) && (hasAddress || dateSign.test(line))) return true
+  if (hasAddress && quoting.test(line)) return true
   if (/^\s*\d{4}-\d\d-\d\d \d\d:\d\d GMT/.test(line)) return true
   if (hasAddress && dateSign.test(line.slice(0, 45))) return true
   if (dateSign.test(writerThenDate.exec(line)?.[0].replace(/^<[^>]*>/, '') ?? '')) return true

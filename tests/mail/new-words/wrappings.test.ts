@@ -174,6 +174,8 @@ test.each([
   'Date: 3 February\nFrom: ten to noon\nPlease put it into the calendar.',
   'The form shows From: and To: and Date: and Subject: in one line, that is too much.',
   'Citat av dagen ska stå överst:\ndet saknas.',
+  'Cita de las 10:30:\nno aparece en el calendario.',
+  'Scrive il 3/2/2026 10:30:\ne poi niente.',
   'Scrive due volte lo stesso numero:\n12 e 12.',
   'The fields are:\nTo\ncc\nSubject\nand they overlap.',
   'a --- b --- c',
