@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/client.ts'
+import { mailWithoutTokens } from '../../db/letters/redact-tokens.ts'
 import { readPerson } from '../../db/people/actor.ts'
 import { keepFiles } from '../../db/tickets/files.ts'
 import type { MailWords } from '../../db/tickets/write-message.ts'
@@ -80,7 +81,8 @@ export function keepAttachments(
   const files = parts.map(({ name, type, content, contentId }) => ({
     ...owner,
     name: name ?? (type.startsWith('message/') ? 'message.eml' : 'attachment'),
-    bytes: content,
+    // Whoever attaches a letter of ours would hand its reader's tokens to everybody on the ticket.
+    bytes: type.startsWith('message/') ? mailWithoutTokens(content) : content,
     contentId,
     now: stored.receivedAt,
   }))

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, describe, expect, test } from 'vitest'
 import { releaseMail } from '../../../db/mailbox/held-mail.ts'
 import { file } from '../../../db/schema/thread.ts'
@@ -159,6 +160,22 @@ describe('what may have been meant for us is not said to the customer', () => {
     const names = (await house.db.select().from(file)).map(({ name }) => name)
     expect(names).toEqual(['own.png'])
   })
+})
+
+test('a letter of ours that somebody attaches hands its reader’s tokens to nobody', async () => {
+  const { ticketId } = await aTicket(house, world)
+  const to = await aReplyAddress(house, { personId: world.joana.id, ticketId })
+  const link = `https://desk.example/a/${to.slice(6, 58)}`
+  const letter = `Reply-To: ${to}\r\nSubject: Your turn\r\nContent-Type: text/plain\r\n\r\nDecide: ${link}\r\n`
+  const raw = rawMail(
+    [`From: ${joana}`, `To: ${to}`, 'Message-ID: <eml@x>', 'Content-Type: multipart/mixed; boundary=m'],
+    `--m\r\nContent-Type: text/plain\r\n\r\nSee your letter.\r\n--m\r\nContent-Type: message/rfc822; name="letter.eml"\r\nContent-Disposition: attachment; filename="letter.eml"\r\n\r\n${letter}--m--\r\n`,
+  )
+  expect(await handIn(house, raw)).toMatchObject({ fate: 'reply', level: 'P3' })
+  const [kept] = await house.db.select().from(file).where(eq(file.ticketId, ticketId))
+  const bytes = await (await house.store.get(kept?.storageKey ?? ''))?.text()
+  expect(bytes).toContain('Subject: Your turn')
+  expect(bytes).not.toContain(to.slice(6, 58))
 })
 
 test('D13 a verdict that does not say by what it passes gives one of us no power', async () => {
