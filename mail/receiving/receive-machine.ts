@@ -23,8 +23,8 @@ export type Copy = Awaited<ReturnType<typeof findCopies>>[number]
 
 /**
  * A mail that was read before: the same id and the same words. The same id with other words, or proven to be of somebody
- * else, is kept for a person (T14). What proved nothing stands in nobody's way: whoever got a copy of a mail, or forwards
- * it unsigned, could else have it put aside by being faster.
+ * else, is kept for a person (T14). What came to nothing stands in the way of nothing that proves more: whoever got a copy
+ * of a mail, or passes it on changed, could else have it put aside by being faster.
  */
 export async function asDuplicate(
   tx: Tx,
@@ -33,7 +33,7 @@ export async function asDuplicate(
 ): Promise<Fate | null> {
   const same = copies.find(({ sha256 }) => sha256 === stored.sha256)
   if (same) return duplicateOf(same)
-  const others = copies.filter((copy) => !(isProven(level) && cameToNothing(copy)))
+  const others = copies.filter((copy) => !(isProven(level) && cameToNothing(copy) && (copy.level ?? 'P0') < level))
   if (others.length === 0) return null
   const body = bodyOf(stored.bytes)
   for (const copy of others) {
@@ -47,14 +47,14 @@ function duplicateOf({ ticketId, companyId }: Copy): Fate {
   return { fate: 'duplicate', ticketId, companyId }
 }
 
-function isProven(level: string | null): boolean {
+function isProven(level: Level): boolean {
   return level === 'P2' || level === 'P3'
 }
 
 const nothingCame: readonly Copy['fate'][] = ['held', 'auto_reply', 'loop', 'bounce']
 
-function cameToNothing({ fate, level }: Copy): boolean {
-  return nothingCame.includes(fate) && !isProven(level)
+function cameToNothing({ fate }: Copy): boolean {
+  return nothingCame.includes(fate)
 }
 
 /** The body without what transport may change: line ends and blanks at its end. */

@@ -37,6 +37,16 @@ describe('what proves nothing stands in nobody’s way', () => {
     expect(await fromNetwork(honest, 'Other.\n')).toMatchObject({ fate: 'held', reason: 'id_collision', level: 'P3' })
   })
 
+  test('commands that came by a way on which nothing proves them are done once they come by their own', async () => {
+    const { ticketId, number } = await aTicket(house, world)
+    const to = await aReplyAddress(house, { personId: world.marta.id, ticketId })
+    const headers = [proven('agency.example'), `From: ${marta}`, 'Message-ID: <two-ways@agency.example>']
+    const byList = await fromNetwork([...headers, 'To: support@desk.example', `Cc: list@x, [#${number}]`], '#take\n')
+    expect(byList).toMatchObject({ fate: 'held', level: 'P2' })
+    expect(await fromNetwork([...headers, `To: ${to}`], '#take\n')).toMatchObject({ fate: 'command', level: 'P3' })
+    expect(await rowOf(house, number)).toMatchObject({ stage: 'investigating' })
+  })
+
   test('a mail proven to be of one person is no copy of another person’s', async () => {
     const id = 'Message-ID: <theirs@vale.example>'
     const to = 'To: support@desk.example'
