@@ -26,14 +26,14 @@ export function readDecision({ fromText, fromHtml }: Pick<NewWords, 'fromText' |
 /** Whether some part begins with a decision word without being one: "OK, but", or parts that do not agree. */
 export function leansToDecision({ fromText, fromHtml }: Pick<NewWords, 'fromText' | 'fromHtml'>): boolean {
   return [fromText, fromHtml].some((part) => {
-    const first = plainWords(part?.split('\n').find((line) => line.trim() !== '') ?? '')
+    const first = plainWords(part?.split('\n').find((line) => isSaid(line)) ?? '')
     return [...words.keys()].some((word) => first === word || new RegExp(`^${word}\\W`).test(first))
   })
 }
 
 function decisionOf(text: string): MailDecision | null {
   const lines = text.split('\n')
-  const at = lines.findIndex((line) => line.trim() !== '')
+  const at = lines.findIndex((line) => isSaid(line))
   const decision = words.get(plainWords(lines[at] ?? ''))
   return decision
     ? {
@@ -46,11 +46,24 @@ function decisionOf(text: string): MailDecision | null {
     : null
 }
 
-/** Without accents, case and closing punctuation. */
+/** No decision is longer; more would only cost time. */
+const longest = 60
+
+/** Without accents, case, closing punctuation, unseen letters, and what makes a word bold or a quotation. */
 function plainWords(line: string) {
-  const bare = line.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-  return bare
-    .replace(/[\s.!,;…]+$/, '')
+  const flat = line
+    .replace(/\p{Cf}/gu, '')
     .replace(/\s+/g, ' ')
     .trim()
+  const said = flat.length > longest ? `${flat.slice(0, longest)}x` : flat
+  // Accents only: a mark that strikes a word out stays, and the word is another.
+  const bare = said
+    .normalize('NFD')
+    .replace(/[\u0300-\u0304\u0327]/g, '')
+    .toLowerCase()
+  return bare.replace(/^[ *_"'“”„«»]+/, '').replace(/[ .!,;…*_"'“”«»]+$/, '')
+}
+
+function isSaid(line: string): boolean {
+  return line.replace(/[\s\p{Cf}]+/gu, '') !== ''
 }

@@ -11,16 +11,36 @@ test.each([
   ['not  approved.', 'not_ok'],
   ['Não aprovado', 'not_ok'],
   ['nao aprovado', 'not_ok'],
+  ['*OK*', 'ok'],
+  ['“NOT OK”', 'not_ok'],
+  ['\ufeffOK\u200b', 'ok'],
+  ['\u200b\nOK', 'ok'],
 ])('%j decides %s', (text, decision) => {
   expect(readDecision({ fromText: text, fromHtml: null })?.decision).toBe(decision)
 })
 
-test.each(['OK, but the button is red', 'ok then', 'Okay?', 'not', 'I said OK', '> OK', 'OK?', ''])(
-  '%j decides nothing',
-  (text) => {
+test.each([
+  'OK, but the button is red',
+  'ok then',
+  'Okay?',
+  'not',
+  'I said OK',
+  '> OK',
+  'OK?',
+  'O\u0336K\u0336',
+  'OK / NOT OK',
+  '*',
+  '',
+])('%j decides nothing', (text) => {
+  expect(readDecision({ fromText: text, fromHtml: null })).toBeNull()
+})
+
+test('a long line is no decision, and takes no time', () => {
+  const before = performance.now()
+  for (const text of [`OK${'.'.repeat(200_000)}but no`, `OK${' '.repeat(200_000)}but no`, `${'*'.repeat(200_000)}x`])
     expect(readDecision({ fromText: text, fromHtml: null })).toBeNull()
-  },
-)
+  expect(performance.now() - before).toBeLessThan(1_000)
+})
 
 test('the words after a bare OK are kept as a comment', () => {
   expect(readDecision({ fromText: 'OK\n\nThanks, Joana', fromHtml: null })).toEqual({
@@ -33,6 +53,7 @@ test('T18 where the text says OK and the HTML says NOT OK, nothing is decided', 
   expect(readDecision({ fromText: 'OK', fromHtml: 'NOT OK' })).toBeNull()
   expect(readDecision({ fromText: 'OK', fromHtml: '' })).toBeNull()
   expect(readDecision({ fromText: 'OK', fromHtml: 'OK\n\nJoana' })?.decision).toBe('ok')
+  expect(readDecision({ fromText: '*OK*', fromHtml: 'OK' })?.decision).toBe('ok')
 })
 
 test('an OK that stands in a quote alone decides nothing', () => {
