@@ -4,10 +4,12 @@ import type { Outcome } from '../db/mailbox/inbound-mail.ts'
 import { type Evidence, type Level, levelOf } from './evidence/evidence.ts'
 import type { OwnCheck } from './evidence/own-check.ts'
 import { type Found, findTicket } from './receiving/find-ticket.ts'
+import { asFlood, floodOf } from './receiving/hold-flood.ts'
 import { type Identity, identifySender } from './receiving/identify-sender.ts'
 import { claimsOf, type Fate, heldFor, type Reading } from './receiving/reading.ts'
 import { asContactWords, contactOf } from './receiving/receive-contact.ts'
 import { asBounce, asDuplicate, asLoop, type Copy } from './receiving/receive-machine.ts'
+import { asProbe } from './receiving/receive-probe.ts'
 import { asReleased } from './receiving/receive-released.ts'
 import { asStaffWords } from './receiving/receive-staff.ts'
 import { tellHeld } from './receiving/tell-sender.ts'
@@ -25,10 +27,14 @@ export async function lookUpMail(tx: Tx, reading: Reading): Promise<KnownOfMail>
   return { copies, sender, found: await findTicket(tx, reading, sender) }
 }
 
-/** A contact's first word on something: reading it touches nothing that another mail could touch too. */
+/**
+ * A contact's first word on something, or what a stranger sent: reading it touches nothing that another mail could touch
+ * too.
+ */
 export function isFirstWord({ mail, stored }: Reading, { copies, sender, found }: KnownOfMail): boolean {
-  const stands = sender.actor?.kind === 'contact' && copies.length === 0 && !mail.bounce && !stored.release
-  return stands && found.ticket === null && found.beyondReach === null
+  const isNobody = sender.actor === null && sender.companyOfDomain === null && sender.grant === null
+  const stands = copies.length === 0 && !mail.bounce && !stored.release
+  return stands && (isNobody || sender.actor?.kind === 'contact') && found.ticket === null && found.beyondReach === null
 }
 
 /**
@@ -38,9 +44,15 @@ export function isFirstWord({ mail, stored }: Reading, { copies, sender, found }
 export async function receiveMail(tx: Tx, reading: Reading, { copies, sender, found }: KnownOfMail): Promise<Outcome> {
   const weighed = weigh(sender, found)
   const returned = reading.stored.release ? null : await asReturned(tx, reading, { copies, level: weighed.level })
-  const fate = returned ?? (await asReleased(tx, reading, weighed)) ?? (await asWords(tx, reading, weighed, found))
+  const fate =
+    returned ??
+    (await asReleased(tx, reading, weighed)) ??
+    (await asProbe(tx, reading, weighed)) ??
+    (await asFlood(tx, reading, weighed, found)) ??
+    (await asWords(tx, reading, weighed, found))
   await tellHeld(tx, reading, weighed, fate)
-  return { ...claimsOf(reading), level: weighed.level, evidence: tracesOf(reading, weighed, found), ...fate }
+  const flood = await floodOf(tx, reading, fate)
+  return { ...claimsOf(reading), level: weighed.level, evidence: tracesOf(reading, weighed, found), ...fate, flood }
 }
 
 /** A mail of which only the head was fetched: what that says is read, the rest is for a person (Z12). */

@@ -27,6 +27,8 @@ const en = {
   no: 'No',
   marks: 'Marks of a machine',
   reason: 'Reason',
+  probe: 'It showed what proof the mails of its writer arrive with; see Settings, Mailboxes.',
+  tooMany: 'More than ten mails came from this address within ten minutes, so nobody was written to about this one.',
   messageId: 'Message-ID',
   envelopeFrom: 'Envelope sender',
   envelopeTo: 'Envelope recipients',
@@ -98,6 +100,9 @@ const pt: MailWords = {
   no: 'Não',
   marks: 'Sinais de máquina',
   reason: 'Motivo',
+  probe: 'Mostrou com que prova chegam os emails de quem o escreveu; ver Definições, Caixas de correio.',
+  tooMany:
+    'Chegaram mais de dez emails deste endereço em dez minutos, por isso ninguém recebeu mensagem por causa deste.',
   messageId: 'Message-ID',
   envelopeFrom: 'Remetente do envelope',
   envelopeTo: 'Destinatários do envelope',

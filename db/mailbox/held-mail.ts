@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts'
 import type { Staff } from '../../domain/ticket.ts'
 import { findTicket } from '../change-ticket.ts'
@@ -90,14 +90,24 @@ async function welcome(
 }
 
 /**
- * Has a held mail read once more, as if it had just come: for when what kept it back was mended. Refuses what is not held
- * any more.
+ * Has a held mail read once more, as if it had just come: for when what kept it back was mended. One that is held for the
+ * number of those that came with it is let in. Refuses what is not held any more.
  */
-export async function readAgain(house: House, mailId: string): Promise<{ mailId: string } | Refusal> {
+export async function readAgain(
+  house: House,
+  { mailId, by, now }: Pick<Release, 'mailId' | 'by' | 'now'>,
+): Promise<{ mailId: string } | Refusal> {
+  const letIn = JSON.stringify({ as: 'anyway', by: by.id, at: now.toString() })
   return house.db.transaction(async (tx) => {
     const [held] = await tx
       .update(inboundMail)
-      .set({ fate: null, reason: null, readAt: null, tries: 0 })
+      .set({
+        fate: null,
+        reason: null,
+        readAt: null,
+        tries: 0,
+        release: sql`case when reason = 'flood' then ${letIn}::jsonb end`,
+      })
       .where(and(eq(inboundMail.id, mailId), eq(inboundMail.fate, 'held'), isNull(inboundMail.release)))
       .returning({ id: inboundMail.id })
     if (!held) return refuse('not_possible_now')

@@ -36,7 +36,7 @@ export type Waiting = typeof inboundMail.$inferSelect & { bytes: Uint8Array }
 /** What reading a mail came to. */
 export type Outcome = Pick<
   typeof inboundMail.$inferInsert,
-  'reason' | 'level' | 'evidence' | 'commands' | 'companyId' | 'ticketId' | 'threadMessageId'
+  'reason' | 'flood' | 'level' | 'evidence' | 'commands' | 'companyId' | 'ticketId' | 'threadMessageId'
 > &
   Pick<
     typeof inboundMail.$inferInsert,
@@ -162,10 +162,7 @@ export async function settle<Mail extends Unsettled>(
     const [locked] = await Promise.all([
       lockWaiting(tx, mails),
       planOnce(tx),
-      lockKeys(
-        tx,
-        mails.flatMap(({ keys }) => keys),
-      ),
+      lockKeys(tx, [...mails.flatMap(({ keys }) => keys), ...crowdedSenders(mails)]),
     ])
     const waiting = new Set(locked.map(({ id }) => id))
     const { strangers, kin } = byKinship(mails.filter(({ mailId }) => waiting.has(mailId)))
@@ -181,6 +178,12 @@ export async function settle<Mail extends Unsettled>(
       await writeFate(tx, { ...(typeof step === 'function' ? await step() : step), id: mail.mailId })
     }
   })
+}
+
+/** Who writes so much that others may be reading more of it: how many there are has to be counted one after the other. */
+function crowdedSenders(mails: Unsettled[]): string[] {
+  const bySender = Map.groupBy(mails, ({ sender }) => sender)
+  return [...bySender].flatMap(([sender, own]) => (sender !== null && own.length > 1 ? [`from ${sender}`] : []))
 }
 
 /** The first of each thread and sender, and those that must see what came of one before them. */
@@ -243,7 +246,7 @@ const writeFate = gathered<Settled, void>(async (tx, outcomes) => {
       fate = given.fate, "read_at" = given."readAt",
       -- Held again, a mail waits for a person anew.
       release = case when given.fate = 'held' then null else mail.release end,
-      reason = coalesce(given.reason, mail.reason), level = coalesce(given.level, mail.level),
+      reason = coalesce(given.reason, mail.reason), flood = coalesce(given.flood, mail.flood), level = coalesce(given.level, mail.level),
       evidence = coalesce(given.evidence, mail.evidence), commands = coalesce(given.commands, mail.commands),
       company_id = coalesce(given."companyId", mail.company_id),
       ticket_id = coalesce(given."ticketId", mail.ticket_id),
@@ -254,7 +257,7 @@ const writeFate = gathered<Settled, void>(async (tx, outcomes) => {
       from_name = coalesce(given."fromName", mail.from_name),
       text = case when given."threadMessageId" is null then coalesce(given.text, mail.text) end,
       html = case when given."threadMessageId" is null then coalesce(given.html, mail.html) end
-    from json_to_recordset(${rows}::json) as given (id uuid, fate text, "readAt" timestamptz, reason text, level text,
+    from json_to_recordset(${rows}::json) as given (id uuid, fate text, "readAt" timestamptz, reason text, flood text, level text,
       evidence jsonb, commands jsonb, "companyId" uuid, "ticketId" uuid, "threadMessageId" uuid, "messageId" text,
       "otherIds" text[], subject text,
       "fromAddress" text, "fromName" text, text text, html text)

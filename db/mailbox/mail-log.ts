@@ -11,6 +11,7 @@ import { deliveries, fates, inboundMail, outgoingMail } from '../schema/mail.ts'
 import { ticket } from '../schema/ticket.ts'
 import { readAs } from '../scope.ts'
 import { containing, searched } from '../search.ts'
+import { crowdOf } from './held-flood.ts'
 import { type ListedMail, lineOfCame, lineOfWent, type MailFate, readOfCame, readOfWent } from './mail-line.ts'
 import { readRawOf } from './raw-mail.ts'
 
@@ -21,6 +22,9 @@ export type MailFilter = {
   failed?: boolean | undefined
   ticket?: number | undefined
   q?: string | undefined
+  /** Only the held mails of this crowd, or none of these. */
+  crowd?: string | undefined
+  withoutCrowds?: string[] | undefined
   limit: number
   cursor?: string | undefined
 }
@@ -67,6 +71,10 @@ async function listIn(tx: Tx, filter: MailFilter): Promise<ListedMail[]> {
       and(
         fate === 'held' ? isHeld : fate && eq(inboundMail.fate, fate),
         filter.fate === 'unread' ? isNull(inboundMail.fate) : undefined,
+        filter.crowd === undefined ? undefined : eq(crowdOf, filter.crowd),
+        filter.withoutCrowds?.length
+          ? sql`coalesce(${crowdOf}, '') <> all(${sql.param(filter.withoutCrowds)}::text[])`
+          : undefined,
         filter.ticket === undefined ? undefined : eq(ticket.number, filter.ticket),
         filter.q
           ? or(containing(inboundMail.fromAddress, filter.q), containing(inboundMail.subject, filter.q))

@@ -82,6 +82,10 @@ const sentences = {
     en: 'Reading it failed three times.',
     pt: 'A leitura falhou três vezes.',
   },
+  flood: {
+    en: 'Very many mails came from this address within ten minutes. Nobody is answered; let them in or put them aside at once.',
+    pt: 'Chegaram muitíssimos emails deste endereço em dez minutos. Ninguém recebe resposta; deixe-os entrar ou ponha-os de lado de uma vez.',
+  },
   spam: {
     en: 'Somebody put it aside as spam.',
     pt: 'Alguém o pôs de lado como spam.',

@@ -21,6 +21,7 @@ import { isUnreadable, type Unreadable } from '../parse.ts'
 import type { InboundMail } from '../parsing/inbound-mail.ts'
 import { newMailTime } from '../parsing/mail-time.ts'
 import { isFirstWord, lookUpMail, receiveHead, receiveMail } from '../receive.ts'
+import { findFlooding } from '../receiving/hold-flood.ts'
 import { claimsOf, heldFor, type ReadingContext } from '../receiving/reading.ts'
 import { newRoom, type Room } from './room.ts'
 
@@ -89,7 +90,8 @@ async function readTaken(house: House, context: ReadingContext, waiting: Waiting
 async function parse(house: House, context: ReadingContext, stored: Waiting): Promise<Parsed | null> {
   const time = newMailTime()
   const mail = await context.parse(stored.bytes, time)
-  const isProven = stored.release !== null || (stored.trusted === 'loopback' && context.trustLoopback)
+  const isNamed = stored.release !== null && stored.release.as !== 'anyway'
+  const isProven = isNamed || (stored.trusted === 'loopback' && context.trustLoopback)
   if (isUnreadable(mail) || isProven) return { stored, mail, own: null }
   const own = await lookAtOrigin({ ...context, check: checkInOffice, time }, mail, stored)
   const later = own?.isTemporary ? await laterFor(house, stored, mail) : null
@@ -140,14 +142,15 @@ async function* inHandfuls<Item>(items: Promise<Item | null>[], most: number): A
 
 /** Reads a handful in one transaction; when that fails, each by itself, so that one mail's fault is its own. */
 async function readTogether(house: House, context: ReadingContext, parsed: Parsed[]): Promise<unknown[]> {
-  const mails = parsed.map(({ stored, mail, own }) => ({
-    ...{
-      mailId: stored.id,
-      keys: keysOf(mail, stored),
-      sender: isUnreadable(mail) ? null : (mail.from?.address ?? null),
-    },
-    ...{ stored, mail, own },
-  }))
+  const flooding = await findFlooding(
+    house.db,
+    parsed.map(({ stored, mail }) => ({ sender: senderOf(mail), moment: stored.arrivedAt ?? stored.receivedAt })),
+  )
+  const mails = parsed.map(({ stored, mail, own }) => {
+    const sender = senderOf(mail)
+    const kin = sender !== null && !flooding.has(sender) ? sender : null
+    return { mailId: stored.id, keys: keysOf(mail, stored), sender: kin, stored, mail, own }
+  })
   const readOne = (tx: Tx, one: Parsed) => read(tx, house, { context, ...one })
   try {
     await settle(house, mails, readOne)
@@ -158,6 +161,10 @@ async function readTogether(house: House, context: ReadingContext, parsed: Parse
   const faults: unknown[] = []
   for (const mail of mails) await settle(house, [mail], readOne).catch((fault) => faults.push(fault))
   return faults
+}
+
+function senderOf(mail: InboundMail | Unreadable): string | null {
+  return isUnreadable(mail) ? null : (mail.from?.address ?? null)
 }
 
 async function read(

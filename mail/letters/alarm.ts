@@ -24,6 +24,12 @@ const words = {
     fault: (said: string) => `What the last try said: ${said}`,
     kept: 'Nothing is lost: what arrives waits there and is fetched once it can be read. This alarm comes once.',
     health: 'Open mailboxes',
+    flood: (address: string) => `Very many mails came at once from ${address}.`,
+    strangers: 'Very many mails of strangers came at once.',
+    gathered:
+      'They are kept, and stand as one line among the held mails. Nobody is answered about them, and no tickets are opened.',
+    settle: 'Let them in or put them aside as spam there, all with one click. This alarm comes once a day.',
+    held: 'Open held mails',
     ofMailbox: (agency: string) => `${agency}, about its mailboxes. Only staff get this mail.`,
     footer: (agency: string) => `${agency}, about the duty rota. Only staff get this mail.`,
     stays: 'It stays in triage. Name somebody, or bring a project manager back from absence.',
@@ -53,6 +59,12 @@ const words = {
     fault: (said: string) => `O que disse a última tentativa: ${said}`,
     kept: 'Nada se perde: o que chegar espera lá e é recolhido quando for possível. Este alarme só vem uma vez.',
     health: 'Abrir as caixas de correio',
+    flood: (address: string) => `Chegaram muitíssimos emails de uma vez de ${address}.`,
+    strangers: 'Chegaram muitíssimos emails de desconhecidos de uma vez.',
+    gathered:
+      'Estão guardados e aparecem como uma só linha entre os emails retidos. Ninguém recebe resposta e não se abrem pedidos.',
+    settle: 'Deixe-os entrar ou ponha-os de lado como spam, todos com um clique. Este alarme só vem uma vez por dia.',
+    held: 'Abrir emails retidos',
     ofMailbox: (agency: string) => `${agency}, sobre as suas caixas de correio. Só a equipa recebe esta mensagem.`,
     footer: (agency: string) => `${agency}, sobre a escala de serviço. Só a equipa recebe esta mensagem.`,
     stays: 'Fica na triagem. Indique alguém ou peça a um gestor de projeto que regresse.',
@@ -82,6 +94,7 @@ export const alarm: Letter = {
     const because = becauseOf(writing)
     if (handedIn(writing, 'because') === 'nobody_on_duty') return emptyDay(writing)
     if (handedIn(writing, 'because') === 'mailbox_unread') return unreadMailbox(writing)
+    if (handedIn(writing, 'because') === 'mail_flood') return flood(writing)
     return content({
       heading: said[because](ticketOf(writing).number),
       paragraphs: detailsOf(writing, because),
@@ -91,7 +104,7 @@ export const alarm: Letter = {
   },
 }
 
-/** Two alarms are about no ticket: a day that nobody is on duty, and a mailbox that cannot be read. */
+/** Three alarms are about no ticket: a day that nobody is on duty, a mailbox that cannot be read, and a flood of mail. */
 function emptyDay(writing: Writing) {
   const said = words[writing.reader.language]
   return content({
@@ -108,6 +121,17 @@ function unreadMailbox(writing: Writing) {
     heading: said.unread(handedIn(writing, 'mailbox') ?? ''),
     paragraphs: [said.fault(handedIn(writing, 'said') ?? ''), said.kept],
     button: { text: said.health, url: `${writing.baseUrl}/desk/settings/mailboxes` },
+    footer: said.ofMailbox(writing.agency),
+  })
+}
+
+function flood(writing: Writing) {
+  const said = words[writing.reader.language]
+  const name = handedIn(writing, 'flood') ?? ''
+  return content({
+    heading: name.includes('@') ? said.flood(name) : said.strangers,
+    paragraphs: [said.gathered, said.settle],
+    button: { text: said.held, url: `${writing.baseUrl}/desk/mail?view=held` },
     footer: said.ofMailbox(writing.agency),
   })
 }

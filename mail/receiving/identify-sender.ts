@@ -55,8 +55,10 @@ export async function identifySender(tx: Tx, reading: Reading): Promise<Identity
     origin: stored.trusted === 'loopback' && context.trustLoopback ? 'loopback_trusted' : 'network',
     own,
   })
-  // Whoever vouches for a sender did not write for them: words of theirs, and nothing that decides or commands.
-  const vouched = stored.release ? { ...evidence, domain: evidence.struct, intact: false } : evidence
+  // Whoever vouches for a sender did not write for them: words of theirs, and nothing that decides or commands. Whoever
+  // lets a flood in vouches for none of it.
+  const isNamed = stored.release !== null && stored.release.as !== 'anyway'
+  const vouched = isNamed ? { ...evidence, domain: evidence.struct, intact: false } : evidence
   if (address !== null) bearers.delete(address)
   return { actor, companyOfDomain, isNew, grant, copied: bearers, evidence: vouched, level: levelOf(vouched) }
 }

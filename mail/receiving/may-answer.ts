@@ -19,23 +19,25 @@ export async function mayAnswer(tx: Tx, reading: Reading): Promise<boolean> {
 /** Whether its sender has sent ten mails before it within ten minutes. */
 export async function isFlood(tx: Tx, { mail, stored }: Reading): Promise<boolean> {
   if (!mail.from) return false
-  const recent = await countRecent(tx, { fromAddress: mail.from.address, moment: stored.receivedAt })
-  return recent >= mailsInTenMinutes
+  const most = mailsInTenMinutes
+  return (await countRecent(tx, { fromAddress: mail.from.address, moment: stored.receivedAt, most })) >= most
 }
 
 /**
- * Whether a first word is to be acknowledged: not where it says what its writer said before we acknowledged that, for so
- * only a machine answers us, and two of them would go on for ever; and not after ten in a day, for one that says something
- * new each time (L05, B13).
+ * Whether a first word is to be acknowledged, or why not: not where too many came at once, not where it says what its
+ * writer said before we acknowledged that, for so only a machine answers us, and two of them would go on for ever; and not
+ * after ten in a day, for one that says something new each time (L05, B13).
  */
-export async function mayAcknowledge(tx: Tx, reading: Reading): Promise<boolean> {
+export async function judgeAcknowledgement(tx: Tx, reading: Reading): Promise<'owed' | 'machine' | 'flood'> {
   const { mail, stored } = reading
   const fromAddress = mail.from?.address ?? ''
-  const [may, openings] = await Promise.all([
-    mayAnswer(tx, reading),
+  const [isTooMuch, openings] = await Promise.all([
+    isFlood(tx, reading),
     readOpenings(tx, { fromAddress, moment: stored.receivedAt, most: wordsCompared, latest: acknowledgedInADay }),
   ])
-  return may && openings.length < acknowledgedInADay && !isEcho(mail.newWords.text, openings, 'tickets')
+  if (mail.screening.signs.length > 0 || mail.from === null) return 'machine'
+  if (isTooMuch) return 'flood'
+  return openings.length >= acknowledgedInADay || isEcho(mail.newWords.text, openings, 'tickets') ? 'machine' : 'owed'
 }
 
 type Speaker = { ticketId: string; authorId: string }

@@ -10,7 +10,7 @@ import { reopenUntil } from '../../domain/sla.ts'
 import type { Contact } from '../../domain/ticket.ts'
 import { readMessageId } from '../evidence/reply-address.ts'
 import type { Identity } from './identify-sender.ts'
-import { audienceOf, mayAcknowledge, mayReopen } from './may-answer.ts'
+import { audienceOf, judgeAcknowledgement, mayReopen } from './may-answer.ts'
 import { type Fate, heldFor, laterOf, type Reading, sourceKeyOf } from './reading.ts'
 import { hearDecision } from './receive-decision.ts'
 import { suggestPeople } from './suggest-people.ts'
@@ -67,21 +67,28 @@ async function answer(
   const known = { ticketId: ticket.id, companyId: ticket.companyId }
   const files = await keepAttachments(tx, reading, { ...known, uploadedBy: actor.id, visibility: 'public' })
   const heard = await hearDecision(tx, reading, { sender, actor, proof, ticket, files })
-  const said =
-    heard && 'decided' in heard
-      ? heard.decided
-      : await addMessageWithin(tx, house, {
-          ...{ number: ticket.number, actor, body: await wordsOf(tx, reading, actor.id), files, now },
-          ...{ channel: 'mail', proof, sourceKey: sourceKeyOf(reading), mail: mailWordsOf(mail) },
-          ...(await standingOf(tx, reading, { actor, ticket, now })),
-        })
+  const decided = heard && 'decided' in heard ? heard.decided : null
+  const standing = decided ? null : await standingOf(tx, reading, { actor, ticket, now })
+  const said = decided
+    ? decided
+    : await addMessageWithin(tx, house, {
+        ...{ number: ticket.number, actor, body: await wordsOf(tx, reading, actor.id), files, now },
+        ...{ channel: 'mail', proof, sourceKey: sourceKeyOf(reading), mail: mailWordsOf(mail) },
+        ...standing,
+      })
   if (isRefusal(said)) return heldFor('refused', known)
   if (heard && 'undecided' in heard) await tellUndecided(tx, reading, { actor, ticket, because: heard.undecided })
   // Afterwards: whoever was copied has these words already.
   await joinTicket(tx, ticket, colleaguesIn(sender, ticket.companyId, actor), now)
   await suggestPeople(tx, reading, { sender, ticket, now })
   await rememberIds(tx, ticket, idsOf(reading), now)
-  return { fate: heard && 'decided' in heard ? 'decision' : 'reply', ...known, threadMessageId: said.messageId }
+  if (decided) return { fate: 'decision', ...known, threadMessageId: said.messageId }
+  return { fate: 'reply', ...known, threadMessageId: said.messageId, ...whyUnanswered(standing?.told === 'nobody') }
+}
+
+/** The mail log says of a mail that nobody was written to about it, because too many came at once (L14). */
+function whyUnanswered(isFlood: boolean): Pick<Fate, 'reason'> {
+  return isFlood ? { reason: 'too_many_at_once' } : {}
 }
 
 /** What words may do beside standing in the thread: who hears of them by letter, and whether they reopen it. */
@@ -107,7 +114,7 @@ async function open(
   if (!companyId) return heldFor('which_company')
   const owner = { companyId, ticketId: null, uploadedBy: actor.id, visibility: 'public' as const }
   // One after the other: files take their time, and must not come to a transaction that a fault has ended meanwhile.
-  const acknowledgement = (await mayAcknowledge(tx, reading)) ? 'owed' : 'withheld'
+  const owed = await judgeAcknowledgement(tx, reading)
   const files = await keepAttachments(tx, reading, owner)
   const appId = await readAppOfMailbox(tx, { mailbox: stored.mailbox, companyId })
   const opened = await openWithin(tx, house, {
@@ -115,14 +122,14 @@ async function open(
     ...{ title: titleOf(mail), body: await wordsOf(tx, reading, actor.id), files, mail: mailWordsOf(mail) },
     participantIds: colleaguesIn(sender, companyId, actor),
     ...{ source: 'mail', channel: 'mail', proof, sourceKey: sourceKeyOf(reading), now: stored.receivedAt },
-    acknowledgement,
+    acknowledgement: owed === 'owed' ? 'owed' : 'withheld',
     linkedToId: linkedTo?.id ?? null,
   })
   if (isRefusal(opened)) return heldFor('refused', { companyId })
   const { ticketId, number, messageId } = opened
   await suggestPeople(tx, reading, { sender, ticket: { id: ticketId, number, companyId }, now: stored.receivedAt })
   await rememberIds(tx, { id: ticketId, companyId }, idsOf(reading), stored.receivedAt)
-  return { fate: 'ticket', ticketId, companyId, threadMessageId: messageId }
+  return { fate: 'ticket', ticketId, companyId, threadMessageId: messageId, ...whyUnanswered(owed === 'flood') }
 }
 
 /** Contacts of the company whom the mail was written to as well; nobody else joins by being copied (T11). */

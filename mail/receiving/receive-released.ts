@@ -11,11 +11,11 @@ import { keepAttachments } from './thread-words.ts'
 
 /**
  * What one of us decided of a held mail: attach it to a ticket, or open one for somebody. null when it was released to
- * be read like any other (it is somebody's other address), or was never held.
+ * be read like any other (it is somebody's other address, or came in a flood), or was never held.
  */
 export async function asReleased(tx: Tx, reading: Reading, sender: Identity): Promise<Fate | null> {
   const { release } = reading.stored
-  if (!release || release.as === 'alias') return null
+  if (!release || release.as === 'alias' || release.as === 'anyway') return null
   const named = release.personId ? ((await readPerson(tx, release.personId))?.actor ?? null) : null
   const author = named?.kind === 'contact' ? named : await contactOf(tx, reading, sender)
   if (release.as === 'attach' && release.ticketNumber !== undefined) {

@@ -79,7 +79,7 @@ export const whoSeesWhat: Record<string, Asking[]> = {
   '/desk/customers/:company/docs/:page/edit': [get(noPage), post(noPage)],
   '/desk/customers/:company/tickets': [get(noPage)],
   '/desk/palette': [get(noPage)],
-  '/desk/mail': [get(noPage)],
+  '/desk/mail': [get(noPage), post(noPage)],
   '/desk/mail/:id': [get(noPage), post(noPage)],
   // What its own person sees is in tests/app/confirm.test.ts.
   '/desk/a/:token': [get(noPage), post(noPage)],

@@ -1,4 +1,5 @@
 // `npm run soak [-- mails [seed]]`: delivers mails while the worker is killed at random moments, then accounts for each.
+// `npm run soak -- flood [mails [seconds]]`: floods a mailbox in three ways, and tells how others fare meanwhile.
 import { setTimeout as wait } from 'node:timers/promises'
 import { inArray, isNull, sql } from 'drizzle-orm'
 import { freePort } from '../../db/postgres/free-port.ts'
@@ -10,9 +11,16 @@ import { randomOf } from '../support/random.ts'
 import { until } from '../support/until.ts'
 import { accountFor } from './account.ts'
 import { deliverByImap, deliverBySmtp } from './deliver.ts'
+import { measureFloods } from './flood.ts'
 import { plannedMails } from './mails.ts'
 import { aSmallTown } from './town.ts'
 import { huntWorkers } from './worker.ts'
+
+if (process.argv[2] === 'flood') {
+  const [mails = 5_000, seconds = 300] = process.argv.slice(3).map(Number)
+  console.log(JSON.stringify({ mails, seconds, figures: await measureFloods(mails, seconds) }, null, 2))
+  process.exit(0)
+}
 
 const [count = 10_000, seed = 2041] = process.argv.slice(2).map(Number)
 const bench = await openBenchHouse()

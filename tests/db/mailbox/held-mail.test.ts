@@ -108,10 +108,12 @@ test('a held mail keeps its words for a person to read, until they stand in a th
 
 test('a held mail is read again when what kept it back was mended, and not once it was released', async () => {
   const { id } = await handIn(house, aMail({ from: 'later@freemail.example' }), network)
-  expect(await readAgain(house, id)).toEqual({ mailId: id })
+  expect(await readAgain(house, { mailId: id, by: world.tess, now: monday })).toEqual({ mailId: id })
   expect(await lineOf(house, id)).toMatchObject({ fate: null, reason: null })
   await readMails(house, reading, [id])
   expect(await lineOf(house, id)).toMatchObject({ fate: 'held' })
   await releaseMail(house, { mailId: id, as: 'spam', by: world.tess, now: monday })
-  expect(await readAgain(house, id)).toMatchObject({ refused: 'not_possible_now' })
+  expect(await readAgain(house, { mailId: id, by: world.tess, now: monday })).toMatchObject({
+    refused: 'not_possible_now',
+  })
 })

@@ -89,7 +89,7 @@ function decide(house: House, { id, asked, by, now }: Decided): Promise<{ mailId
     case 'spam':
       return releaseMail(house, { ...release, as: 'spam' })
     case 'read_again':
-      return readAgain(house, id)
+      return readAgain(house, release)
     case 'retry':
       return sendAgain(house, id)
   }

@@ -86,6 +86,8 @@ function proofsOf({ level, evidence, fate, reason }: CameMail, { language }: Man
   return [
     ...(fate === 'held' && reason ? [{ term: words.reason, text: sentenceForHeld(reason, language) }] : []),
     ...(reason === 'kept_as_note' ? [{ term: words.reason, text: confirmWords(language).keptAsNote }] : []),
+    ...(reason === 'probe' ? [{ term: words.reason, text: words.probe }] : []),
+    ...(reason === 'too_many_at_once' ? [{ term: words.reason, text: words.tooMany }] : []),
     ...(level ? [{ term: words.level, text: words.levels[level] }] : []),
     ...proofs,
     ...ownCheckOf(evidence, words),

@@ -6,6 +6,7 @@ import { SimpleRow } from '../../../components/row.tsx'
 import { Tabs } from '../../../components/tabs.tsx'
 import { Time, type When } from '../../../components/time.tsx'
 import { useWords } from '../../../words/use-words.ts'
+import { Crowds, type CrowdsProps } from './crowds.tsx'
 import { type Fate, FateMark } from './fate.tsx'
 
 export type ListedMail = {
@@ -26,12 +27,14 @@ export type MailLogProps = {
   q: string
   /** Only the mail of this ticket, when one is asked for. */
   ticket: number | null
+  /** Held mails that stand as one line; null in other views. */
+  crowds: CrowdsProps | null
   mails: ListedMail[]
   moreHref: string | null
 }
 
-/** Every mail in and out, with what became of it. GET `view`, `q`, `ticket`, `cursor`. */
-export function MailLogPage({ view, counts, q, ticket, mails, moreHref }: MailLogProps) {
+/** Every mail in and out, with what became of it. GET `view`, `q`, `ticket`, `crowd`, `cursor`. */
+export function MailLogPage({ view, counts, q, ticket, crowds, mails, moreHref }: MailLogProps) {
   const words = useWords()
   return (
     <>
@@ -63,7 +66,8 @@ export function MailLogPage({ view, counts, q, ticket, mails, moreHref }: MailLo
         <Button size="small">{words.tickets.searchButton}</Button>
       </Form>
       <div className="desk-list">
-        {mails.length === 0 ? (
+        {crowds && <Crowds {...crowds} />}
+        {mails.length === 0 && !crowds?.crowds.length ? (
           <p className="empty">{view === 'held' ? words.mail.noneHeld : words.mail.none}</p>
         ) : (
           <ul className="rows spaced">

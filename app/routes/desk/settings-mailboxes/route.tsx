@@ -7,6 +7,7 @@ import type { House } from '../../../../db/house.ts'
 import { sendTestLetter } from '../../../../db/letters/send-test-letter.ts'
 import { changeMailboxOwner, type MailboxOwner, readMailboxOwners } from '../../../../db/mailbox/mailbox-owner.ts'
 import { fetchOlder, type OlderMail, readOlderMail } from '../../../../db/mailbox/older-mail.ts'
+import { askProbe, listProofs, readOpenProbe } from '../../../../db/mailbox/probes.ts'
 import { listBearersOfOurs } from '../../../../db/people/give-address.ts'
 import { readReadiness } from '../../../../db/readiness.ts'
 import { isRefusal, refuse, sentenceFor } from '../../../../domain/refusal.ts'
@@ -17,12 +18,15 @@ import { Button } from '../../../components/button.tsx'
 import type { Option } from '../../../components/field.tsx'
 import { type Manner, sayWhen } from '../../../moment.server.ts'
 import { sayCount } from '../../../number.server.ts'
+import { sayPinned, sayProof } from '../../../probe.server.ts'
 import { titled } from '../../../title.ts'
+import { probeWordsFor } from '../../../words/probe.server.ts'
 import { settingWordsFor } from '../../../words/settings.server.ts'
 import { wordsFor } from '../../../words/words.ts'
 import { keepSetting } from '../settings-frame/keep.server.ts'
 import { SettingsPage } from '../settings-frame/page.tsx'
 import { MailboxCard } from './mailbox-card.tsx'
+import { ProofSection, type ProofSectionProps } from './proof-section.tsx'
 import { mailboxWordsFor } from './words.server.ts'
 
 export { Wrong as ErrorBoundary } from '../../../components/wrong.tsx'
@@ -33,12 +37,14 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { actor, language, timeZone } = await requireStaff(request, context)
   const manner = { language, timeZone, now: context.now() }
   const words = settingWordsFor(language).mailboxes
-  const [parts, owners, older, options, taken] = await Promise.all([
+  const [parts, owners, older, options, taken, open, proofs] = await Promise.all([
     readReadiness(house, settings, context.now()),
     readMailboxOwners(house.db),
     readOlderMail(house.db),
     listOwners(house, actor),
     listBearersOfOurs(house),
+    readOpenProbe(house.db, { personId: actor.id, now: manner.now }),
+    listProofs(house.db),
   ])
   return {
     title: titled(wordsFor(language), words.title),
@@ -52,6 +58,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       owner: optionOf(owners.get(name)),
       older: sayOlder(older.get(name), manner),
     })),
+    proof: {
+      ...sayAsking(open, { address: settings.mailboxes[0]?.address ?? `support@${settings.mailDomain}`, manner }),
+      pinned: sayPinned(settings, language),
+      found: proofs.map((proof) => sayProof(proof, manner)),
+    },
     parts: parts.map(({ name, ready, note }) => {
       const known = Object.entries(words.parts).find(([part]) => part === name)?.[1]
       // What is well says no more; of a mailbox it is worth knowing when it was read.
@@ -65,7 +76,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   }
 }
 
-/** POST /desk/settings/mailboxes: `do` = owner (with `mailbox` and `owner`) or older; without it a letter to oneself. */
+/** POST /desk/settings/mailboxes: `do` = owner (with `mailbox` and `owner`), older or probe; without it a letter to oneself. */
 export function action(asked: ActionFunctionArgs) {
   const { house, settings } = asked.context
   return keepSetting(asked, {
@@ -84,6 +95,7 @@ export function action(asked: ActionFunctionArgs) {
         if (isRefusal(kept)) return kept
         return { saved: asked === 'older' ? mailboxWordsFor(language).older.asked : words.saved }
       }
+      if (asked === 'probe') return { saved: probeWordsFor(language).asked(await askProbe(house, { by: actor, now })) }
       const done = await sendTestLetter(house, { by: actor, language, now })
       return isRefusal(done) ? done : { saved: words.tested(actor.email) }
     },
@@ -99,6 +111,19 @@ async function listOwners(house: House, actor: Staff): Promise<Option[]> {
       .filter(({ company }) => company.id === id)
       .map((app) => ({ value: `${id} ${app.id}`, label: `${name}, ${app.name}` })),
   ])
+}
+
+/** How to use the code that is open, or how to get one. */
+function sayAsking(
+  open: Awaited<ReturnType<typeof readOpenProbe>>,
+  { address, manner }: { address: string; manner: Manner },
+): Pick<ProofSectionProps, 'words' | 'open'> {
+  const { title, line, ask, compose, write } = probeWordsFor(manner.language)
+  const words = { title, line, ask, compose }
+  if (!open) return { words, open }
+  const { code, expiresAt } = open
+  const href = `mailto:${address}?subject=${encodeURIComponent(code)}`
+  return { words, open: { code, href, line: write(address, sayWhen(expiresAt, manner).text) } }
 }
 
 function sayOlder(older: OlderMail | undefined, manner: Manner) {
@@ -121,7 +146,7 @@ function ownerIn(value: string): MailboxOwner {
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: page?.title }]
 
 export default function Mailboxes() {
-  const { words, outgoing, parts, readOnly, options, taken, mailboxes } = useLoaderData<typeof loader>()
+  const { words, outgoing, parts, readOnly, options, taken, proof, mailboxes } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const errors = answer?.errors ?? []
   return (
@@ -147,6 +172,7 @@ export default function Mailboxes() {
           errors={answer?.entered.mailbox === mailbox.name ? errors : []}
         />
       ))}
+      <ProofSection {...proof} />
       <section className="card padded form">
         <h2>{words.outgoing}</h2>
         <p>{outgoing}</p>
