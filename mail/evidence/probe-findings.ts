@@ -28,7 +28,8 @@ export function findProof(probed: Probed): ProbeFindings {
   // As an answer to a letter of ours would be: to a reply address that stands in To.
   const proof = proveDomain({ headers, address, authservId, role: 'staff', own, addressed: 'to' })
   const found = {
-    server: fields[0]?.authservId ?? null,
+    // Some servers give verdicts without a name.
+    server: fields[0]?.authservId || null,
     pinned: authservId,
     said: pinned ? saidBy(pinned) : null,
     signers: [...new Set(signers)],
