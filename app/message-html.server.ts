@@ -16,11 +16,13 @@ export function renderWords({ text, channel }: Pick<ShownMessage, 'text' | 'chan
 
 /** The letter behind a message made safe, without what it would fetch from elsewhere; null when it is too long. */
 export function renderOwnShape(messageId: string, shape: OwnShape): string | null {
-  const known = letters.get(messageId)
+  // A held letter gets its pictures, and loses its quote, once it belongs somewhere.
+  const key = `${messageId}/${shape.html.length}/${shape.files.length}`
+  const known = letters.get(key)
   if (known !== undefined) return known
   const safe = sanitizeMail(shape.html, shape.files, hrefOfFile)
   if (letters.size >= keptLetters) letters.clear()
-  if (safe !== null && safe.length <= keptLength) letters.set(messageId, safe)
+  if (safe !== null && safe.length <= keptLength) letters.set(key, safe)
   return safe
 }
 
