@@ -27,7 +27,7 @@ const en = {
   powers: {
     all: 'reply to customers, add notes and command',
     note: 'add notes; no replies to customers, no commands',
-    none: 'nothing: what they write is held',
+    none: 'nothing, and what they write is held',
   },
   mend: 'To mend it',
   nobody: 'nobody',
@@ -77,7 +77,7 @@ const pt: typeof en = {
   powers: {
     all: 'responder a clientes, juntar notas e dar ordens',
     note: 'juntar notas; não responder a clientes nem dar ordens',
-    none: 'nada: o que escrever fica retido',
+    none: 'nada, e o que escrever fica retido',
   },
   mend: 'Para corrigir',
   nobody: 'ninguém',

@@ -4,7 +4,8 @@ import type { Staff } from '../../domain/ticket.ts'
 import type { House } from '../house.ts'
 import { type Job, promise } from '../promise.ts'
 import { inboundMail } from '../schema/mail.ts'
-import { readAs } from '../scope.ts'
+import { readAs, seenBy } from '../scope.ts'
+import { ofStrangers } from './flood.ts'
 
 /** Held mails that stand as one line: of one sender, or a flood of strangers (L14). `key` names them. */
 export type HeldCrowd = {
@@ -18,8 +19,13 @@ export type HeldCrowd = {
 
 const limits = { crowd: 5, shown: 50, together: 25 }
 
-/** What a held mail is gathered by: what it came in a flood of, else its sender. */
-export const crowdOf = sql<string>`coalesce(${inboundMail.flood}, ${inboundMail.fromAddress})`
+/**
+ * What a held mail is gathered by: what it came in a flood of, else its sender where nothing proves that. Without
+ * parameters, so that all of a statement are the same.
+ */
+export const crowdOf = sql<string>`coalesce(${inboundMail.flood}, case
+  when ${inboundMail.reason} in (${sql.raw(ofStrangers.map((reason) => `'${reason}'`).join(', '))})
+  then ${inboundMail.fromAddress} end)`
 const isHeld = and(eq(inboundMail.fate, 'held'), isNull(inboundMail.release))
 
 /** The crowds among the held mails, the one that grew last first. For staff. */
@@ -56,10 +62,18 @@ export function releaseCrowd(
 ): Promise<{ mails: number } | Refusal> {
   return house.db.transaction(async (tx) => {
     const release = { as, by: by.id, at: now.toString() }
+    // Of what belongs to a ticket that they may not see nobody decides unseen.
+    const meant = await seenBy(tx, by, (seen) =>
+      seen
+        .select({ id: inboundMail.id })
+        .from(inboundMail)
+        .where(and(isHeld, sql`${crowdOf} = ${key}`, as === 'anyway' ? eq(inboundMail.reason, 'flood') : undefined)),
+    )
+    const ids = sql.param(meant.map(({ id }) => id))
     const released = await tx
       .update(inboundMail)
       .set(as === 'spam' ? { release, reason: 'spam' } : { release, fate: null, reason: null, readAt: null, tries: 0 })
-      .where(and(isHeld, sql`${crowdOf} = ${key}`, as === 'anyway' ? eq(inboundMail.reason, 'flood') : undefined))
+      .where(and(isHeld, sql`${inboundMail.id} = any(${ids}::uuid[])`))
       .returning({ id: inboundMail.id })
     if (released.length === 0) return refuse('not_possible_now')
     if (as === 'anyway') await promise(tx, house, jobsFor(released.map(({ id }) => id)))
