@@ -29,7 +29,7 @@ import { newRoom, type Room } from './room.ts'
  * How many mails share a transaction, and for how many milliseconds a pause in parsing is sat out for a fuller one. What
  * was tried so often together is tried alone: of many that a killed worker had in hand at most one can be its death.
  */
-const limits = { together: 3, alone: 2, handful: 25, patience: 30 }
+const limits = { together: 3, alone: 3, handful: 25, patience: 30 }
 
 /** For how long, in seconds, a mail waits for a DNS that does not answer. */
 const patience = { shortest: 60, longest: 15 * 60 }
@@ -48,7 +48,7 @@ type Parsed = { stored: Waiting; mail: InboundMail | Unreadable; own: OwnCheck |
 /**
  * Reads stored mails, each to its one fate. Whatever is parsed first is read first, so that no mail holds up another;
  * those that already have a fate are left alone. What fails for a passing reason is tried again by the job; a mail that
- * failed three times beside others and twice alone is held. Throws when any of them has to be tried again.
+ * failed three times beside others and three times alone is held. Throws when any of them has to be tried again.
  */
 export function readMails(house: House, context: ReadingContext & { haste?: Haste }, mailIds: string[]): Promise<void> {
   return turns[context.haste ?? 'live'](1, () => readInTurn(house, context, mailIds))

@@ -10,6 +10,7 @@ import { isOurAddress } from '../evidence/our-address.ts'
 import { readAddress, readBounceToken, readMessageId } from '../evidence/reply-address.ts'
 import type { Bounce } from '../machines/bounce.ts'
 import { type Fate, heldFor, type Reading, sourceKeyOf } from './reading.ts'
+import { hasSameBody } from './same-body.ts'
 
 /** One of our own mails that came back (L07): known by our signature in its Message-ID, or by our address in From. */
 export function asLoop({ mail, context }: Reading): Fate | null {
@@ -35,10 +36,9 @@ export async function asDuplicate(
   if (same) return duplicateOf(same)
   const others = copies.filter((copy) => !(isProven(level) && cameToNothing(copy) && (copy.level ?? 'P0') < level))
   if (others.length === 0) return null
-  const body = bodyOf(stored.bytes)
   for (const copy of others) {
     const isTheirs = !isProven(level) || copy.fromAddress === mail.from?.address
-    if (isTheirs && bodyOf(await readRawOf(tx, copy.sha256)) === body) return duplicateOf(copy)
+    if (isTheirs && (await hasSameBody(stored.bytes, await readRawOf(tx, copy.sha256)))) return duplicateOf(copy)
   }
   return heldFor('id_collision')
 }
@@ -55,13 +55,6 @@ const nothingCame: readonly Copy['fate'][] = ['held', 'auto_reply', 'loop', 'bou
 
 function cameToNothing({ fate }: Copy): boolean {
   return nothingCame.includes(fate)
-}
-
-/** The body without what transport may change: line ends and blanks at its end. */
-function bodyOf(bytes: Uint8Array): string {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1').replace(/\r\n?/g, '\n')
-  const start = text.indexOf('\n\n')
-  return start < 0 ? '' : text.slice(start).trim()
 }
 
 /**

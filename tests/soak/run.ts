@@ -1,6 +1,8 @@
-// `npm run soak [-- mails [seed]]`: delivers mails while the worker is killed at random moments, then accounts for each.
+// `npm run soak [-- [--postgres] [mails [seed]]]`: delivers mails while the worker, and with `--postgres` the database
+// too, is killed at random moments, then accounts for each.
 // `npm run soak -- flood [mails [seconds]]`: floods a mailbox in three ways, and tells how others fare meanwhile.
 import { setTimeout as wait } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
 import { inArray, isNull, sql } from 'drizzle-orm'
 import { freePort } from '../../db/postgres/free-port.ts'
 import { inboundMail, outgoingMail } from '../../db/schema/mail.ts'
@@ -22,7 +24,11 @@ if (process.argv[2] === 'flood') {
   process.exit(0)
 }
 
-const [count = 10_000, seed = 2041] = process.argv.slice(2).map(Number)
+const { values: wishes, positionals } = parseArgs({
+  options: { postgres: { type: 'boolean' } },
+  allowPositionals: true,
+})
+const [count = 10_000, seed = 2041] = positionals.map(Number)
 const bench = await openBenchHouse()
 const { house } = bench
 await aSmallTown(house)
@@ -42,6 +48,8 @@ const workers = huntWorkers(
 )
 
 const began = performance.now()
+const crashes = { stop: new AbortController(), count: 0 }
+const crashing = wishes.postgres ? crashAgainAndAgain() : null
 const telling = setInterval(tell, 15_000)
 const [asked] = await Promise.all([
   deliverBySmtp(
@@ -53,6 +61,8 @@ const [asked] = await Promise.all([
 // Killing goes on until most is read: what is in hand at the end dies as well.
 await until('most mails to be read', async () => (await unread()) < count / 50, { seconds: 3600 })
 const seconds = { killing: secondsSince(began), calm: 0 }
+crashes.stop.abort()
+await crashing
 await workers.calmDown()
 const calmed = performance.now()
 const isDrained = await until('all to be read and sent', async () => (await unread()) + (await unsent()) === 0, {
@@ -63,7 +73,16 @@ seconds.calm = secondsSince(calmed)
 clearInterval(telling)
 const { wrong, figures } = await accountFor(house, { mails, dovecot, sink })
 const deliveries = mails.reduce((sum, { copies }) => sum + copies, 0)
-const hunt = { mails: count, deliveries, seed, smtpTries: asked, deaths: workers.deaths(), seconds, drained: isDrained }
+const hunt = {
+  mails: count,
+  deliveries,
+  seed,
+  smtpTries: asked,
+  deaths: workers.deaths(),
+  crashes: crashes.count,
+  seconds,
+  drained: isDrained,
+}
 console.log(JSON.stringify({ ...hunt, figures, wrong: wrong.length, examples: wrong.slice(0, 20) }, null, 2))
 await workers.stop()
 await dovecot.remove()
@@ -86,13 +105,30 @@ async function tell() {
   )
 }
 
+/** What the database has in hand dies with it; what it said was kept has to be there. */
+async function crashAgainAndAgain() {
+  const random = randomOf(seed + 1)
+  const { signal } = crashes.stop
+  while (!signal.aborted) {
+    await wait(3_000 + random(20_000), undefined, { signal }).catch(() => {})
+    if (signal.aborted) break
+    await bench.crash()
+    crashes.count += 1
+  }
+}
+
+/** While the database is away nobody knows. */
+function unknown() {
+  return Number.POSITIVE_INFINITY
+}
+
 function unread(): Promise<number> {
-  return house.db.$count(inboundMail, isNull(inboundMail.fate))
+  return house.db.$count(inboundMail, isNull(inboundMail.fate)).then(Number, unknown)
 }
 
 function unsent(): Promise<number> {
   const open = inArray(outgoingMail.delivery, ['queued', 'deferred', 'maybe_sent'])
-  return house.db.$count(outgoingMail, sql`${open} and ${outgoingMail.copies} < 2`)
+  return house.db.$count(outgoingMail, sql`${open} and ${outgoingMail.copies} < 2`).then(Number, unknown)
 }
 
 function secondsSince(moment: number): number {
