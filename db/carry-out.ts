@@ -3,16 +3,19 @@ import type { Command } from '../domain/command.ts'
 import type { Proof } from '../domain/proof.ts'
 import { isRefusal, type Refusal } from '../domain/refusal.ts'
 import type { Channel, Staff } from '../domain/ticket.ts'
+import type { TimeTag } from '../domain/time-entry.ts'
 import { type Changed, changeWithin } from './change-ticket.ts'
 import type { Tx } from './client.ts'
 import type { House } from './house.ts'
 import { addMessageWithin, addNoteWithin } from './thread.ts'
 import { tieFiles } from './tickets/write-message.ts'
+import { logTimeWithin } from './work/log-time.ts'
 
-/** One act of several: a command, or words; with the files that come with what it says. */
+/** One act of several: a command, words, or time to log; with the files that come with what it says. */
 export type Step = (
   | { command: Command; tells: 'public' | 'internal' }
   | { say: 'public' | 'internal'; body: string }
+  | { log: { minutes: number; tag: TimeTag | null } }
 ) & {
   files: readonly string[]
 }
@@ -67,6 +70,7 @@ async function doOne(
   { step, ...asking }: Omit<Several, 'steps'> & { step: Step },
 ): Promise<Changed | Refusal> {
   const { files } = step
+  if ('log' in step) return logTimeWithin(tx, { ...asking, ...step.log })
   if ('say' in step) {
     const add = step.say === 'public' ? addMessageWithin : addNoteWithin
     return add(tx, house, { ...asking, body: step.body, files })

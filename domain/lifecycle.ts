@@ -111,6 +111,7 @@ export const occurrences = [
   'split',
   'participants',
   'verdict',
+  'log_time',
 ] as const
 export type Occurrence = (typeof occurrences)[number]
 

@@ -18,6 +18,7 @@ const did: Record<Action | Occurrence, string> = {
   split: 'split the ticket',
   participants: 'changed who gets updates',
   verdict: 'said whether it is solved',
+  log_time: 'logged time',
   categorise: 'set category and priority',
   take: 'took the ticket',
   assign: 'assigned people',

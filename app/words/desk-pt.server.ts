@@ -15,6 +15,7 @@ const did: DeskWords['did'] = {
   split: 'dividiu o pedido',
   participants: 'mudou quem recebe novidades',
   verdict: 'disse se ficou resolvido',
+  log_time: 'registou tempo',
   categorise: 'definiu categoria e prioridade',
   take: 'ficou com o pedido',
   assign: 'atribuiu pessoas',

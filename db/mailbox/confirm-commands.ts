@@ -4,6 +4,7 @@ import { parseCommand } from '../../domain/command.ts'
 import { type Action, actions } from '../../domain/lifecycle.ts'
 import { type Refusal, refuse } from '../../domain/refusal.ts'
 import type { Staff } from '../../domain/ticket.ts'
+import { longestEntry, timeTags } from '../../domain/time-entry.ts'
 import { carryOut, type Step } from '../carry-out.ts'
 import type { Tx } from '../client.ts'
 import type { House } from '../house.ts'
@@ -101,6 +102,7 @@ const files = z.array(z.uuid())
 const audience = z.enum(['public', 'internal'])
 const keptStep = z.union([
   z.object({ say: audience, body: z.string(), files }),
+  z.object({ log: z.object({ minutes: z.int().min(1).max(longestEntry), tag: z.enum(timeTags).nullable() }), files }),
   z.object({ command: z.object({ action: z.string(), body: z.unknown() }), tells: audience, files }),
 ])
 
@@ -110,7 +112,7 @@ function stepsIn({ id, commands }: MailRow): Step[] {
     .array(keptStep)
     .parse(commands?.steps ?? [])
     .map((kept): Step => {
-      if ('say' in kept) return kept
+      if ('say' in kept || 'log' in kept) return kept
       const action = actions.find((one) => one === kept.command.action)
       const read = action && parseCommand(action, kept.command.body)
       if (!read || 'issues' in read) throw new Error(`The commands kept with mail ${id} are none that we know.`)

@@ -21,8 +21,8 @@ export type ShownEvent = {
   proof?: string
 }
 
-/** Watching over our own clocks is between us. */
-const internal = ['warn', 'breach', 'alarm', 'seen', 'slot_extended', 'code_removed'] as const
+/** Watching over our own clocks is between us, and so are hours until they are reported. */
+const internal = ['warn', 'breach', 'alarm', 'seen', 'slot_extended', 'code_removed', 'log_time'] as const
 
 /** The history of a ticket, oldest first; contacts read what was done, not how it was put. Strangers are refused. */
 export function readEvents(house: House, actor: Actor, number: number): Promise<ShownEvent[] | Refusal> {

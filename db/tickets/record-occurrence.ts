@@ -1,7 +1,19 @@
 import type { Occurrence } from '../../domain/lifecycle.ts'
-import type { Staff, Ticket } from '../../domain/ticket.ts'
+import type { Proof } from '../../domain/proof.ts'
+import type { Channel, Staff, Ticket } from '../../domain/ticket.ts'
 import type { Tx } from '../client.ts'
 import { event } from '../schema/ticket.ts'
+
+type Done = {
+  action: Occurrence
+  by: Staff
+  /** By a form of the desk, unless it says otherwise. */
+  channel?: Channel
+  proof?: Proof
+  sourceKey: string
+  body: Record<string, unknown>
+  now: Temporal.Instant
+}
 
 /**
  * Writes into the history of a ticket what one of us did beside the lifecycle. Answers whether it is new: the same
@@ -10,14 +22,14 @@ import { event } from '../schema/ticket.ts'
 export async function recordOccurrence(
   tx: Tx,
   ticket: Pick<Ticket, 'id' | 'companyId' | 'stage'>,
-  given: { action: Occurrence; by: Staff; sourceKey: string; body: Record<string, unknown>; now: Temporal.Instant },
+  given: Done,
 ): Promise<boolean> {
-  const { action, by, sourceKey, body, now } = given
+  const { action, by, channel = 'web', proof = 'session', sourceKey, body, now } = given
   const written = await tx
     .insert(event)
     .values({
       ...{ ticketId: ticket.id, companyId: ticket.companyId, fromStage: ticket.stage, toStage: ticket.stage },
-      ...{ action, actorKind: 'staff', actorId: by.id, channel: 'web', proof: 'session', sourceKey, body, at: now },
+      ...{ action, actorKind: 'staff', actorId: by.id, channel, proof, sourceKey, body, at: now },
     })
     .onConflictDoNothing({ target: [event.ticketId, event.sourceKey] })
     .returning({ id: event.id })

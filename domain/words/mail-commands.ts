@@ -77,10 +77,6 @@ const faults = {
     en: () => 'Write below it what you changed, and as a list how to test it.',
     pt: () => 'Escreva por baixo o que mudou e, em lista, como testar.',
   },
-  no_hours_kept: {
-    en: () => 'Hours cannot be written down by mail yet.',
-    pt: () => 'Ainda não se podem registar horas por correio.',
-  },
 } as const satisfies Record<string, Record<Language, (details: string) => string>>
 
 export type CommandFault = keyof typeof faults

@@ -57,7 +57,7 @@ function withFiles(steps: PlannedStep[], files: string[]): PlannedStep[] {
   if (only === undefined || steps.some(({ step }) => 'command' in step && step.command.action === 'offer_fix'))
     return steps
   const note = steps.findIndex(({ step }) => 'say' in step && step.say === 'internal')
-  const words = steps.findIndex(({ step }) => 'say' in step || speaks(step.command.action))
+  const words = steps.findIndex(({ step }) => 'say' in step || ('command' in step && speaks(step.command.action)))
   const carrier = note >= 0 ? note : words
   if (carrier < 0) return [...steps, { step: { say: 'internal', body: '📎', files }, line: null }]
   return steps.map((one, at) => (at === carrier ? { ...one, step: { ...one.step, files } } : one))
@@ -109,7 +109,7 @@ function stepsOf(spoken: Spoken, given: Given): Steps {
         'public',
       )
     case 'log':
-      return fault('no_hours_kept')
+      return [{ log: { minutes: spoken.minutes, tag: spoken.tag }, files: [] }]
     case 'status':
       return []
   }

@@ -1,4 +1,5 @@
 import type { Category, Impact, WorkClass } from '../../domain/ticket.ts'
+import { longestEntry, type TimeTag, timeTags } from '../../domain/time-entry.ts'
 import type { Because, CommandFault } from '../../domain/words/mail-commands.ts'
 import type { NewWords } from '../new-words/new-words.ts'
 import { type CommandWord, type Head, nearNote, strayCommand, takeHead } from './command-lines.ts'
@@ -11,8 +12,6 @@ import {
   readMinutes,
   readTag,
   readWorkClass,
-  type Tag,
-  tags,
   workClassNames,
 } from './values.ts'
 import { type VerbName, verbs, verbsLike } from './verbs.ts'
@@ -27,7 +26,7 @@ export type Spoken =
   | { verb: 'scope'; workClass: WorkClass; needsCode: boolean | null; words: string }
   | { verb: 'estimate'; hours: number }
   | { verb: 'staging'; url: string; summary: string; steps: string[]; noPictures: string | null }
-  | { verb: 'log'; minutes: number; tag: Tag | null }
+  | { verb: 'log'; minutes: number; tag: TimeTag | null }
 
 /** One line as it was written: what it asks, or why it cannot be understood. */
 export type ReadLine = { line: string } & ({ spoken: Spoken } | { fault: Because })
@@ -205,10 +204,10 @@ function readLog(behind: string): Spoken | Because {
   const [, amount = '', tagged = ''] =
     /^(\S+(?:\s+(?:m|min|h|horas?|hours?|minutes?|minutos?)\b)?)\s*(.*)$/iu.exec(behind) ?? []
   const minutes = readMinutes(amount)
-  if (minutes === null) return fault('lacks_argument', ['#log 45m', '#log 1h30 Meetings'])
+  if (minutes === null || minutes > longestEntry) return fault('lacks_argument', ['#log 45m', '#log 1h30 Meetings'])
   if (tagged === '') return { verb: 'log', minutes, tag: null }
   const tag = readTag(tagged.replace(/^\[(.*)\]$/, '$1'))
-  return tag ? { verb: 'log', minutes, tag } : fault('not_a_value', [...tags])
+  return tag ? { verb: 'log', minutes, tag } : fault('not_a_value', [...timeTags])
 }
 
 function fault(code: CommandFault, details: string[] = []): Because {

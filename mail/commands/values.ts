@@ -1,4 +1,5 @@
 import type { Category, Impact, WorkClass } from '../../domain/ticket.ts'
+import type { TimeTag } from '../../domain/time-entry.ts'
 import { plain } from './verbs.ts'
 
 /** One value by all the ways to write it, the first of which is shown. */
@@ -31,10 +32,7 @@ const impacts: Sayings<Impact> = {
   other: ['other', 'outro', 'outra'],
 }
 
-export const tags = ['ProjectManagement', 'Meetings'] as const
-export type Tag = (typeof tags)[number]
-
-const tagSayings: Sayings<Tag> = {
+const tagSayings: Sayings<TimeTag> = {
   ProjectManagement: ['projectmanagement', 'project management', 'pm', 'gestao de projeto'],
   Meetings: ['meetings', 'meeting', 'reunioes', 'reuniao'],
 }

@@ -170,7 +170,7 @@ describe('nothing is done', () => {
     ['by a line that is not theirs to command', '#take\n#estimate 3h', 'command_refused'],
     ['by a note that stands below other words', '#take\nHello Joana.\n#note CANARY', 'command_not_understood'],
     ['by a closing that could not be confirmed now', '#take\n#close', 'command_refused'],
-    ['by hours that nobody keeps yet', '#take\n#log 45m', 'command_not_understood'],
+    ['by more time than a day has', '#take\n#log 25h', 'command_not_understood'],
   ])('%s: nothing of the whole mail, and its writer is told why', async (_, body, reason) => {
     const { ticketId } = await aTicket(house, world)
     const before = await everythingOf(house, ticketId)

@@ -90,9 +90,17 @@ function detailOf(
   if (action === 'participants') return [body.added, body.removed].filter((one) => typeof one === 'string').join(', ')
   if (action === 'verdict')
     return verdictWords(manner.language).desk.detail[body.solved === true ? 'solved' : 'unsolved']
+  if (action === 'log_time' && typeof body.minutes === 'number') return sayLogged(body.minutes, body.tag)
   if (action === 'split') return typeof body.into === 'number' ? `#${body.into}` : `#${body.from}`
   if (action === 'merge' || action === 'mark_duplicate') return `#${body.into ?? body.of}`
   return action === 'estimate' && typeof body.hours === 'number' ? fact.hours(body.hours) : ''
+}
+
+/** `1 h 30 min, Meetings`: alike in both languages, as tags are names. */
+function sayLogged(minutes: number, tag: unknown): string {
+  const hours = Math.floor(minutes / 60)
+  const parts = [hours > 0 && `${hours} h`, minutes % 60 > 0 && `${minutes % 60} min`].filter((part) => part !== false)
+  return [parts.join(' '), ...(typeof tag === 'string' ? [tag] : [])].join(', ')
 }
 
 /** Whoever has the ticket now by name, others as they were written. */
@@ -111,6 +119,7 @@ const icons: Partial<Record<ShownEvent['action'], IconName>> = {
   estimate: 'clock',
   hold: 'pause',
   unhold: 'clock',
+  log_time: 'clock',
   tick: 'check',
   fail_test: 'cross',
   record_payment: 'invoice',
