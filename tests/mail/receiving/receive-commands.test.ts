@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { outgoingMail } from '../../../db/schema/mail.ts'
 import { file } from '../../../db/schema/thread.ts'
 import { event } from '../../../db/schema/ticket.ts'
+import { timeEntry } from '../../../db/schema/time-entry.ts'
 import { addStaff } from '../../../db/seed/cast.ts'
+import { readEvents } from '../../../db/tickets/events.ts'
 import { aMail, aReplyAddress, everythingOf, handIn, threadOf } from '../../support/post.ts'
 import { rawMail } from '../../support/raw-mail.ts'
 import { aTestedTicket, did, rowOf } from '../../support/work.ts'
@@ -52,6 +54,15 @@ async function doneByMail(ticketId: string) {
     .where(and(eq(event.ticketId, ticketId), eq(event.channel, 'mail')))
     .orderBy(event.at, event.id)
   return rows.map(({ action }) => action)
+}
+
+function timeOf(ticketId: string) {
+  const { companyId, personId, minutes, tag } = timeEntry
+  return house.db
+    .select({ companyId, personId, minutes, tag })
+    .from(timeEntry)
+    .where(eq(timeEntry.ticketId, ticketId))
+    .orderBy(timeEntry.id)
 }
 
 /** The last answer to somebody's commands. */
@@ -140,6 +151,21 @@ describe('the commands of the manager', () => {
     const [picture] = await house.db.select().from(file).where(eq(file.ticketId, ticketId))
     expect(picture).toMatchObject({ name: 'after.png', visibility: 'public' })
     expect(await lettersOf(house, ticketId)).toContain('staging to joana@vale.example')
+  })
+
+  test('log time for the company: a manager’s is project management unless they say else (R067, R068)', async () => {
+    const { ticketId, number } = await aTicket(house, world)
+    const line = await commanded(ticketId, '#take\n#log 45m\n#log 1h30 Meetings')
+    expect(line).toMatchObject({ fate: 'command' })
+    await commanded(ticketId, '#log 2h', { by: 'rui' })
+    expect(await commanded(ticketId, '#log 2h', { by: 'rui' })).toMatchObject({ fate: 'duplicate' })
+    expect(await timeOf(ticketId)).toEqual([
+      { companyId: world.vale, personId: world.marta.id, minutes: 45, tag: 'ProjectManagement' },
+      { companyId: world.vale, personId: world.marta.id, minutes: 90, tag: 'Meetings' },
+      { companyId: world.vale, personId: world.rui.id, minutes: 120, tag: null },
+    ])
+    expect(await readEvents(house, world.joana, number)).toMatchObject([{ action: 'open' }, { action: 'take' }])
+    expect(await doneByMail(ticketId)).toEqual(['take', 'log_time', 'log_time', 'log_time'])
   })
 
   test('say how the ticket stands, and change nothing', async () => {
