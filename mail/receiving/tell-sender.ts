@@ -68,7 +68,9 @@ const toldElsewhere: readonly (string | null | undefined)[] = [
  * what a stranger sent through their own reply address (P1, T06). Nobody else is told anything, machines least of all.
  */
 export async function tellHeld(tx: Tx, reading: Reading, sender: Identity, fate: Fate): Promise<void> {
-  if (fate.fate !== 'held' || !fate.reason || reading.stored.release || !(await mayAnswer(tx, reading))) return
+  // Of what proves nothing nobody is told: asking whether they may be would take its time in a flood.
+  if (fate.fate !== 'held' || !fate.reason || reading.stored.release || sender.level === 'P0') return
+  if (!(await mayAnswer(tx, reading))) return
   if (toldElsewhere.includes(fate.reason)) return
   const now = reading.stored.receivedAt
   const { ticketId, companyId } = fate
