@@ -86,7 +86,7 @@ export async function tellHeld(tx: Tx, reading: Reading, sender: Identity, fate:
       now,
     })
   }
-  if (actor === null || level === 'P0' || level === 'P1') return
+  if (actor === null || level === 'P1') return
   // Of a ticket that is not theirs to see, its writer is told nothing.
   const reachable = actor.kind === 'staff' ? ticket : null
   await answerSender(tx, reading.house, {
