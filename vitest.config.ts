@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     environment: 'node',
-    execArgv: ['--import', './db/drizzle-hook.mjs'],
+    execArgv: ['--import', './db/load-hook.mjs'],
     include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/support/database.ts'],
     // Only to end what hangs: how long something takes says more of the machine than of the product.

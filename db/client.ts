@@ -16,6 +16,7 @@ import * as testing from './schema/testing.ts'
 import * as thread from './schema/thread.ts'
 import * as ticket from './schema/ticket.ts'
 import * as ticketWords from './schema/ticket-words.ts'
+import * as timeEntry from './schema/time-entry.ts'
 import * as verdict from './schema/verdict.ts'
 import * as worker from './schema/worker.ts'
 
@@ -35,6 +36,7 @@ const schema = {
   ...thread,
   ...ticket,
   ...ticketWords,
+  ...timeEntry,
   ...verdict,
   ...worker,
 }

@@ -44,7 +44,7 @@ export function keepRunning(file: string, args: string[], environment: Record<st
   }
 
   function launch() {
-    const started = spawn(process.execPath, [...thrift, '--import', './db/drizzle-hook.mjs', file, ...args], {
+    const started = spawn(process.execPath, [...thrift, '--import', './db/load-hook.mjs', file, ...args], {
       cwd: root,
       env: { NODE_ENV: 'production', ...environment },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

@@ -36,4 +36,4 @@ export async function measureBounds() {
   return { mails, most: { memoryMb: most('memoryMb'), seconds: most('seconds'), busyMs: most('busyMs') } }
 }
 
-const likeTheWorker = ['--max-old-space-size=256', '--max-semi-space-size=8', '--import', './db/drizzle-hook.mjs']
+const likeTheWorker = ['--max-old-space-size=256', '--max-semi-space-size=8', '--import', './db/load-hook.mjs']

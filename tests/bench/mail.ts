@@ -114,7 +114,7 @@ async function measureArrival(bench: Bench, { dovecot, people }: { dovecot: Dove
  */
 export async function startWorker({ url, filesUrl }: Bench, ...dovecots: Dovecot[]) {
   const options = process.env.WORKER_OPTIONS?.split(' ') ?? []
-  const child = spawn(process.execPath, [...thrift, ...options, '--import', './db/drizzle-hook.mjs', 'jobs/main.ts'], {
+  const child = spawn(process.execPath, [...thrift, ...options, '--import', './db/load-hook.mjs', 'jobs/main.ts'], {
     cwd: join(import.meta.dirname, '..', '..'),
     env: {
       ...{ PATH: process.env.PATH ?? '', NODE_ENV: 'production', DATABASE_URL: url, FILES_URL: filesUrl },

@@ -10,7 +10,7 @@ export async function startWeb({ url, filesUrl }: { url: string; filesUrl: strin
   const port = await freePort('127.0.0.1', 0)
   const baseUrl = `http://localhost:${port}`
   const options = [...thrift, ...(process.env.WEB_OPTIONS?.split(' ') ?? [])]
-  const child = spawn(process.execPath, [...options, '--import', './db/drizzle-hook.mjs', 'app/server.ts'], {
+  const child = spawn(process.execPath, [...options, '--import', './db/load-hook.mjs', 'app/server.ts'], {
     cwd: join(import.meta.dirname, '..', '..'),
     env: {
       ...{ PATH: process.env.PATH ?? '', NODE_ENV: 'production', DATABASE_URL: url, FILES_URL: filesUrl },

@@ -22,7 +22,7 @@ type Finish = { onTestFinished: (after: () => void) => void }
 
 /** A worker as `npm run worker` starts it, which says when it is up; gone when its test is done. */
 async function aWorker({ house, sink }: typeof gentle, { onTestFinished }: Finish): Promise<ChildProcess> {
-  const worker = spawn(ourNode, ['--import', './db/drizzle-hook.mjs', 'jobs/main.ts'], {
+  const worker = spawn(ourNode, ['--import', './db/load-hook.mjs', 'jobs/main.ts'], {
     cwd: root,
     env: {
       PATH: process.env.PATH ?? '',

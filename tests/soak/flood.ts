@@ -27,7 +27,7 @@ export async function measureFloods(count: number, seconds: number) {
   const dovecot = await aDovecot()
   await dovecot.start()
   const { user, host, port } = dovecot.mailbox
-  const worker = spawn(ourNode, ['--import', './db/drizzle-hook.mjs', 'jobs/main.ts'], {
+  const worker = spawn(ourNode, ['--import', './db/load-hook.mjs', 'jobs/main.ts'], {
     cwd: root,
     env: {
       ...{ PATH: process.env.PATH ?? '', NODE_ENV: 'production', DEMO: '0', SECRET_KEY: 'soak soak soak soak' },

@@ -14,7 +14,7 @@ export function huntWorkers(environment: Record<string, string>, random: (below:
   const calm = new AbortController()
   let worker: ChildProcess | null = null
   const start = () => {
-    worker = spawn(ourNode, ['--import', './db/drizzle-hook.mjs', 'jobs/main.ts'], {
+    worker = spawn(ourNode, ['--import', './db/load-hook.mjs', 'jobs/main.ts'], {
       cwd: root,
       env: { PATH: process.env.PATH ?? '', NODE_ENV: 'production', ...environment },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -21,7 +21,7 @@ export async function aWeb(house: { url: string }, settings: Record<string, stri
   const folder = mkdtempSync(join(tmpdir(), 'signoff-web-'))
   const port = await freePort('127.0.0.1', 0)
   const base = `http://localhost:${port}`
-  const server = spawn(ourNode, ['--import', './db/drizzle-hook.mjs', 'app/server.ts'], {
+  const server = spawn(ourNode, ['--import', './db/load-hook.mjs', 'app/server.ts'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     env: {

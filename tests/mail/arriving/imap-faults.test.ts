@@ -184,7 +184,7 @@ async function imapProcesses(): Promise<number[]> {
 describe.runIf(there)('a worker that is killed', () => {
   function start() {
     const { user, host, port } = dovecot.mailbox
-    return spawn(ourNode, ['--import', './db/drizzle-hook.mjs', 'jobs/main.ts'], {
+    return spawn(ourNode, ['--import', './db/load-hook.mjs', 'jobs/main.ts'], {
       cwd: root,
       env: {
         ...{ PATH: process.env.PATH ?? '', NODE_ENV: 'production', DATABASE_URL: house.url, FILES_URL: house.filesUrl },
