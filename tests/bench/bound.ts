@@ -17,12 +17,14 @@ const context = {
   resolver: () => Promise.reject(Object.assign(new Error('nothing there'), { code: 'ENOTFOUND' })),
 }
 
+// Each mail in an hour of its own: so many in one would be held as a flood.
+const [, , file = '', hoursAgo = '0'] = process.argv
+const arrivedAt = Temporal.Now.instant().subtract({ hours: Number(hoursAgo) })
 const words = `Message-ID: <${crypto.randomUUID()}@vale.example>\r\n`
 await take(Buffer.from(`${words}From: joana@vale.example\r\n\r\nwarm\r\n`))
 // Forgets the highest mark (proc(5), clear_refs).
 writeFileSync('/proc/self/clear_refs', '5')
 const idle = peakMb()
-const file = process.argv[2] ?? ''
 const watch = watchLoop()
 const began = performance.now()
 const id = await store(await readFile(file))
@@ -47,7 +49,7 @@ async function take(bytes: Buffer) {
 }
 
 async function store(bytes: Buffer) {
-  const [id] = await storeMail(house, [{ origin: 'imap', raw: bytes }], Temporal.Now.instant())
+  const [id] = await storeMail(house, [{ origin: 'imap', raw: bytes }], arrivedAt)
   if (!id) throw new Error('It was stored before.')
   return id
 }

@@ -19,13 +19,23 @@ export async function measureBounds() {
   await aSmallTown(bench.house)
   const folder = await mkdtemp(join(tmpdir(), 'signoff-bounds-'))
   const mails: Record<string, unknown>[] = []
-  for (const { what, make } of hostileMails.filter(({ what }) => what.includes(process.env.BOUNDS ?? ''))) {
+  const chosen = hostileMails.filter(({ what }) => what.includes(process.env.BOUNDS ?? ''))
+  for (const [at, { what, make }] of chosen.entries()) {
     const file = join(folder, 'mail.eml')
     await writeFile(file, make(size))
-    const { stdout } = await run(process.execPath, [...likeTheWorker, 'tests/bench/bound.ts', file], {
-      cwd: join(import.meta.dirname, '..', '..'),
-      env: { NODE_ENV: 'production', PATH: process.env.PATH ?? '', DATABASE_URL: bench.url, FILES_URL: bench.filesUrl },
-    }).catch((fault) => ({ stdout: JSON.stringify({ died: String(fault.stderr || fault.message).slice(0, 400) }) }))
+    const { stdout } = await run(
+      process.execPath,
+      [...likeTheWorker, 'tests/bench/bound.ts', file, String(chosen.length - at)],
+      {
+        cwd: join(import.meta.dirname, '..', '..'),
+        env: {
+          NODE_ENV: 'production',
+          PATH: process.env.PATH ?? '',
+          DATABASE_URL: bench.url,
+          FILES_URL: bench.filesUrl,
+        },
+      },
+    ).catch((fault) => ({ stdout: JSON.stringify({ died: String(fault.stderr || fault.message).slice(0, 400) }) }))
     const cost = JSON.parse(stdout)
     console.error(what, stdout.trim())
     mails.push({ what, ...cost })

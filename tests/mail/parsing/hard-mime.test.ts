@@ -1,18 +1,10 @@
 import { simpleParser } from 'mailparser'
 import { describe, expect, test } from 'vitest'
-import { readMail } from '../../../mail/parsing/read-mail.ts'
 import { aMailOf, aMultipart, aPart } from '../../support/mime.ts'
 import { fc } from '../../support/property.ts'
+import { bytes, plain, read } from '../../support/read-whole.ts'
 import { aWinmail } from '../../support/tnef.ts'
 
-async function read(raw: Buffer) {
-  const mail = readMail(raw)
-  if ('unreadable' in mail) throw new Error(mail.unreadable)
-  return mail
-}
-
-const bytes = (hex: string) => Buffer.from(hex.replaceAll(' ', ''), 'hex')
-const plain = (charset: string) => `Content-Type: text/plain; charset=${charset}`
 const words = aPart(['Content-Type: text/plain; charset=utf-8'], 'The words.')
 
 describe('letters are read, whatever their label', () => {

@@ -1,20 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { openSigned } from '../../../mail/parsing/open-signed.ts'
-import { readMail } from '../../../mail/parsing/read-mail.ts'
 import { takeUuencoded } from '../../../mail/parsing/take-uuencoded.ts'
 import { aSignedMail, field } from '../../support/cms.ts'
 import { effortOf } from '../../support/effort.ts'
 import { aMailOf, aMultipart, aPart } from '../../support/mime.ts'
 import { fc } from '../../support/property.ts'
-
-async function read(raw: Buffer) {
-  const mail = readMail(raw)
-  if ('unreadable' in mail) throw new Error(mail.unreadable)
-  return mail
-}
-
-const bytes = (hex: string) => Buffer.from(hex.replaceAll(' ', ''), 'hex')
-const plain = (charset: string) => `Content-Type: text/plain; charset=${charset}`
+import { bytes, plain, read } from '../../support/read-whole.ts'
 
 describe('letters are read, whatever their label', () => {
   test.each([
