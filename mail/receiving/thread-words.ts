@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { Tx } from '../../db/client.ts'
 import { mailWithoutTokens } from '../../db/letters/redact-tokens.ts'
 import { readPerson } from '../../db/people/actor.ts'
@@ -72,19 +73,25 @@ export function ownFiles(mail: InboundMail): Attachment[] {
 }
 
 /** Keeps the files of a mail, all of them or those that are named; a message names them by the ids. */
-export function keepAttachments(
+export async function keepAttachments(
   tx: Tx,
   { house, mail, stored }: Reading,
   owner: { companyId: string; ticketId: string | null; uploadedBy: string | null; visibility: 'public' | 'internal' },
   parts = mail.attachments.filter(isKept),
 ): Promise<string[]> {
-  const files = parts.map(({ name, type, content, contentId }) => ({
-    ...owner,
-    name: name ?? (type.startsWith('message/') ? 'message.eml' : 'attachment'),
-    // Whoever attaches a letter of ours would hand its reader's tokens to everybody on the ticket.
-    bytes: type.startsWith('message/') ? mailWithoutTokens(content) : content,
-    contentId,
-    now: stored.receivedAt,
-  }))
+  const files = []
+  for (const { name, type, content, contentId } of parts) {
+    const isMail = type.startsWith('message/')
+    // Hundreds of mails in one are gone through for a second: others are served in between.
+    if (isMail) await breathe()
+    files.push({
+      ...owner,
+      name: name ?? (isMail ? 'message.eml' : 'attachment'),
+      // Whoever attaches a letter of ours would hand its reader's tokens to everybody on the ticket.
+      bytes: isMail ? mailWithoutTokens(content) : content,
+      contentId,
+      now: stored.receivedAt,
+    })
+  }
   return keepFiles(tx, { house, files })
 }
