@@ -1,4 +1,4 @@
-import { useNavigation, useRevalidator } from '@remix-run/react'
+import { useLocation, useRevalidator } from '@remix-run/react'
 import { useEffect, useRef } from 'react'
 import { markLine } from './line.ts'
 
@@ -14,13 +14,12 @@ const lastRetryMs = 120_000
  * cut nothing is asked for: the answer would be a fault in place of the page.
  */
 export function useLive(url: string | null) {
-  const { revalidate, state } = useRevalidator()
-  const { state: going } = useNavigation()
-  const asking = useRef(false)
+  const { revalidate } = useRevalidator()
+  const { key } = useLocation()
+  const shown = useRef(key)
   useEffect(() => {
-    // Asking anew would cut short what a form has just led to, and what it tells once would be told to nobody.
-    asking.current = state !== 'idle' || going !== 'idle'
-  }, [state, going])
+    shown.current = key
+  }, [key])
   useEffect(() => {
     if (url === null) return
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -31,7 +30,8 @@ export function useLive(url: string | null) {
     const refresh = () => {
       timer ??= setTimeout(() => {
         timer = undefined
-        if (asking.current) refresh()
+        // Asking anew would cut short what a form has just led to, and what it tells once would be told to nobody.
+        if (isOnItsWay(shown.current)) refresh()
         else revalidate()
       }, 150)
     }
@@ -78,4 +78,13 @@ export function useLive(url: string | null) {
       window.removeEventListener('online', again)
     }
   }, [url, revalidate])
+}
+
+/**
+ * Whether data is being fetched, or has come but is not drawn yet. The router itself is asked: what React was told of
+ * it is drawn when there is time, which on a busy machine is after the answer to a form has come and gone.
+ */
+function isOnItsWay(shownKey: string): boolean {
+  const { navigation, revalidation, location } = window.__remixRouter.state
+  return navigation.state !== 'idle' || revalidation !== 'idle' || location.key !== shownKey
 }
