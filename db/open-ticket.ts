@@ -36,8 +36,8 @@ export type Opening = {
   sourceKey: string
   now: Temporal.Instant
   mail?: MailWords
-  /** Withheld from senders who flood us (mail §6). */
-  acknowledgement?: 'owed' | 'withheld'
+  /** Withheld from senders who flood us, and who may be machines (mail §6); the `last` before that says so. */
+  acknowledgement?: 'owed' | 'last' | 'withheld'
   linkedToId?: string | null
 }
 
@@ -87,6 +87,7 @@ export async function openWithin(tx: Tx, house: House, opening: Opening): Promis
       ...{ issueType: null, pmId: null, developerId: null },
     },
     cause: { eventId, threadMessageId: messageId, now },
+    ...(opening.acknowledgement === 'last' && { facts: { last_for: opening.requesterId } }),
   })
   return { ticketId: opened.id, number: opened.number, acted: 'now', messageId }
 }

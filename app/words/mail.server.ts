@@ -29,6 +29,8 @@ const en = {
   reason: 'Reason',
   probe: 'It showed what proof the mails of its writer arrive with; see Settings, Mailboxes.',
   tooMany: 'More than ten mails came from this address within ten minutes, so nobody was written to about this one.',
+  notAcknowledged:
+    'Not acknowledged: by its marks or its words it may be a machine’s, or its writer had two of our acknowledgements before any of us acted.',
   messageId: 'Message-ID',
   envelopeFrom: 'Envelope sender',
   envelopeTo: 'Envelope recipients',
@@ -103,6 +105,8 @@ const pt: MailWords = {
   probe: 'Mostrou com que prova chegam os emails de quem o escreveu; ver Definições, Caixas de correio.',
   tooMany:
     'Chegaram mais de dez emails deste endereço em dez minutos, por isso ninguém recebeu mensagem por causa deste.',
+  notAcknowledged:
+    'Sem aviso de receção: pelas marcas ou pelas palavras pode ser de uma máquina, ou quem escreveu já tinha dois avisos nossos antes de algum de nós agir.',
   messageId: 'Message-ID',
   envelopeFrom: 'Remetente do envelope',
   envelopeTo: 'Destinatários do envelope',

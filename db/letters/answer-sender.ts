@@ -17,7 +17,7 @@ type Answer = {
 
 /**
  * Tells somebody we know what became of a mail of theirs that did not do what they meant, at their registered address.
- * At most once a day, so that two robots fall silent (mail §6, B13).
+ * At most once a day (mail §6).
  */
 export async function answerSender(tx: Tx, house: House, { to, ticket, facts, now }: Answer): Promise<void> {
   // Two such mails read at once are still answered once.

@@ -54,7 +54,16 @@ export async function promiseLetters(
     before = null,
     actor,
     cause,
-  }: { promises: readonly Promised[]; ticket: Told; before?: Told | null; actor: Actor; cause: Cause },
+    facts = {},
+  }: {
+    promises: readonly Promised[]
+    ticket: Told
+    before?: Told | null
+    actor: Actor
+    cause: Cause
+    /** What the letters tell besides. */
+    facts?: Record<string, string>
+  },
 ): Promise<void> {
   const addressed = await Promise.all(
     promises.map(async ({ letter, to }) =>
@@ -69,6 +78,7 @@ export async function promiseLetters(
     .filter(({ letter, personId }) => actor.kind === 'system' || personId !== actor.id || letter === 'receipt')
     .map((addressed) => ({
       ...addressed,
+      facts,
       companyId: ticket.companyId,
       ticketId: ticket.id,
       eventId: cause.eventId,

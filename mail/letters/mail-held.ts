@@ -40,6 +40,8 @@ const words = {
     },
     footer: (agency: string) =>
       `You get this mail from ${agency} because of a mail you wrote. We say this once a day at most.`,
+    lastFooter: (agency: string) =>
+      `You get this mail from ${agency} because of a mail you wrote. We do not say this again until one of us has looked at it.`,
   },
   pt: {
     held: (moment: string) => `A sua mensagem de ${moment} espera que um de nós a veja.`,
@@ -77,6 +79,8 @@ const words = {
     },
     footer: (agency: string) =>
       `Recebe esta mensagem de ${agency} por causa de um email seu. Dizemo-lo uma vez por dia, no máximo.`,
+    lastFooter: (agency: string) =>
+      `Recebe esta mensagem de ${agency} por causa de um email seu. Só voltamos a dizê-lo depois de um de nós o ver.`,
   },
 } as const
 
@@ -90,10 +94,11 @@ export const mailHeld: Letter = {
   write(writing) {
     const { agency, ticket, reader, handed, promisedAt } = writing
     const said = words[reader.language]
+    const footer = (handed.last ? said.lastFooter : said.footer)(agency)
     const cameAt = handed.received_at ? Temporal.Instant.from(handed.received_at) : promisedAt
     if (handed.noted) {
       const why = handed.noted === 'repeated' ? said.whyRepeated : said.whyNoted
-      const told = { heading: said.noted, paragraphs: [why], footer: said.footer(agency) }
+      const told = { heading: said.noted, paragraphs: [why], footer }
       return content({ ...endingOf(writing), ...told })
     }
     const isHeld = handed.undecided === undefined
@@ -103,7 +108,7 @@ export const mailHeld: Letter = {
         ? [said.nothing, wordsFor(said.whyHeld, handed.held)]
         : [wordsFor(said.undecided, handed.undecided)],
       ...endingOf(writing),
-      footer: said.footer(agency),
+      footer,
     })
   },
 }

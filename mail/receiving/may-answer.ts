@@ -1,12 +1,19 @@
 import type { Tx } from '../../db/client.ts'
+import { countRounds, roundsAtMost } from '../../db/letters/rounds.ts'
 import { countRecent } from '../../db/mailbox/earlier-mail.ts'
 import { countReopened, readOpenings, readSaid } from '../../db/mailbox/said-before.ts'
+import type { Contact, Staff } from '../../domain/ticket.ts'
 import { isEcho, wordsCompared } from '../machines/echo.ts'
 import type { Reading } from './reading.ts'
 
 const mailsInTenMinutes = 10
 const reopenings = 3
-const acknowledgedInADay = 10
+
+/** So many of somebody's latest first words are looked at. */
+const openingsCompared = 3
+
+/** What came to its server longer ago than this was written before we answered anything now; less may be two clocks. */
+const clocksDiffer = { minutes: 10 }
 
 /** Shorter words than this people say twice a day. */
 const wordsOfOurs = 4
@@ -14,6 +21,30 @@ const wordsOfOurs = 4
 /** Machines get no answer, and neither does whoever sent more than ten mails in ten minutes (L03, L05, L14). */
 export async function mayAnswer(tx: Tx, reading: Reading): Promise<boolean> {
   return reading.mail.screening.signs.length === 0 && reading.mail.from !== null && !(await isFlood(tx, reading))
+}
+
+/**
+ * Whether somebody may be told by itself what became of their mail: not for the third time in a row without a person on
+ * either side, whoever they are and however long they take to answer (B13). `last` for the second time.
+ */
+export async function mayTell(tx: Tx, reading: Reading, to: Contact | Staff): Promise<'yes' | 'last' | 'no'> {
+  return (await mayAnswer(tx, reading)) ? turnOf(await roundsOf(tx, reading, { actor: to, ticketId: null })) : 'no'
+}
+
+function turnOf(rounds: number): 'yes' | 'last' | 'no' {
+  if (rounds >= roundsAtMost) return 'no'
+  return rounds === roundsAtMost - 1 ? 'last' : 'yes'
+}
+
+function roundsOf(
+  tx: Tx,
+  { stored: { receivedAt, arrivedAt } }: Reading,
+  { actor, ticketId }: { actor: Contact | Staff; ticketId: string | null },
+): Promise<number> {
+  const latest = (arrivedAt ?? receivedAt).add(clocksDiffer)
+  const moment = Temporal.Instant.compare(latest, receivedAt) < 0 ? latest : receivedAt
+  const isOurs = actor.kind === 'staff'
+  return countRounds(tx, { personId: actor.id, address: actor.email, isOurs, ticketId, moment })
 }
 
 /** Whether its sender has sent ten mails before it within ten minutes. */
@@ -24,32 +55,47 @@ export async function isFlood(tx: Tx, { mail, stored }: Reading): Promise<boolea
 }
 
 /**
- * Whether a first word is to be acknowledged, or why not: not where too many came at once, not where it says what its
- * writer said before we acknowledged that, for so only a machine answers us, and two of them would go on for ever; and not
- * after ten in a day, for one that says something new each time (L05, B13).
+ * Whether a first word is to be acknowledged, or why not: not where too many came at once; not where it says what its
+ * writer said before we acknowledged that, for so only a machine answers us; and not where two acknowledgements reached
+ * its writer and no person has acted since, for a machine may say something new each time, in any thread and after days
+ * (L05, B13). The `last` one says so.
  */
-export async function judgeAcknowledgement(tx: Tx, reading: Reading): Promise<'owed' | 'machine' | 'flood'> {
+export async function judgeAcknowledgement(
+  tx: Tx,
+  reading: Reading,
+  actor: Contact,
+): Promise<'owed' | 'last' | 'machine' | 'flood'> {
   const { mail, stored } = reading
   const fromAddress = mail.from?.address ?? ''
-  const [isTooMuch, openings] = await Promise.all([
+  const [isTooMuch, openings, rounds] = await Promise.all([
     isFlood(tx, reading),
-    readOpenings(tx, { fromAddress, moment: stored.receivedAt, most: wordsCompared, latest: acknowledgedInADay }),
+    readOpenings(tx, { fromAddress, moment: stored.receivedAt, most: wordsCompared, latest: openingsCompared }),
+    roundsOf(tx, reading, { actor, ticketId: null }),
   ])
   if (mail.screening.signs.length > 0 || mail.from === null) return 'machine'
   if (isTooMuch) return 'flood'
-  return openings.length >= acknowledgedInADay || isEcho(mail.newWords.text, openings, 'tickets') ? 'machine' : 'owed'
+  const turn = isEcho(mail.newWords.text, openings, 'tickets') ? 'no' : turnOf(rounds)
+  return turn === 'yes' ? 'owed' : turn === 'no' ? 'machine' : 'last'
 }
 
 type Speaker = { ticketId: string; authorId: string }
 
 /**
  * Who hears by letter of what a contact says: everybody, or the PM alone where they say again what they said within a
- * day, or nobody when too much comes at once. What two machines of one company say to each other ends there (B13).
+ * day or were told twice of their colleagues' words while none of us acted, or nobody when too much comes at once. What
+ * two machines of one company say to each other ends there (B13).
  */
-export async function audienceOf(tx: Tx, reading: Reading, speaker: Speaker): Promise<'everybody' | 'pm' | 'nobody'> {
+export async function audienceOf(
+  tx: Tx,
+  reading: Reading,
+  { actor, ticketId }: { actor: Contact; ticketId: string },
+): Promise<'everybody' | 'pm' | 'nobody'> {
   if (await isFlood(tx, reading)) return 'nobody'
-  const said = await readSaid(tx, { ...speaker, most: wordsCompared }, aDayBefore(reading))
-  return isEcho(reading.mail.newWords.text, said) ? 'pm' : 'everybody'
+  const [said, rounds] = await Promise.all([
+    readSaid(tx, { ticketId, authorId: actor.id, most: wordsCompared }, aDayBefore(reading)),
+    roundsOf(tx, reading, { actor, ticketId }),
+  ])
+  return isEcho(reading.mail.newWords.text, said) || turnOf(rounds) === 'no' ? 'pm' : 'everybody'
 }
 
 /**

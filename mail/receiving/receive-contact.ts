@@ -83,12 +83,18 @@ async function answer(
   await suggestPeople(tx, reading, { sender, ticket, now })
   await rememberIds(tx, ticket, idsOf(reading), now)
   if (decided) return { fate: 'decision', ...known, threadMessageId: said.messageId }
-  return { fate: 'reply', ...known, threadMessageId: said.messageId, ...whyUnanswered(standing?.told === 'nobody') }
+  return {
+    fate: 'reply',
+    ...known,
+    threadMessageId: said.messageId,
+    ...whyUnanswered(standing?.told === 'nobody' ? 'flood' : 'owed'),
+  }
 }
 
-/** The mail log says of a mail that nobody was written to about it, because too many came at once (L14). */
-function whyUnanswered(isFlood: boolean): Pick<Fate, 'reason'> {
-  return isFlood ? { reason: 'too_many_at_once' } : {}
+/** The mail log says why nobody was written to about a mail: too many came at once, or a machine may have written it. */
+function whyUnanswered(owed: 'owed' | 'last' | 'machine' | 'flood'): Pick<Fate, 'reason'> {
+  if (owed === 'flood') return { reason: 'too_many_at_once' }
+  return owed === 'machine' ? { reason: 'not_acknowledged' } : {}
 }
 
 /** What words may do beside standing in the thread: who hears of them by letter, and whether they reopen it. */
@@ -98,7 +104,7 @@ async function standingOf(
   { actor, ticket, now }: { actor: Contact; ticket: TicketSketch; now: Temporal.Instant },
 ): Promise<Pick<Spoken, 'told' | 'reopens'>> {
   const speaker = { ticketId: ticket.id, authorId: actor.id }
-  const told = await audienceOf(tx, reading, speaker)
+  const told = await audienceOf(tx, reading, { actor, ticketId: ticket.id })
   if (told === 'nobody') await noteFlood(tx, reading, { actor, ticket, now })
   if (ticket.resolution !== 'no_feedback') return { told }
   return { told, reopens: told !== 'nobody' && (await mayReopen(tx, reading, speaker)) }
@@ -114,7 +120,7 @@ async function open(
   if (!companyId) return heldFor('which_company')
   const owner = { companyId, ticketId: null, uploadedBy: actor.id, visibility: 'public' as const }
   // One after the other: files take their time, and must not come to a transaction that a fault has ended meanwhile.
-  const owed = await judgeAcknowledgement(tx, reading)
+  const owed = await judgeAcknowledgement(tx, reading, actor)
   const files = await keepAttachments(tx, reading, owner)
   const appId = await readAppOfMailbox(tx, { mailbox: stored.mailbox, companyId })
   const opened = await openWithin(tx, house, {
@@ -122,14 +128,14 @@ async function open(
     ...{ title: titleOf(mail), body: await wordsOf(tx, reading, actor.id), files, mail: mailWordsOf(mail) },
     participantIds: colleaguesIn(sender, companyId, actor),
     ...{ source: 'mail', channel: 'mail', proof, sourceKey: sourceKeyOf(reading), now: stored.receivedAt },
-    acknowledgement: owed === 'owed' ? 'owed' : 'withheld',
+    acknowledgement: owed === 'owed' || owed === 'last' ? owed : 'withheld',
     linkedToId: linkedTo?.id ?? null,
   })
   if (isRefusal(opened)) return heldFor('refused', { companyId })
   const { ticketId, number, messageId } = opened
   await suggestPeople(tx, reading, { sender, ticket: { id: ticketId, number, companyId }, now: stored.receivedAt })
   await rememberIds(tx, { id: ticketId, companyId }, idsOf(reading), stored.receivedAt)
-  return { fate: 'ticket', ticketId, companyId, threadMessageId: messageId, ...whyUnanswered(owed === 'flood') }
+  return { fate: 'ticket', ticketId, companyId, threadMessageId: messageId, ...whyUnanswered(owed) }
 }
 
 /** Contacts of the company whom the mail was written to as well; nobody else joins by being copied (T11). */

@@ -8,7 +8,7 @@ import type { Contact, Staff } from '../../domain/ticket.ts'
 import { noteForFlood } from '../../domain/words/flood.ts'
 import { noteForUndecided, type Undecided } from '../../domain/words/undecided.ts'
 import type { Identity } from './identify-sender.ts'
-import { mayAnswer } from './may-answer.ts'
+import { mayTell } from './may-answer.ts'
 import { type Fate, laterOf, type Reading, sourceKeyOf } from './reading.ts'
 
 /** A note beside words that read like a decision and are none, and a letter to their writer that says so (mail §1). */
@@ -25,8 +25,8 @@ export async function tellUndecided(
     ...{ number: ticket.number, actor: { kind: 'system' }, body: noteForUndecided(because, pm?.language ?? 'en') },
     ...{ files: [], channel: 'mail', proof: 'job', sourceKey: `${sourceKeyOf(reading)}/undecided`, now },
   })
-  if (because === 'machine' || !(await mayAnswer(tx, reading))) return
-  await answerSender(tx, house, { to: actor, ticket, facts: { undecided: because }, now })
+  if (because === 'machine') return
+  await tell(tx, reading, { to: actor, ticket, facts: { undecided: because }, now })
 }
 
 /** A note, once a day, that so much comes from somebody that nobody is written to about it (L14). */
@@ -50,9 +50,8 @@ export async function tellNoted(
   reading: Reading,
   { actor, ticket, because }: { actor: Staff; ticket: TicketSketch; because: 'unproven' | 'repeated' },
 ): Promise<void> {
-  if (!(await mayAnswer(tx, reading))) return
   const now = laterOf(reading.stored.receivedAt, ticket.updatedAt)
-  await answerSender(tx, reading.house, { to: actor, ticket, facts: { noted: because }, now })
+  await tell(tx, reading, { to: actor, ticket, facts: { noted: because }, now })
 }
 
 /** Reasons of which another letter tells more. */
@@ -70,7 +69,6 @@ const toldElsewhere: readonly (string | null | undefined)[] = [
 export async function tellHeld(tx: Tx, reading: Reading, sender: Identity, fate: Fate): Promise<void> {
   // Of what proves nothing nobody is told: asking whether they may be would take its time in a flood.
   if (fate.fate !== 'held' || !fate.reason || reading.stored.release || sender.level === 'P0') return
-  if (!(await mayAnswer(tx, reading))) return
   if (toldElsewhere.includes(fate.reason)) return
   const now = reading.stored.receivedAt
   const { ticketId, companyId } = fate
@@ -79,7 +77,7 @@ export async function tellHeld(tx: Tx, reading: Reading, sender: Identity, fate:
   if (level === 'P1' && grant) {
     const owner = (await readPerson(tx, grant.personId))?.actor
     if (owner?.kind !== 'staff') return
-    return answerSender(tx, reading.house, {
+    return tell(tx, reading, {
       to: owner,
       ticket,
       facts: { held: 'through_your_address', received_at: now.toString() },
@@ -89,10 +87,17 @@ export async function tellHeld(tx: Tx, reading: Reading, sender: Identity, fate:
   if (actor === null || level === 'P1') return
   // Of a ticket that is not theirs to see, its writer is told nothing.
   const reachable = actor.kind === 'staff' ? ticket : null
-  await answerSender(tx, reading.house, {
+  await tell(tx, reading, {
     to: actor,
     ticket: reachable,
     facts: { held: fate.reason, received_at: now.toString() },
     now,
   })
+}
+
+async function tell(tx: Tx, reading: Reading, letter: Parameters<typeof answerSender>[2]): Promise<void> {
+  const may = await mayTell(tx, reading, letter.to)
+  if (may === 'no') return
+  const facts = may === 'last' ? { ...letter.facts, last: 'yes' } : letter.facts
+  await answerSender(tx, reading.house, { ...letter, facts })
 }

@@ -143,6 +143,12 @@ async function accountForLetters({ db }: House, sink: SmtpSink): Promise<Account
   })
   const strays = [...taken.keys()].filter((messageId) => !known.has(messageId)).map((id) => `Nobody promised ${id}.`)
   const unanswered = await db.$count(ticket, sql`not exists (select 1 from outgoing_mail where ticket_id = ticket.id)`)
+  const withheld = await db.$count(
+    inboundMail,
+    sql`fate = 'ticket' and reason in ('too_many_at_once', 'not_acknowledged')`,
+  )
+  const unexplained =
+    unanswered === withheld ? [] : [`${unanswered} tickets have no letter, and ${withheld} mails say why.`]
   const figures = {
     letters: letters.length,
     lettersArrived: sink.taken.length,
@@ -150,7 +156,7 @@ async function accountForLetters({ db }: House, sink: SmtpSink): Promise<Account
     ticketsWithoutLetter: unanswered,
     lettersWithoutBytes: await db.$count(outgoingMail, isNull(outgoingMail.mime)),
   }
-  return { wrong: [...wrong, ...strays], figures }
+  return { wrong: [...wrong, ...strays, ...unexplained], figures }
 }
 
 function countFates(rows: Row[]): Record<string, number> {

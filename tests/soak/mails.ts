@@ -32,14 +32,21 @@ const shares: [Kind, number][] = [
   ['our own', 2],
 ]
 
+/** Whoever writes more than thirty in ten minutes is a flood, and is held: a soak is to see what nobody means to hold. */
+const ofOneWriter = 20
+
 /** Mails of all kinds, the same ones for the same seed; each twelfth is delivered twice, each third by SMTP. */
 export function plannedMails(count: number, seed: number): Planned[] {
   const random = randomOf(seed)
   const open: { id: string; writer: string; chain: string[] }[] = []
+  const written = new Map<string, number>()
+  const mayWrite = (writer: string) => (written.get(writer) ?? 0) < ofOneWriter
   return Array.from({ length: count }, (_, at) => {
     const kind = kindFor(random(100))
-    const answered = kind === 'answer' ? open[random(Math.max(1, open.length))] : undefined
+    const chosen = kind === 'answer' ? open[random(Math.max(1, open.length))] : undefined
+    const answered = chosen && mayWrite(chosen.writer) ? chosen : undefined
     const writer = answered?.writer ?? `writer${random(Math.ceil(count / 4))}@vale.example`
+    written.set(writer, (written.get(writer) ?? 0) + 1)
     const id = `soak-${at}@vale.example`
     const chain = answered ? [...answered.chain, answered.id] : []
     const isWord = kind === 'first word' || kind === 'answer'

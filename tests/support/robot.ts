@@ -5,8 +5,10 @@ import { outgoingMail } from '../../db/schema/mail.ts'
 import { sendMail } from '../../mail/send.ts'
 import { aMail, handIn, reading, type Written } from './post.ts'
 
+type Said = Omit<Written, 'from'>
+
 /** What a machine on the other side writes in answer to its so-many-th letter; null when it says nothing. */
-export type Robot = { address: string; answer: (letter: ParsedMail, count: number) => Omit<Written, 'from'> | null }
+export type Robot = { address: string; answer: (letter: ParsedMail, count: number) => Said | Said[] | null }
 
 const sender = {
   baseUrl: 'https://desk.test',
@@ -18,32 +20,37 @@ const sender = {
 
 /**
  * Lets machines answer everything that we write to them, each after a pause, for so many rounds. Answers the letters they
- * got in each round; virtual time goes on between.
+ * got in each round; virtual time goes on between, each time as long as the next of `pause` says.
  */
 export async function talk(
   house: House,
   robots: Robot[],
-  { from, pause, rounds }: { from: Temporal.Instant; pause: Temporal.DurationLike; rounds: number },
+  {
+    from,
+    pause,
+    rounds,
+  }: { from: Temporal.Instant; pause: Temporal.DurationLike | Temporal.DurationLike[]; rounds: number },
 ): Promise<string[][]> {
   const heard: string[][] = []
   const counts = new Map<string, number>()
+  const pauses = [pause].flat()
   for (let now = from, round = 0; round < rounds; round += 1) {
     const letters = await leaveFor(house, robots)
     heard.push(letters.map(({ letter, address }) => `${letter} to ${address}`))
-    now = now.add(pause)
+    now = now.add(pauses[round % pauses.length] ?? {})
     for (const { address, mime } of letters) {
       const robot = robots.find((one) => one.address === address)
       const count = (counts.get(address) ?? 0) + 1
       counts.set(address, count)
-      const said = robot?.answer(await simpleParser(Buffer.from(mime ?? [])), count)
-      if (said) await handIn(house, aMail({ from: address, ...said }), {}, now)
+      const said = robot?.answer(await simpleParser(Buffer.from(mime ?? [])), count) ?? []
+      for (const one of [said].flat()) await handIn(house, aMail({ from: address, ...one }), {}, now)
     }
   }
   return heard
 }
 
 /** All letters that wait for these machines leave, in order. */
-async function leaveFor(house: House, robots: Robot[]) {
+export async function leaveFor(house: House, robots: Robot[]) {
   const addresses = robots.map(({ address }) => address)
   const waiting = await house.db
     .select({ id: outgoingMail.id })

@@ -88,6 +88,7 @@ function proofsOf({ level, evidence, fate, reason }: CameMail, { language }: Man
     ...(reason === 'kept_as_note' ? [{ term: words.reason, text: confirmWords(language).keptAsNote }] : []),
     ...(reason === 'probe' ? [{ term: words.reason, text: words.probe }] : []),
     ...(reason === 'too_many_at_once' ? [{ term: words.reason, text: words.tooMany }] : []),
+    ...(reason === 'not_acknowledged' ? [{ term: words.reason, text: words.notAcknowledged }] : []),
     ...(level ? [{ term: words.level, text: words.levels[level] }] : []),
     ...proofs,
     ...ownCheckOf(evidence, words),

@@ -1,0 +1,263 @@
+import { eq, sql } from 'drizzle-orm'
+import { type ParsedMail, simpleParser } from 'mailparser'
+import { describe, expect, test } from 'vitest'
+import { startSession } from '../../../db/people/session.ts'
+import { outgoingMail } from '../../../db/schema/mail.ts'
+import { ticket } from '../../../db/schema/ticket.ts'
+import { addMessage } from '../../../db/thread.ts'
+import { aMail, aReplyAddress, handIn, type Written } from '../../support/post.ts'
+import { fc } from '../../support/property.ts'
+import { leaveFor, type Robot, talk } from '../../support/robot.ts'
+import { did } from '../../support/work.ts'
+import { aHouse, aKey, aTicket, aWorld, monday } from '../../support/world.ts'
+
+const house = await aHouse()
+const world = await aWorld(house)
+const joana = 'joana@vale.example'
+const pedro = 'pedro@vale.example'
+
+let machines = 0
+/** A help desk of a customer that nobody has written from before. */
+function aHelpDesk(): string {
+  machines += 1
+  return `machine${machines}@vale.example`
+}
+
+let sentences = 0
+/** Words that nobody ever said, of letters alone. */
+function somethingNew(): string {
+  sentences += 1
+  const word = (at: number) => [...String(sentences * 8 + at)].map((digit) => 'abcdefghij'[Number(digit)]).join('')
+  return Array.from({ length: 8 }, (_, at) => `so${word(at)}`).join(' ')
+}
+
+const addressIn = (field: ParsedMail['replyTo']) => field?.value[0]?.address ?? ''
+
+/** All that is in the power of a machine that wants to be answered. */
+type Manner = {
+  to: 'from' | 'reply-to'
+  subject: 'new' | 'same' | 're' | 'theirs'
+  threads: boolean
+  words: 'new' | 'same' | 'quoted'
+  mails: 1 | 2
+}
+const manners = fc.record<Manner>({
+  to: fc.constantFrom('from', 'reply-to'),
+  subject: fc.constantFrom('new', 'same', 're', 'theirs'),
+  threads: fc.boolean(),
+  words: fc.constantFrom('new', 'new', 'same', 'quoted'),
+  mails: fc.constantFrom(1, 2),
+})
+const pauses = fc.constantFrom<Temporal.DurationLike>(
+  ...[{ seconds: 0 }, { seconds: 1 }, { seconds: 40 }, { minutes: 11 }, { hours: 26 }, { hours: 24 * 9 }],
+)
+
+/** Another manner each time. */
+function aMachine(address: string, manners: readonly Manner[]): Robot {
+  const answer = (letter: ParsedMail, { to, subject, threads, words }: Manner): Omit<Written, 'from'> => ({
+    to: to === 'from' ? addressIn(letter.from) : addressIn(letter.replyTo ?? letter.from),
+    subject: { new: somethingNew(), same: 'A case', re: `Re: ${letter.subject}`, theirs: String(letter.subject) }[
+      subject
+    ],
+    ...(threads && letter.messageId && { answers: letter.messageId.replace(/[<>]/g, '') }),
+    body: { new: somethingNew(), same: 'We have got this and will look at it.', quoted: String(letter.text) }[words],
+  })
+  return {
+    address,
+    answer: (letter, count) => {
+      const manner = manners[count % manners.length]
+      return manner ? Array.from({ length: manner.mails }, () => answer(letter, manner)) : null
+    },
+  }
+}
+
+const silent = (address: string): Robot => ({ address, answer: () => null })
+/** The letters that leave for somebody now. */
+async function heardBy(address: string) {
+  return (await leaveFor(house, [silent(address)])).map(({ letter }) => letter)
+}
+
+/** Somebody writes of something new, and what answers it leaves; answers that, and who they are to us. */
+async function writesAnew(from: string, now: Temporal.Instant) {
+  const { fate, ticketId } = await handIn(
+    house,
+    aMail({ from, subject: somethingNew(), body: somethingNew() }),
+    {},
+    now,
+  )
+  expect(fate).toBe('ticket')
+  const [row] = await house.db
+    .select()
+    .from(ticket)
+    .where(eq(ticket.id, String(ticketId)))
+  return { heard: await heardBy(from), number: row?.number ?? 0, writer: row?.requesterId ?? '' }
+}
+
+describe('a machine that knows no marks', () => {
+  const newEachTime = { to: 'from', subject: 'new', threads: false, words: 'new', mails: 1 } as const
+
+  test('L05 hears nothing after two rounds, whatever it says, in whatever thread and after however long (B13)', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(manners, { minLength: 1, maxLength: 4 }),
+        fc.array(pauses, { minLength: 1, maxLength: 4 }),
+        async (how, pause) => {
+          const address = aHelpDesk()
+          await handIn(house, aMail({ from: address, subject: somethingNew(), body: somethingNew() }), {}, monday)
+          const heard = await talk(house, [aMachine(address, how)], { from: monday, pause, rounds: 6 })
+          expect(heard[0]).toHaveLength(1)
+          expect(heard.slice(2).flat()).toEqual([])
+        },
+      ),
+      {
+        numRuns: 12,
+        examples: [
+          [[newEachTime], [{ seconds: 0 }]],
+          [[newEachTime], [{ hours: 24 * 9 }]],
+          [[{ ...newEachTime, mails: 2 }], [{ minutes: 11 }]],
+        ],
+      },
+    )
+  })
+
+  test('L05 is heard whole all the same, each concern as a ticket of its own', async () => {
+    const address = aHelpDesk()
+    const before = await house.db.$count(ticket)
+    for (let count = 0; count < 5; count += 1) await writesAnew(address, monday.add({ hours: count }))
+    expect(await house.db.$count(ticket)).toBe(before + 5)
+  })
+
+  test('L05 is answered again once one of us has acted on what it wrote, or its person was seen (B13)', async () => {
+    const address = aHelpDesk()
+    let now = monday
+    const later = () => {
+      now = now.add({ hours: 7 })
+      return now
+    }
+    const answered = async () => (await writesAnew(address, later())).heard
+    await answered()
+    const { number, writer } = await writesAnew(address, later())
+    const take = { action: 'take', body: {} } as const
+    const say = { number, actor: world.marta, body: 'We look at it.', files: [], sourceKey: aKey(), now }
+    const acts: (() => Promise<unknown>)[] = [
+      () => did(house, { number, actor: world.marta, command: take, now }),
+      () => addMessage(house, { ...say, channel: 'web', proof: 'session', sourceKey: aKey(), now }),
+      () => addMessage(house, { ...say, channel: 'mail', proof: 'P3', sourceKey: aKey(), now }),
+      () => startSession(house.db, { personId: writer, device: 'A browser', now }),
+    ]
+    for (const act of acts) {
+      expect(await answered()).toEqual([])
+      later()
+      await act()
+      await heardBy(address)
+      expect([await answered(), await answered(), await answered()]).toEqual([
+        ['acknowledgement'],
+        ['acknowledgement'],
+        [],
+      ])
+    }
+  })
+
+  test('what became of its held mail it hears twice in all, and again once one of us let one in (B13)', async () => {
+    const { ticketId } = await aTicket(house, world)
+    const to = await aReplyAddress(house, { personId: world.joana.id, ticketId })
+    const ines = 'ines@atlas.example'
+    const told: number[] = []
+    for (let day = 0; day < 5; day += 1) {
+      const id = `held-${day}@atlas.example`
+      await handIn(house, aMail({ from: ines, to, id, body: somethingNew() }), {}, monday.add({ hours: 26 * day }))
+      told.push((await heardBy(ines)).length)
+    }
+    expect(told).toEqual([1, 1, 0, 0, 0])
+    await house.db.execute(
+      sql`update inbound_mail set release = ${JSON.stringify({
+        ...{ as: 'spam', by: world.marta.id, at: monday.add({ hours: 26 * 5 }).toString() },
+      })}::jsonb where message_id = 'held-4@atlas.example'`,
+    )
+    await handIn(house, aMail({ from: ines, to, body: somethingNew() }), {}, monday.add({ hours: 26 * 6 }))
+    expect(await heardBy(ines)).toEqual(['mail_held'])
+  })
+})
+
+describe('two machines on one ticket', () => {
+  test('L05 that tell each other something new each time are passed on for two rounds, and the manager hears all (B13)', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(pauses, { minLength: 1, maxLength: 3 }), fc.boolean(), async (pause, threads) => {
+        const { ticketId, number } = await aTicket(house, world, { participantIds: [world.pedro.id] })
+        await did(house, { number, actor: world.marta, command: { action: 'take', body: {} } })
+        for (const address of [joana, pedro]) await heardBy(address)
+        const to = await aReplyAddress(house, { personId: world.joana.id, ticketId })
+        const manner = { to: 'reply-to', subject: 're', threads, words: 'new', mails: 1 } as const
+        const from = monday.add({ minutes: 1 })
+        await handIn(house, aMail({ from: joana, to, body: somethingNew() }), {}, from)
+        const robots = [joana, pedro].map((address) => aMachine(address, [manner]))
+        const heard = await talk(house, robots, { from, pause, rounds: 6 })
+        expect(heard.slice(0, 3).map(({ length }) => length)).toEqual([1, 1, 1])
+        expect(heard.slice(3).flat()).toEqual([])
+        const told = await house.db.$count(
+          outgoingMail,
+          sql`ticket_id = ${ticketId} and letter = 'notice' and address = 'marta@agency.example'`,
+        )
+        expect(told).toBe(4)
+        // One word of ours, and colleagues hear of each other again.
+        const now = from.add({ hours: 24 * 60 })
+        const said = { body: 'Thank you both.', files: [], sourceKey: aKey(), now: now.subtract({ hours: 1 }) }
+        await addMessage(house, { number, actor: world.marta, channel: 'web', proof: 'session', ...said })
+        for (const address of [joana, pedro]) await heardBy(address)
+        await handIn(house, aMail({ from: joana, to, body: somethingNew() }), {}, now)
+        expect(await heardBy(pedro)).toEqual(['notice'])
+      }),
+      { numRuns: 3 },
+    )
+  })
+})
+
+describe('a person', () => {
+  test('L05 with three concerns in an hour has three tickets, and the second acknowledgement says that no more come', async () => {
+    const address = aHelpDesk()
+    const concerns = ['The basket is empty.', 'May we have an invoice of October?', 'Who looks after our domain?']
+    const lines = []
+    const texts: string[] = []
+    for (const [at, body] of concerns.entries()) {
+      lines.push(
+        await handIn(
+          house,
+          aMail({ from: address, subject: `Concern ${at}`, body }),
+          {},
+          monday.add({ minutes: at * 20 }),
+        ),
+      )
+      for (const { mime } of await leaveFor(house, [silent(address)])) {
+        texts.push((await simpleParser(Buffer.from(mime ?? []))).text ?? '')
+      }
+    }
+    expect(lines.map(({ fate }) => fate)).toEqual(['ticket', 'ticket', 'ticket'])
+    expect(texts.map((text) => text.includes('We only stop confirming'))).toEqual([false, true])
+  })
+
+  test('L05 who writes all of them before an answer of ours arrives has each of them acknowledged', async () => {
+    const address = aHelpDesk()
+    for (let at = 0; at < 4; at += 1) {
+      await handIn(
+        house,
+        aMail({ from: address, subject: somethingNew(), body: somethingNew() }),
+        {},
+        monday.add({ seconds: at }),
+      )
+    }
+    expect(await heardBy(address)).toHaveLength(4)
+  })
+
+  test('whose mails waited while our worker was down has each of them acknowledged', async () => {
+    const address = aHelpDesk()
+    const fates: unknown[] = []
+    const heard: string[] = []
+    for (let at = 0; at < 4; at += 1) {
+      const raw = aMail({ from: address, subject: somethingNew(), body: somethingNew() })
+      const arrivedAt = monday.subtract({ hours: 5 - at })
+      fates.push((await handIn(house, raw, { arrivedAt }, monday.add({ seconds: at }))).fate)
+      heard.push(...(await heardBy(address)))
+    }
+    expect([fates.length, heard.length]).toEqual([4, 4])
+  })
+})
