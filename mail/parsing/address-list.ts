@@ -81,7 +81,8 @@ function readEntry({ words, angle, comment }: Entry): Address | null {
   const text = (angle?.replace(/^<+/, '') ?? words).trim()
   const bare = text.replace(/^.*:/, '').replace(/\s+/g, angle === null ? ' ' : '')
   const isOneWord = bare !== '' && !bare.includes(' ')
-  const found = bare.split(' ').find((word) => word.includes('@')) ?? (isOneWord ? bare : '')
+  const quoted = /^"[^"]*"@\S+$/.exec(bare)?.[0]
+  const found = quoted ?? bare.split(' ').find((word) => word.includes('@')) ?? (isOneWord ? bare : '')
   const address = /^'(.+)'$/.exec(found)?.[1] ?? found
   if (address === '') return null
   const at = address.lastIndexOf('@')

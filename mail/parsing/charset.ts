@@ -37,7 +37,7 @@ const siblings = new Map(
  */
 export function decodeText(bytes: Uint8Array, label: string | null): string {
   const name = cleanLabel(label)
-  if (hasEscapes(bytes) && (isVague(name) || name.startsWith('iso-2022-jp'))) return decodeAs(bytes, 'iso-2022-jp')
+  if (hasEscapes(bytes) && (isVague(name) || name.startsWith('iso-2022-jp'))) return decodeJapanese(bytes)
   if (isVague(name)) return decodeVague(bytes, name)
   return unicodeIn(bytes, name) ?? decodeKnown(bytes, name)
 }
@@ -80,6 +80,13 @@ function cleanLabel(label: string | null) {
 function hasEscapes(bytes: Uint8Array) {
   const at = bytes.indexOf(0x1b)
   return at >= 0 && (bytes[at + 1] === 0x24 || bytes[at + 1] === 0x28)
+}
+
+/** Words that were joined leave one escape behind another, which the platform's reader marks as a fault. */
+function decodeJapanese(bytes: Uint8Array) {
+  const text = Buffer.from(bytes).toString('latin1')
+  const once = text.replace(/(?:\x1b[$(][@-Z])+(?=\x1b[$(][@-Z])/g, '')
+  return decodeAs(once.length === text.length ? bytes : Buffer.from(once, 'latin1'), 'iso-2022-jp')
 }
 
 function decodeVague(bytes: Uint8Array, name: string) {

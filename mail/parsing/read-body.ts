@@ -1,6 +1,7 @@
 import { htmlText } from '../new-words/new-words.ts'
 import type { Attachment } from './attachment.ts'
 import { decodeText } from './charset.ts'
+import { enrichedText } from './enriched-text.ts'
 import { isHtmlNotice } from './html-notice.ts'
 import { inSlices } from './in-slices.ts'
 import { joinFlowed } from './join-lines.ts'
@@ -66,8 +67,10 @@ function leavesOf(part: Part): Part[] {
   return part.parts.length > 0 ? part.parts.flatMap(leavesOf) : [part]
 }
 
+const wordTypes = new Set(['text/plain', 'text/html', 'text/enriched', 'text/richtext'])
+
 function isText({ type, disposition }: Part) {
-  return (type === 'text/plain' || type === 'text/html') && disposition !== 'attachment'
+  return wordTypes.has(type) && disposition !== 'attachment'
 }
 
 /** The words of a part and all in it; null where there are none. */
@@ -115,7 +118,8 @@ function textOf(part: Part, most: number) {
     part.type === 'text/html' ? /charset\s*=\s*["']?([\w.:-]+)/i.exec(bytes.toString('latin1', 0, 2048))?.[1] : null
   const text = decodeText(bytes, named ?? own ?? null).replace(/^\uFEFF/, '')
   const lines = cleanText(inSlices(text, (some) => some.replace(/\r\n?/g, '\n')))
-  const { parameters } = part
+  const { parameters, type } = part
+  if (type === 'text/enriched' || type === 'text/richtext') return enrichedText(lines, type)
   const isFlowed = part.type === 'text/plain' && /^flowed$/i.test(parameters.get('format') ?? '')
   return isFlowed && lines.length < limits.flowed
     ? joinFlowed(lines, /^yes$/i.test(parameters.get('delsp') ?? ''))

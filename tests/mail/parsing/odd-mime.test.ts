@@ -25,6 +25,7 @@ describe('letters are read, whatever their label', () => {
     ['syllables that Windows added to EUC-KR', 'euc-kr', bytes('8c63 b9e6'), '똠방'],
     ['the same by its Windows name', 'cp949', bytes('8c63'), '똠'],
     ['letters that Hong Kong added to Big5', 'big5-hkscs', bytes('9dee'), '㗎'],
+    ['one escape behind another in ISO-2022-JP', 'iso-2022-jp', bytes('1b2442 2546 1b2842 1b2442 2539 1b2842'), 'テス'],
     ['half-width kana in ISO-2022-JP', 'iso-2022-jp', bytes('1b2849 43 3d 44 1b2842'), 'ﾃｽﾄ'],
     ['ISO-2022-JP by its Windows name', 'cp50221', bytes('1b2442 2546 1b2842'), 'テ'],
     ['KOI8-U', 'koi8-u', bytes('a7d6c1cb'), 'їжак'],
@@ -35,9 +36,24 @@ describe('letters are read, whatever their label', () => {
   })
 })
 
+describe('text with marks of its own is read without them', () => {
+  test.each([
+    ['text/enriched', 'A <bold>bold</bold>\nword\n\n<color><param>red</param>1 << 2</color>', 'A bold word\n1 < 2'],
+    ['text/richtext', 'A <bold>bold</bold>\nword<nl>1 <lt> 2', 'A bold word\n1 < 2'],
+  ])('%s', async (type, body, text) => {
+    const mail = await read(aMailOf([`Content-Type: ${type}; charset=utf-8`], body))
+    expect([mail.text, mail.attachments]).toEqual([text, []])
+  })
+})
+
 describe('fields are read', () => {
   test.each([
     ['an encoded word without its end', 'Subject: =?utf-8?Q?A=C3=A7=C3=A3o', 'Ação'],
+    [
+      'Japanese words that each end in ASCII',
+      'Subject: =?ISO-2022-JP?B?GyRCRnxLXBsoQg==?= =?ISO-2022-JP?B?GyRCOGwbKEI=?=',
+      '日本語',
+    ],
     ['one in base64 without its end', 'Subject: =?utf-8?B?QcOnw6Nv', 'Ação'],
   ])('%s', async (_, line, subject) => {
     expect((await read(aMailOf([line], 'x'))).subject).toBe(subject)
@@ -49,6 +65,11 @@ describe('fields are read', () => {
   ])('%s', async (_, line, name) => {
     const mail = await read(aMultipart([aPart(['Content-Type: application/pdf', line], 'x')]))
     expect(mail.attachments[0]?.name).toBe(name)
+  })
+
+  test('an address whose local part is quoted, blank and all', async () => {
+    const { to } = await read(aMailOf(['To: "j doe"@b.example, c@d.example'], 'x'))
+    expect(to.map(({ address }) => address)).toEqual(['"j doe"@b.example', 'c@d.example'])
   })
 
   test.each([
