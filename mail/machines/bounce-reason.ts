@@ -21,7 +21,7 @@ const hardWords = anyOf([
   /no existe|desconocid[oa]|no se (encontró|ha encontrado) (la|el) (dirección|destinatario|usuario)/,
   /não existe|desconhecid[oa]|não (pôde ser|foi) encontrad[oa]/,
   /sconosciut[oa]|inesistente|impossibile trovare l.indirizzo|indirizzo [^\n]{0,40}non (è stato )?trovato/,
-  /e-?mailadres [^\n]{0,50}niet [^\n]{0,10}gevonden|onbekend(e)? (gebruiker|ontvanger|adres)|bestaat niet/,
+  /e-?mailadres [^\n]{0,50}niet [^\n]{0,10}gevonden|onbekend(e)? (gebruiker|ontvanger|adres)|(gebruiker|ontvanger|adres) onbekend|bestaat niet/,
   /nie można odnaleźć|nie istnieje|nieznany (użytkownik|adresat|odbiorca)|neexistuje|neznámý (příjemce|uživatel)/,
   /findes ikke|finns inte|finnes ikke|hittades inte|ei löydy|ei löytynyt|ukendt|okänd|ukjent|tuntematon/,
   /nem található|nem létezik|ismeretlen|nu (există|a fost găsit)|bulunamadı|kullanıcı yok|δεν (υπάρχει|βρέθηκε)/,

@@ -1,7 +1,13 @@
+import { failedWords, greeting, serverWords } from './bounce-words.ts'
+
 /** What a mail server says in prose: its own words without the returned mail, and whom it could not reach. */
 export type BounceText = {
   notice: string
   recipients: string[]
+  /** Lines begin with an address, as in a list of those who were not reached. */
+  lists: boolean
+  /** Its first line is for people. */
+  greets: boolean
   saysFailed: boolean
   /** A report that all went well. */
   saysArrived: boolean
@@ -19,16 +25,10 @@ const headerLine = /^(received|return-path|message-id|dkim-signature|x-received)
 
 const address =
   /(?<![\w.+=-])[\w.!#$%&*+/=?^{|}~-][\w.!#$%&'*+/=?^`{|}~-]{0,63}@[a-z\d](?:[a-z\d.-]{0,250}[a-z\d])?\.[a-z]{2,24}(?![\w-])/gi
-const failedWords =
-  /fail|undeliver|not (be )?deliver|not been deliver|unable to|could ?n[o']t|cannot|can ?not|unknown|rejected|refused|returned|error|delayed|deferred|not reach|no such|quota|full|bounced?|denied|blocked|does not exist|did not|disabled|problem|unzustellbar|fehl|nicht (zugestellt|gefunden)|échou|impossible|entregad|no se pudo|não foi poss|não pôde|consegna|не (может|удалось|доставл)|доставлен|配信|届|エラー|退信|失败|not a member|may not exist|unrouteable|exceed/i
-
 const serverCode = /\b[45]\d\d[ -]|\b[45]\.\d\.\d/
 /** A code with the words that follow one, not the number of an order. */
 const serverReply =
   /\b[45]\.\d{1,2}\.\d{1,3}\b|\b[45]\d\d[ -](\d\.\d\.\d|<|.{0,20}(user|mailbox|recipient|address|relay|spam|host|domain|sorry|no such|unknown|reject|denied|requested|quota|message|mail))/i
-const serverWords =
-  /(message|mail|it)( to the following recipients)? (could not|cannot|can't|couldn't|was not|has not been|wasn't|hasn't been) (be )?(yet )?deliver|delivery (to|of|has|attempt|status)[^\n]{0,60}(fail|delayed|not)|automatically (created|generated)[^\n]{0,40}(mail|delivery)|mail delivery (software|system)|could not be delivered to|unable to deliver|did not reach|returned to sender|invalid user address|undeliverable/i
-
 /** Reads the prose above the copy of the returned mail, in one pass over its first lines. */
 export function readBounceText(text: string): BounceText {
   const lines = text
@@ -39,14 +39,15 @@ export function readBounceText(text: string): BounceText {
   const own = end < 0 ? lines : lines.slice(0, end)
   const notice = own.join('\n').trim()
   const saysFailed = failedWords.test(notice) || serverCode.test(notice)
-  const recipients = findRecipients(own)
+  const { recipients, lists } = findRecipients(own)
+  const greets = greeting.test(own.find((line) => line.trim() !== '')?.slice(0, 200) ?? '')
   const isServerProse = serverWords.test(notice)
   const soundsLikeServer = isServerProse || (recipients.length > 0 && serverCode.test(notice))
   const namesReason = serverReply.test(notice)
   const saysArrived = /success(fully|ful mail) deliver/i.test(notice) && !isServerProse && !namesReason
   return {
     notice: notice.slice(0, 8000),
-    ...{ recipients, saysFailed, saysArrived, namesReason, isServerProse, soundsLikeServer },
+    ...{ recipients, lists, greets, saysFailed, saysArrived, namesReason, isServerProse, soundsLikeServer },
   }
 }
 
@@ -58,13 +59,17 @@ const strongPatterns = [
 /** Surest first: lines that name a recipient, lines that begin with an address, then any address at all. */
 function findRecipients(lines: string[]) {
   const leading = lines.flatMap((line) => leadingAddress(line))
-  if (leading.length > 0) return unique(leading)
+  if (leading.length > 0) return { recipients: unique(leading), lists: true }
+  return { recipients: unique(namedIn(lines)), lists: false }
+}
+
+function namedIn(lines: string[]): string[] {
   const named = lines.flatMap((line) =>
     strongPatterns.flatMap((pattern) => pattern.exec(line.slice(0, 1000))?.[1]?.match(address) ?? []),
   )
-  if (named.length > 0) return unique(named)
-  return unique(
-    lines.flatMap((line) => (/mail from|from:|sender/i.test(line) ? [] : (line.slice(0, 1000).match(address) ?? []))),
+  if (named.length > 0) return named
+  return lines.flatMap((line) =>
+    /mail from|from:|sender/i.test(line) ? [] : (line.slice(0, 1000).match(address) ?? []),
   )
 }
 

@@ -5,6 +5,7 @@ import { fieldValues, type RawHeader, scanMail } from '../parsing/scan.ts'
 import { readBounceNotice } from './bounce-notice.ts'
 import { isHardFailure } from './bounce-reason.ts'
 import { type BounceText, readBounceText } from './bounce-text.ts'
+import { serverSubject } from './bounce-words.ts'
 import { readDeliveryStatus } from './delivery-status.ts'
 
 /**
@@ -57,22 +58,30 @@ function isDeliveryReport(contentType: string) {
   return /^multipart\/report\b/i.test(contentType) && !/report-type\s*=\s*"?disposition-notification/i.test(contentType)
 }
 
-const serverSubject =
-  /undeliver|onbestelbaar|niedostarczon|olevererbar|impossibile recapitare|non recapitabile|no se puede entregar|não é possível entregar|kan ikke leveres|ikke levert|nedoručiteln|kézbesíthetetlen|nelivrat|teslim edilemedi|toimittaminen epäonnistui|delivery (status|failure|failed|report|problem|notification|has failed|delayed)|(mail|message|delivery) (delivery )?(failed|failure|error|system)|returned (mail|e-?mail|message)|failure (notice|notification)|non[- ]?deliver|could not be delivered|not delivered|warning: (could not send|message)|unzustellbar|nicht zugestellt|rejected|mail returned|error mail|delivery error|user unknown|mdaemon|nondeliverable|échec de|non remis|mensaje no entregado|não entregue|недоставлен|не доставлено|配信|エラー|退信/i
-
 function isFromServer(report: Report) {
-  return isDaemon(report) || isNullSender(report) || hasServerSubject(report)
+  return isDaemon(report) || isPostmaster(report) || isNullSender(report) || hasServerSubject(report)
 }
 
 /** A person may write "delivery failed" too: without a daemon's address the words must be a server's. */
 function soundsLikeServer(report: Report, prose: BounceText) {
   if (prose.saysArrived) return false
-  const isOfMail = prose.namesReason || withoutSelf(prose.recipients, report).length > 0
-  // A postmaster also writes of full mailboxes and of news: a report names a recipient, or carries what came back.
-  if (isDaemon(report))
+  const recipients = withoutSelf(prose.recipients, report)
+  const isOfMail = prose.namesReason || recipients.length > 0
+  // A daemon also writes of full mailboxes: a report names a recipient, or carries what came back.
+  if (isDaemon(report) || (isPostmaster(report) && isNullSender(report)))
     return hasServerSubject(report) || (prose.saysFailed && (isOfMail || originalHeaders(report).length > 0))
   if (isNullSender(report)) return prose.soundsLikeServer
+  if (isPostmaster(report)) return isPostmastersReport(report, prose, recipients)
   return prose.isServerProse && isOfMail && hasServerSubject(report) && !isPassedOn(report)
+}
+
+/** People write as postmaster too, of news and of failures they saw: a report is made like one, and greets nobody. */
+function isPostmastersReport(report: Report, prose: BounceText, recipients: string[]) {
+  const isTechnical = prose.namesReason || originalHeaders(report).length > 0
+  if (isForwarded(report) || !prose.saysFailed) return false
+  if (isAnswer(report)) return isTechnical && prose.isServerProse && recipients.length > 0 && !prose.greets
+  if (prose.greets || !hasServerSubject(report)) return isTechnical && recipients.length > 0
+  return isTechnical || prose.lists || (prose.isServerProse && recipients.length > 0)
 }
 
 function hasServerSubject({ headers }: Report) {
@@ -80,8 +89,16 @@ function hasServerSubject({ headers }: Report) {
 }
 
 /** Whoever answers a report, or passes one on, is a person. */
-function isPassedOn({ headers, text }: Report) {
-  return /^\s*(re|aw|sv|fwd?|wg|tr|rv|enc)\s*:/i.test(fieldValues(headers, 'subject')[0] ?? '') || /^\s*>/m.test(text)
+function isPassedOn(report: Report) {
+  return isAnswer(report) || isForwarded(report) || /^\s*>/m.test(report.text)
+}
+
+function isAnswer({ headers }: Report) {
+  return /^\s*(re|aw|sv|vs|res|rif|odp|ynt|отв)\s*:/i.test(fieldValues(headers, 'subject')[0] ?? '')
+}
+
+function isForwarded({ headers }: Report) {
+  return /^\s*(fwd?|wg|tr|rv|enc|пер)\s*:/i.test(fieldValues(headers, 'subject')[0] ?? '')
 }
 
 function isNullSender({ headers }: Report) {
@@ -95,17 +112,22 @@ function isDaemon({ headers }: Report) {
     /not (a )?member/i.test(fieldValues(headers, 'subject')[0] ?? '')
   return (
     refusesMembers ||
-    /mail(er)?-?daemon|postmaster|mail ?delivery|post_?master|mail ?administrator|mail ?system|mail server at|mail\.delivery|<>|^\s*$/i.test(
+    /mail(er)?[-_ ]?daemon|\bmdaemon\b|mail deliver(y|) ?(sub)?(system|software|service|agent)|mail server at|mail\.delivery|<>|^\s*$/i.test(
       froms,
     )
   )
+}
+
+function isPostmaster({ headers }: Report) {
+  return /post_?master|mail ?deliver|mail ?administrator|mail ?system/i.test(fieldValues(headers, 'from').join(' '))
 }
 
 /** The fields of a report; without a part of their own only a server's text is searched, for people paste them too. */
 function statusText(report: Report) {
   const part = report.attachments.find(({ type }) => /^message\/(global-)?(delivery-status|feedback-report)/.test(type))
   if (part) return Buffer.from(part.content.subarray(0, 64 * 1024)).toString('utf8')
-  const isWritten = !isFromServer(report) || (!isDaemon(report) && !isNullSender(report) && isPassedOn(report))
+  const isServers = isDaemon(report) || isNullSender(report) || isPostmaster(report)
+  const isWritten = !isFromServer(report) || (!isServers && isPassedOn(report))
   return isWritten ? '' : report.text.slice(0, 64 * 1024)
 }
 

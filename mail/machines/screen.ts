@@ -16,7 +16,7 @@ const signs: Sign[] = [
   {
     name: 'auto_submitted',
     kind: 'auto_reply',
-    isSeen: (mail) => has(mail, 'auto-submitted', (value) => !/^no\b/.test(value)),
+    isSeen: (mail) => has(mail, 'auto-submitted', (value) => value !== '' && !/^no\b/.test(value)),
   },
   { name: 'autoreply', kind: 'auto_reply', isSeen: hasAutoreplyField },
   {
@@ -71,7 +71,7 @@ function has({ headers }: Screened, name: string, matches: (value: string) => bo
 
 /** What vacation programs and help desks put into the header block beside RFC 3834, or instead of it. */
 const autoreplyName =
-  /^(x-)?(mail-|notes-)?(auto-?(repl(y|ied)|respon(d|der|se)|generated)|vacation|holidayreply)(-(from|domain|to|by))?$/
+  /^(x-)?(mail-|notes-|md-?|mdmailing-list-|gm-|amazon-|whm-|email-?)?(auto-?(repl(y|ied)|respon(d|der|se)|generated)|vacation|holidayreply)(-(from|domain|to|by))?$/
 const autoreplyValues: [name: string, value: RegExp][] = [
   ['x-precedence', /^auto[_-]?reply/],
   ['preference', /^auto[_-]?reply/],
@@ -85,7 +85,7 @@ const autoreplyValues: [name: string, value: RegExp][] = [
 
 function hasAutoreplyField(mail: Screened) {
   const isNamed = mail.headers.some(
-    ({ name, value }) => autoreplyName.test(name) && !/^(no|none|false|0)$/i.test(value.trim()),
+    ({ name, value }) => autoreplyName.test(name) && !/^(no|none|false|0|)$/i.test(value.trim()),
   )
   return isNamed || autoreplyValues.some(([name, matches]) => has(mail, name, (value) => matches.test(value)))
 }

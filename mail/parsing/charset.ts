@@ -82,10 +82,12 @@ function hasEscapes(bytes: Uint8Array) {
   return at >= 0 && (bytes[at + 1] === 0x24 || bytes[at + 1] === 0x28)
 }
 
+const repeatedEscapes = /(?:\p{Cc}[$(][@-Z])+(?=\p{Cc}[$(][@-Z])/gu
+
 /** Words that were joined leave one escape behind another, which the platform's reader marks as a fault. */
 function decodeJapanese(bytes: Uint8Array) {
   const text = Buffer.from(bytes).toString('latin1')
-  const once = text.replace(/(?:\x1b[$(][@-Z])+(?=\x1b[$(][@-Z])/g, '')
+  const once = text.replace(repeatedEscapes, '')
   return decodeAs(once.length === text.length ? bytes : Buffer.from(once, 'latin1'), 'iso-2022-jp')
 }
 

@@ -238,6 +238,41 @@ const cases: Case[] = [
     'hard',
   ],
   [
+    'mdaemon',
+    ['From: MDaemon at mx.vale.example <MDaemon@mx.vale.example>', 'Subject: Permanent Delivery Failure'],
+    `The attached message had PERMANENT fatal delivery errors!\n\nFailed address: ${gone}\n\n--- Session Transcript ---\n Tue 2026-02-03 10:00:00: --> RCPT To:<${gone}>\n Tue 2026-02-03 10:00:00: <-- 550 #5.1.0 Address rejected.\n--- End Transcript ---\n`,
+    [gone],
+    'hard',
+  ],
+  [
+    'postmaster answers',
+    ['From: post_master@vale.example', 'Subject: Re: x'],
+    `Error: Invalid user address\n\nError message below:\n550 - Requested action not taken: no such user here\n\nMessage details:\n  RCPT TO: ${gone}\n`,
+    [gone],
+    'hard',
+  ],
+  [
+    'fr full',
+    ['From: postmaster@vale.example', 'Subject: Message non distribué'],
+    `Votre message n'a pas pu être délivré à l'adresse suivante :\n${gone}\n\nLa boîte aux lettres du destinataire est pleine.\n`,
+    [gone],
+    'soft',
+  ],
+  [
+    'nl',
+    ['From: MAILER-DAEMON@vale.example', 'Subject: Niet-bezorgbaar bericht'],
+    `Uw bericht kon niet worden bezorgd bij de volgende ontvanger:\n\n${gone}\nGebruiker onbekend\n`,
+    [gone],
+    'hard',
+  ],
+  [
+    'sv',
+    ['From: MAILER-DAEMON@vale.example', 'Subject: Ej levererbart'],
+    `Ditt meddelande kunde inte levereras till följande mottagare:\n\n${gone}\nOkänd användare\n`,
+    [gone],
+    'hard',
+  ],
+  [
     'sendgrid',
     ['From: MAILER-DAEMON <>', 'Subject: Undelivered Mail Returned to Sender'],
     `This is an automatically generated message from SendGrid.\n\nI'm sorry to have to tell you that your message was not able to be delivered to one of its intended recipients.\n\nIf you require assistance with this, please contact SendGrid support.\n\nshironekochan@desk.example\n\n550 5.1.1 <${gone}>: Recipient address rejected: User unknown\n`.replace(
@@ -406,6 +441,31 @@ const others: [name: string, head: string[], body: string][] = [
     'postmaster person',
     ['From: Postmaster <postmaster@vale.example>', 'Subject: New DNS records'],
     `Dear all,\n\nwe have changed our MX records. Please update your settings by Friday.\n`,
+  ],
+  [
+    'postmaster asks',
+    ['From: Postmaster <postmaster@vale.example>', 'Subject: Undelivered mail'],
+    `Hello,\n\nour customers get "Undelivered Mail Returned to Sender" when they write to sales@vale.example. Can you look?\n`,
+  ],
+  [
+    'postmaster passes on',
+    ['From: Postmaster <postmaster@vale.example>', 'Subject: Fwd: Undelivered Mail Returned to Sender'],
+    `Please look at this:\n\n<gone@vale.example>: host mx.vale.example said: 550 5.1.1 User unknown\n`,
+  ],
+  [
+    'postmaster answers us',
+    ['From: Postmaster <postmaster@vale.example>', 'Subject: Re: Undeliverable: Login'],
+    `It works now, it was our firewall. Thanks.\n`,
+  ],
+  [
+    'postmaster cannot sign in',
+    ['From: Postmaster <postmaster@vale.example>', 'Subject: User unknown'],
+    `When I sign in I see "user unknown". My address is joana@vale.example.\n`,
+  ],
+  [
+    'somebody of mail delivery',
+    ['From: "Rui, Mail Delivery Team" <rui@vale.example>', 'Subject: Delivery failed: order 1234'],
+    `The parcel could not be delivered to the customer. Where do I change the address?\n`,
   ],
   [
     'newsletter',

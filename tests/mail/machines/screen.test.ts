@@ -86,6 +86,7 @@ describe('what programs and help desks add of their own', () => {
     'Return-Path: <>',
     'X-Notes-AutoReply: 1',
     'X-Vacation: yes',
+    'X-MDAutoResponder: a@b',
     'X-MS-Exchange-Generated-Message-Source: Mailbox Rules Agent',
   ])('L03 %s was written by a machine', (line) => {
     expect(screen(['From: a@b.test', line]).kind).toBe('auto_reply')
@@ -94,6 +95,8 @@ describe('what programs and help desks add of their own', () => {
   test.each([
     'X-Autoreply: no',
     'Auto-Submitted: no',
+    'Auto-Submitted:',
+    'X-Autorespond:',
     'X-Auto-Response-Suppress: All',
     'X-Mailer: Apple Mail',
     'Precedence: bulk',
@@ -104,6 +107,11 @@ describe('what programs and help desks add of their own', () => {
 
   test.each([
     'Auto: away',
+    'AUTO: Ana Reis is out of the office (returning 08/12/2025)',
+    'Ana Reis is out of the office.',
+    'Out of office until Monday',
+    'Automatische Antwort von Ana Reis',
+    'Automatic reply Ana Reis',
     'Automatic reply: x',
     'Auto Response: x',
     'Autosvar: x',
@@ -229,6 +237,14 @@ describe('what programs and help desks add of their own', () => {
     'Vakantieplanner werkt niet',
     'Automatisches Speichern geht nicht',
     'Mensagens automáticas com erro',
+    'Automatic reply does not work',
+    'Out of office calendar shows the wrong week',
+    'Vacation reply settings page is blank',
+    'Réponse automatique du formulaire ne part pas',
+    'Abwesenheitsnotiz einrichten',
+    'Respuesta automática no funciona',
+    'Resposta automática não funciona',
+    'I am out of stock items',
   ])('L04 "%s" is none', (subject) => {
     expect(screen([`Subject: ${subject}`]).signs).toEqual([])
   })
