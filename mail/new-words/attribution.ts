@@ -20,6 +20,7 @@ const wrote = [
     'scrive',
     'schreef',
     'geschreven',
+    'geskryf',
     'napisał',
     'napisała',
     'napisał(a)',
@@ -125,6 +126,11 @@ export function isAttribution(line: string) {
   if (hasAddress && dateSign.test(line.slice(0, 45))) return true
   if (dateSign.test(writerThenDate.exec(line)?.[0].replace(/^<[^>]*>/, '') ?? '')) return true
   return hasWrote(line) && (hasAddress || dateSign.test(line))
+}
+
+/** "2026/2/3 Marta Reis <…>", as older programs put it above a quote. */
+export function isDateAndAddress(line: string) {
+  return /^\s*\d{4}([/.-])\d{1,2}\1\d{1,2} [^<>]{1,80}<[^<>\s@]+@[^<>\s]+>\s*$/.test(line)
 }
 
 /** Whether the line could be where an attribution that ends further down begins. */

@@ -1,4 +1,4 @@
-import { holdsAddress, holdsDate } from './attribution.ts'
+import { hasWrote, holdsAddress, holdsDate } from './attribution.ts'
 import { headerLabel } from './header-label.ts'
 import { lineAt, type MailLine } from './mail-line.ts'
 
@@ -26,7 +26,17 @@ export function opensHeaderBlock(lines: MailLine[], at: number): boolean {
     if (fields > 14) break
   }
   if (!values.has('from')) return isRunOn(lines, at)
-  return values.size >= (isRule(previousText(lines, at)) ? 2 : 3) || isWriterAndDate(values) || isRunOn(lines, at)
+  const above = previousText(lines, at)
+  if (values.size >= 2 && isRule(above)) return true
+  return (values.size >= 3 && (isOfMail(values) || hasWrote(above))) || isWriterAndDate(values) || isRunOn(lines, at)
+}
+
+/** A journey goes from somewhere to somewhere on a date too: a mail has a subject, an address, or a moment. */
+function isOfMail(values: Map<string, string>) {
+  if (values.has('subject') || values.has('copy') || values.has('reply')) return true
+  if ([...values.values()].some(holdsAddress)) return true
+  const sent = values.get('date') ?? ''
+  return /(?<!\d)(19|20)\d\d(?!\d)/.test(sent) && /\d[:.h時点시]\d\d/.test(sent)
 }
 
 function afterLabel(line: string) {

@@ -5,6 +5,7 @@
 export type HtmlMark = 'quote' | 'attribution' | 'signature' | 'rest'
 
 const byClass: [RegExp, HtmlMark][] = [
+  [/^(x_)*outlookmessageheader$/, 'rest'],
   [/^(gmail_attr|gmail_quote_attribution|moz-cite-prefix|airmail_on)$/, 'attribution'],
   [
     /^(x_)*(gmail_signature(_prefix)?|moz-signature|protonmail_(mobile_)?signature_block|tutanota_signature|bloop_sign|(front|sh)-signature|ymail_(\w+_)?signature|(\w+-)?yahoo-signature|hs_sig|cm_(signature|footer)|unibox-signature|missive_signature|__aliyun_signature_wrap|signature)$/,
@@ -12,7 +13,7 @@ const byClass: [RegExp, HtmlMark][] = [
   ],
   [/^(x_)*((ydp\w{1,20})?yahoo_quoted|protonmail_quote|tutanota_quote|zmail_extra)$/, 'quote'],
   [
-    /^(x_)*(ms-outlook-mobile-reference-message|ms-outlook-ios-reference-expand|cm_quote|history_container|__aliyun_previous_quote|ntes-\w+-quote|outlookmessageheader|moz-email-headers-table|freshdesk_quote|helpscout_quote|mail-quote-collapse|missive_quote|edo-quote)$/,
+    /^(x_)*(ms-outlook-mobile-reference-message|ms-outlook-ios-reference-expand|cm_quote|history_container|__aliyun_previous_quote|ntes-\w+-quote|moz-email-headers-table|freshdesk_quote|helpscout_quote|mail-quote-collapse|missive_quote|edo-quote)$/,
     'quote',
   ],
 ]

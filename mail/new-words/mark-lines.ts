@@ -3,6 +3,7 @@ import {
   beginsWithAddress,
   hasWrote,
   isAttribution,
+  isDateAndAddress,
   isName,
   namesAddress,
   namesTime,
@@ -43,9 +44,10 @@ function markEarlierMails(marking: Marking): number {
     if (kinds[at] === 'blank' || kinds[at] === 'signature') continue
     if (kinds[at] === 'quote' && !isTorn(text)) continue
 
-    const separator = kinds[at] === 'text' ? separatorKind(text) : null
+    const separator = kinds[at] === 'text' || kinds[at] === 'attribution' ? separatorKind(text) : null
+    // Gmail puts what it passes on into the container in which an attribution stands elsewhere.
     if (separator === 'forwarded') return keepRest(marking, at)
-    if (separator === 'original') return at
+    if (separator === 'original' && kinds[at] === 'text') return at
     if (isTornOff(marking, at, text)) {
       kinds[at] = 'quote'
       continue
@@ -124,9 +126,11 @@ function isFull(text: string, next: string) {
   return !/[.!?][\s*]*$/.test(text) && text.trim().length + (/^\s*\S*/.exec(next)?.[0].length ?? 0) >= 58
 }
 
-/** "Marta wrote" without its colon, right above the quote. */
+/** "Marta wrote" or "2026/2/3 Marta <…>" without its colon, right above the quote. */
 function isCutShort({ lines, kinds }: Marking, at: number) {
-  return kinds[at + 1] === 'quote' && hasWrote(lineAt(lines, at).text.trimEnd().slice(-12))
+  if (kinds[at + 1] !== 'quote') return false
+  const { text } = lineAt(lines, at)
+  return hasWrote(text.trimEnd().slice(-12)) || isDateAndAddress(text)
 }
 
 function hasWroteAtEnd(text: string) {

@@ -1,11 +1,13 @@
 import { isDeviceLine, isOutsideBanner } from './device-line.ts'
 import { type LineKind, lineAt, type MailLine } from './mail-line.ts'
+import { markNotices } from './notice.ts'
 
 /**
  * Marks signatures, device lines and the banner of a mail server among the new lines above `end`. Walks upwards,
  * so that the number of lines left in the stretch of new text is always known.
  */
 export function markSignatures(kinds: LineKind[], lines: MailLine[], end: number) {
+  markNotices(kinds, lines, end)
   let left = 0
   let stretchEnd = end
   for (let at = end - 1; at >= 0; at--) {
@@ -16,7 +18,8 @@ export function markSignatures(kinds: LineKind[], lines: MailLine[], end: number
     }
     if (kind !== 'text') continue
     const { text } = lineAt(lines, at)
-    if (opensSignature(text, left) || (left === 0 && kinds[at - 1] === 'blank' && isDashedName(text))) {
+    const below = () => lines.slice(at + 1, stretchEnd)
+    if (opensSignature(text, left, below) || (left === 0 && kinds[at - 1] === 'blank' && isDashedName(text))) {
       for (let below = at; below < stretchEnd; below++) if (kinds[below] === 'text') kinds[below] = 'signature'
       stretchEnd = at
       left = 0
@@ -27,11 +30,17 @@ export function markSignatures(kinds: LineKind[], lines: MailLine[], end: number
 }
 
 /** The longer what follows, the surer the line has to be: a rule may as well divide somebody's text. */
-function opensSignature(text: string, linesBelow: number) {
-  if (/^\s?(-- ?|—|––|- -)[\s*]*$/.test(text)) return linesBelow <= 15
-  if (/^\s?_{5,}\s*$/.test(text)) return linesBelow <= 10
-  if (/^\s?(-{3,}|\*{3,}|(\* ){2,}\*|~{3,})\s*$/.test(text)) return linesBelow > 0 && linesBelow <= 3
+function opensSignature(text: string, linesBelow: number, below: () => MailLine[]) {
+  if (/^\s?\*?(-- ?|—|––|- -)[\s*]*$/.test(text)) return linesBelow <= 15
+  if (/^\s?_{5,}\s*$/.test(text)) return linesBelow <= 3 || (linesBelow <= 10 && below().some(namesPlace))
+  if (/^\s?(-{3,}|\*{3,}|(\* ){2,}\*|~{2,}|[#=+]{3,})\s*$/.test(text)) return linesBelow > 0 && linesBelow <= 3
   return linesBelow <= 4 && isDeviceLine(text)
+}
+
+/** Whether an address, a link or a telephone stands in a line, as in every footer. */
+function namesPlace({ text }: MailLine) {
+  const start = text.slice(0, 500)
+  return /[^\s@]@[^\s@]|https?:|www\.|\+\d\d/.test(start)
 }
 
 function isDashedName(text: string) {

@@ -1,3 +1,4 @@
+import { apart } from './apart.ts'
 import { type HtmlLine, readHtmlLines } from './html-lines.ts'
 import { type Folded, foldQuotes, foldText } from './reply-text.ts'
 
@@ -15,7 +16,6 @@ export type NewWords = {
 }
 
 const htmlLimit = 1024 * 1024
-const longest = 200 * 1024
 
 /** Reads the new words of a mail from its HTML containers first, then from the lines of its text. */
 export function readNewWords(written: string | null, html: string | null, subject: string): NewWords {
@@ -34,15 +34,6 @@ export function readNewWords(written: string | null, html: string | null, subjec
     fromText: plain?.own ?? null,
     fromHtml: rich?.own ?? null,
   }
-}
-
-/** An answer and the rule that begins the quote may share a line, where a program lost the break between them. */
-function apart(text: string) {
-  if (text.length > longest || !text.includes('---')) return text
-  return text.replace(
-    /^([^\n>-][^\n]{0,300}?[^\s-])[ \t]*(---+ ?(?:on [^\n]{8,200}(?:wrote|said):|original message ?---*))[ \t]*$/gim,
-    '$1\n$2',
-  )
 }
 
 /** The text of an HTML part, for mails that have no other. */
