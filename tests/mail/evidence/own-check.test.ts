@@ -2,8 +2,9 @@ import { createHash, createSign } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { checkOrigin } from '../../../mail/evidence/check-origin.ts'
 import { proveDomain } from '../../../mail/evidence/domain-proof.ts'
-import { lookAtOrigin } from '../../../mail/evidence/look-at-origin.ts'
+import { lookAtOrigin, type OriginLooker } from '../../../mail/evidence/look-at-origin.ts'
 import type { Addressed } from '../../../mail/evidence/signature-fields.ts'
+import { type MailTime, newMailTime } from '../../../mail/parsing/mail-time.ts'
 import { readHeaders } from '../../../mail/parsing/read-headers.ts'
 import { scanMail } from '../../../mail/parsing/scan.ts'
 import { anOfflineDns } from '../../support/offline-dns.ts'
@@ -37,15 +38,17 @@ type Circumstances = {
   envelopeFrom?: string
   sealers?: string[]
   resolver?: typeof dns.resolver
+  check?: OriginLooker['check']
+  time?: MailTime
 }
 
 async function look(raw: Buffer, circumstances: Circumstances = {}) {
   const { authservId = null, client = null, envelopeFrom = 'pm@vendor.test', sealers = ['lists.test'] } = circumstances
-  const { resolver = dns.resolver } = circumstances
+  const { resolver = dns.resolver, check = checkOrigin, time = newMailTime() } = circumstances
   const scan = scanMail(raw)
   const read = { from: readHeaders(scan).from, headers: scan.headers }
   const came = { bytes: raw, size: raw.length, receivedAt: monday, clientName: 'mx.vendor.test' }
-  const own = await lookAtOrigin({ resolver, check: checkOrigin, authservId, sealers }, read, {
+  const own = await lookAtOrigin({ resolver, check, authservId, sealers, time }, read, {
     ...came,
     ...{ clientAddress: client, envelopeFrom },
   })
@@ -331,4 +334,31 @@ test('B9 what somebody on the way adds or takes out never adds power, whatever s
     ),
     { numRuns: 60 },
   )
+})
+
+describe('B15 the time of a mail', () => {
+  test('goes with it to the thread that checks it', async () => {
+    const time = newMailTime()
+    const given: unknown[] = []
+    const check: OriginLooker['check'] = (raw, question, itsTime) => {
+      given.push(itsTime)
+      return checkOrigin(raw, question)
+    }
+    await look(await vendor.sign(mail), { time, check })
+    expect(new Set(given)).toEqual(new Set([time]))
+  })
+
+  test('that is over waits for no DNS, and the mail may be looked at again', async () => {
+    let waited = 0
+    const time: MailTime = {
+      left: () => 0,
+      spend: (some) => {
+        waited += some
+      },
+    }
+    const { own } = await look(await vendor.sign(mail), { time, resolver: () => new Promise<never>(() => {}) })
+    expect(own).toMatchObject({ isTemporary: true })
+    // As long as a mail with time left would wait.
+    expect(waited).toBeLessThan(1990)
+  })
 })

@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { afterAll, describe, expect, test } from 'vitest'
 import { inboundMail } from '../../../db/schema/mail.ts'
 import { readMails } from '../../../mail/arriving/read-stored.ts'
-import { closeParser } from '../../../mail/parse.ts'
+import { closeParser, parseMail } from '../../../mail/parse.ts'
 import type { Arrived } from '../../../mail/store.ts'
 import { anOfflineDns } from '../../support/offline-dns.ts'
 import { aReplyAddress, everythingOf, lineOf, reading, store } from '../../support/post.ts'
@@ -75,6 +75,17 @@ describe('where no server of ours says where mail comes from, we look ourselves'
   test('a contact without DMARC is heard by their signature', async () => {
     const raw = await vale.sign(rawMail(['From: joana@vale.example', 'To: support@desk.example', 'Subject: Signed']))
     expect(await handIn(raw)).toMatchObject({ fate: 'ticket', level: 'P2' })
+  })
+
+  test('B15 what parsing takes of the time of a mail, looking at its origin has not', async () => {
+    const takesAll: typeof parseMail = async (raw, time) => {
+      time?.spend(time.left())
+      return parseMail(raw)
+    }
+    const raw = await vale.sign(rawMail(['From: joana@vale.example', 'To: support@desk.example', 'Subject: Slow']))
+    const id = await store(house, raw, network, monday)
+    await readMails(house, { ...context, parse: takesAll }, [id])
+    expect((await lineOf(house, id)).fate).not.toBe('ticket')
   })
 })
 
