@@ -1,7 +1,6 @@
 import type { OwnShape } from '../db/tickets/own-shape.ts'
-import { hasColours } from '../domain/letter-shape.ts'
+import { hasColours, wantsRemote } from '../domain/letter-shape.ts'
 import type { Language } from '../domain/ticket.ts'
-import { wantsRemote } from './mail-html.server.ts'
 import { renderOwnShape, renderWithRemote } from './message-html.server.ts'
 import type { Theme } from './preferences.ts'
 import { letterWords } from './words/letter.server.ts'

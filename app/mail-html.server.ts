@@ -39,12 +39,6 @@ export function sanitizeMail(
 /** The same four kinds that may be shown of a file. */
 const ownBytes = /^data:image\/(?:png|jpeg|gif|webp);base64,[\w+/=\s]+$/i
 
-/** Whether a letter would fetch a picture from elsewhere: what its reader may ask for. */
-export function wantsRemote(html: string): boolean {
-  const [, ...pictures] = html.slice(0, longestLetter).split(/<img(?=\s)/i)
-  return pictures.some((rest) => /\ssrc\s*=\s*["']?\s*https?:/i.test(rest.split('>', 1)[0] ?? ''))
-}
-
 const allowed: sanitize.IOptions = {
   allowedTags: [
     ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'div', 'span', 'br', 'hr', 'blockquote', 'pre', 'code'],

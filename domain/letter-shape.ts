@@ -31,6 +31,12 @@ export function hasColours(html: string): boolean {
   return [...html.matchAll(colours)].some(([, colour = '']) => isTinted(colour))
 }
 
+/** Whether a letter would fetch a picture from elsewhere: what its reader may ask for. */
+export function wantsRemote(html: string): boolean {
+  const [, ...pictures] = html.slice(0, longestLetter).split(/<img(?=\s)/i)
+  return pictures.some((rest) => /\ssrc\s*=\s*["']?\s*https?:/i.test(rest.split('>', 1)[0] ?? ''))
+}
+
 /** A picture of one dot is there to be fetched, not to be seen. */
 function isSeen(picture: string): boolean {
   return !/\s(?:width|height)\s*=\s*["']?[01](?!\d|\.)/i.test(picture)

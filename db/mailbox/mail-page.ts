@@ -31,6 +31,8 @@ export type CameMail = ListedMail & {
   folded: string | null
   /** What its HTML may show by Content-ID; kept once it belongs to a ticket. */
   pictures: { id: string; contentId: string | null }[]
+  /** The words that it became in a thread, and whose they are there; null where it became none. */
+  placed: { id: string; writer: string | null } | null
 }
 
 /** What is known of a mail of ours. */
@@ -61,7 +63,13 @@ async function readCame(tx: Tx | Db, id: string): Promise<CameMail | null> {
       release: inboundMail.release,
       commands: inboundMail.commands,
       said: { text: inboundMail.text, html: inboundMail.html },
-      placed: { id: message.id, text: message.text, html: message.html, folded: message.folded },
+      placed: {
+        id: message.id,
+        writer: message.authorId,
+        text: message.text,
+        html: message.html,
+        folded: message.folded,
+      },
     })
     .from(inboundMail)
     .leftJoin(ticket, eq(ticket.id, inboundMail.ticketId))
@@ -78,6 +86,7 @@ async function readCame(tx: Tx | Db, id: string): Promise<CameMail | null> {
     html: shown(placed?.html ?? said.html),
     folded: shown(placed?.folded ?? null),
     pictures: placed?.html ? await readPicturesOf(tx, placed.id) : [],
+    placed: placed && { id: placed.id, writer: placed.writer },
   }
 }
 

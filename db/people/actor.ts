@@ -12,6 +12,8 @@ export type Person = {
   theme: 'system' | 'light' | 'dark'
   /** Whether single keys do something on the pages of the desk. */
   shortcuts: boolean
+  /** Whose letters show them pictures from elsewhere without asking. */
+  picturesOf: string[]
 }
 
 /** The active person with this id, with roles or memberships as they are now; null when there is none. */
@@ -34,6 +36,7 @@ export const personColumns = {
   timeZone: person.timeZone,
   theme: person.theme,
   shortcuts: person.shortcuts,
+  picturesOf: person.picturesOf,
   roles: sql<Role[]>`array(select ${staffRole.role} from ${staffRole} where ${staffRole.personId} = ${person.id})`.as(
     'roles',
   ),
@@ -47,7 +50,7 @@ export const isMainAddress = and(eq(personEmail.personId, person.id), eq(personE
 
 type PersonRow = Pick<
   typeof person.$inferSelect,
-  'id' | 'kind' | 'name' | 'language' | 'timeZone' | 'theme' | 'shortcuts'
+  'id' | 'kind' | 'name' | 'language' | 'timeZone' | 'theme' | 'shortcuts' | 'picturesOf'
 > & {
   email: string
   roles: Role[]

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { LetterWish } from '../../domain/notify.ts'
 import type { Language } from '../../domain/ticket.ts'
 import type { Db } from '../client.ts'
@@ -25,4 +25,15 @@ export async function readWishes(db: Db, personId: string): Promise<Pick<Served,
 /** Keeps what a person chose for themselves. */
 export async function keepManner(db: Db, personId: string, served: Partial<Served>): Promise<void> {
   await db.update(person).set(served).where(eq(person.id, personId))
+}
+
+/** Keeps whether letters of this writer show a reader pictures from elsewhere without asking. Said twice it is the same. */
+export async function choosePictures(
+  db: Db,
+  personId: string,
+  { of, choice }: { of: string; choice: 'always' | 'ask' },
+): Promise<void> {
+  const others = sql`array_remove(${person.picturesOf}, ${of}::uuid)`
+  const picturesOf = choice === 'always' ? sql`array_append(${others}, ${of}::uuid)` : others
+  await db.update(person).set({ picturesOf }).where(eq(person.id, personId))
 }

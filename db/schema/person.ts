@@ -22,6 +22,8 @@ export const person = pgTable(
     letters: text({ enum: letterWishes }).notNull().default('every_step'),
     /** Whether single keys do something on the desk (WCAG 2.1.4). */
     shortcuts: boolean().notNull().default(true),
+    /** Whose letters may show this reader pictures from elsewhere without asking (H06). */
+    picturesOf: uuid().array().notNull().default(sql`'{}'::uuid[]`),
     active: boolean().notNull().default(true),
     createdAt: instant().notNull(),
   },

@@ -31,6 +31,8 @@ export const message = pgTable(
     html: text(),
     /** Whether that HTML says more than the text, and is shown in its place. */
     ownShape: boolean().notNull().default(false),
+    /** Whether it would then fetch pictures from elsewhere, which its reader is asked about. */
+    remotePictures: boolean().notNull().default(false),
     /** Quote and signature of a mail, folded, never deleted. */
     folded: text(),
     /** The same source adds nothing twice. */

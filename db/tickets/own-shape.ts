@@ -14,13 +14,12 @@ export type OwnShape = { html: string; files: { id: string; contentId: string | 
  */
 export async function readOwnShapes(house: House, actor: Actor, ids: string[]): Promise<Map<string, OwnShape>> {
   if (ids.length === 0) return new Map()
-  const guarded = actor.kind === 'contact' ? ne(message.authorKind, 'staff') : undefined
   const [letters, files] = await scoped(house.db, actor, (tx) =>
     Promise.all([
       tx
         .select({ id: message.id, html: message.html })
         .from(message)
-        .where(and(inArray(message.id, ids), eq(message.ownShape, true), guarded)),
+        .where(and(inArray(message.id, ids), isShownTo(actor))),
       tx
         .select({ id: file.id, contentId: file.contentId, messageId: file.messageId })
         .from(file)
@@ -29,4 +28,19 @@ export async function readOwnShapes(house: House, actor: Actor, ids: string[]): 
   )
   const filesOf = Map.groupBy(files, ({ messageId }) => messageId)
   return new Map(letters.map(({ id, html }) => [id, { html: withoutTokens(html ?? ''), files: filesOf.get(id) ?? [] }]))
+}
+
+/** Who wrote a letter that this actor is shown in its own shape; null where there is none, or its writer is nobody we know. */
+export async function readLetterWriter(house: House, actor: Actor, id: string): Promise<string | null> {
+  const [letter] = await scoped(house.db, actor, (tx) =>
+    tx
+      .select({ writer: message.authorId })
+      .from(message)
+      .where(and(eq(message.id, id), isShownTo(actor))),
+  )
+  return letter?.writer ?? null
+}
+
+function isShownTo(actor: Actor) {
+  return and(eq(message.ownShape, true), actor.kind === 'contact' ? ne(message.authorKind, 'staff') : undefined)
 }

@@ -18,6 +18,7 @@ export type ShownMessage = {
   channel: Channel
   text: string
   ownShape: boolean
+  remotePictures: boolean
   folded: string | null
   files: ShownFile[]
   at: Temporal.Instant
@@ -67,6 +68,7 @@ const columns = {
   channel: message.channel,
   text: message.text,
   ownShape: message.ownShape,
+  remotePictures: message.remotePictures,
   folded: message.folded,
   at: message.at,
 }
@@ -95,7 +97,8 @@ type Row = { authorId: string | null; authorName: string; authorEmail: string | 
 function show(row: Row, actor: Actor, files: ShownFile[]): ShownMessage {
   const { authorId, authorName, authorEmail, authorKind, ...words } = row
   // One of us answering by mail may have quoted a note below: to a contact only the new words exist (H08).
-  const guarded = authorKind === 'staff' && !maySeeNotes(actor) ? { ownShape: false, folded: null } : {}
+  const guarded =
+    authorKind === 'staff' && !maySeeNotes(actor) ? { ownShape: false, remotePictures: false, folded: null } : {}
   return {
     ...(words.channel === 'mail' ? discreet(words) : words),
     ...guarded,

@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Purpose } from '../../domain/decision.ts'
+import { wantsRemote } from '../../domain/letter-shape.ts'
 import type { Actor, Channel } from '../../domain/ticket.ts'
 import type { Tx } from '../client.ts'
 import { gathered } from '../postgres/gather.ts'
@@ -47,6 +48,7 @@ export async function writeMessage(tx: Tx, words: Words): Promise<string> {
     text: words.body,
     html: words.mail?.html ?? null,
     ownShape: words.mail?.ownShape ?? false,
+    remotePictures: words.mail?.ownShape === true && wantsRemote(words.mail.html ?? ''),
     folded: words.mail?.folded ?? null,
     at: words.now,
   })

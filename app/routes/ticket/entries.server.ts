@@ -13,7 +13,7 @@ import { sayHours } from '../../stage-line.server.ts'
 import type { PortalWords } from '../../words/portal.server.ts'
 
 /** Who reads, and how the house is called to them. */
-export type Eyes = { id: string; agency: string; words: PortalWords; manner: Manner }
+export type Eyes = { id: string; agency: string; words: PortalWords; manner: Manner; picturesOf: string[] }
 
 /** What happened on a ticket as its customer may know it, oldest first. */
 export function entriesOf(page: TicketPage, events: ShownEvent[], eyes: Eyes): Entry[] {
@@ -45,7 +45,7 @@ function sayMessage(message: ShownMessage, page: TicketPage, eyes: Eyes): Entry 
     author: faceOf({ id: author.id, name: author.name || eyes.agency }),
     role: roleOf(author, page, eyes) || null,
     at: sayWhen(at, eyes.manner),
-    ...showWords(message, author.name || eyes.agency, eyes.manner.language),
+    ...showWords(message, author.name || eyes.agency, { ...eyes, back: `/tickets/${page.ticket.number}` }),
     folded: folded === null ? null : renderPlain(folded),
     files: files.map((file) => fileLink(file, eyes.manner.language, page.ticket.number)),
     byMail: channel === 'mail',

@@ -40,7 +40,7 @@ import { sayUrgent, urgencyOf } from './urgency.server.ts'
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const reader = await requireActor(request, context)
-  const { language, timeZone, actor } = reader
+  const { language, timeZone, actor, picturesOf } = reader
   const number = numberIn(params)
   const asked = new URL(request.url).searchParams
   const all = asked.has('all')
@@ -62,7 +62,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   if (isRefusal(events)) throw asResponse(events, language)
   const words = portalWords(language)
   const manner = { language, timeZone, now: context.now() }
-  const eyes = { id: contact.id, agency: agency.name, words, manner }
+  const eyes = { id: contact.id, agency: agency.name, words, manner, picturesOf }
   return {
     title: titled(wordsFor(language), `#${number} ${ticket.title}`),
     shown: showTicket({

@@ -6,7 +6,7 @@ import { type Option, SelectField, TextField } from '../../../components/field.t
 import type { FileLink } from '../../../components/file-drop.tsx'
 import { FormKey } from '../../../components/form-key.tsx'
 import { Icon } from '../../../components/icon.tsx'
-import { LetterFrame } from '../../../components/letter-frame.tsx'
+import { LetterFrame, type LetterFrameProps } from '../../../components/letter-frame.tsx'
 import { Link } from '../../../components/link.tsx'
 import { RailSection, Section } from '../../../components/section.tsx'
 import { Time, type When } from '../../../components/time.tsx'
@@ -42,9 +42,7 @@ export type LetterProps = {
     text: string
     folded: string | null
     /** The letter in its own shape, as a document that may do nothing. */
-    htmlHref: string | null
-    /** What that document is called to who cannot see it. */
-    frameTitle: string
+    frame: LetterFrameProps | null
     files: FileLink[]
     rawHref: string
   }
@@ -122,10 +120,10 @@ export function LetterPage({
                 <pre className="mail-source">{letter.folded}</pre>
               </details>
             )}
-            {letter.htmlHref && (
+            {letter.frame && (
               <details>
                 <summary className="small">{words.mail.ownShape}</summary>
-                <LetterFrame src={letter.htmlHref} title={letter.frameTitle} />
+                <LetterFrame {...letter.frame} />
               </details>
             )}
             <Files files={letter.files} />

@@ -27,14 +27,14 @@ export { Wrong as ErrorBoundary } from '../../../components/wrong.tsx'
 /** GET /desk/mail/:id */
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { house } = context
-  const { actor, language, timeZone } = await requireStaff(request, context)
+  const { actor, language, timeZone, picturesOf } = await requireStaff(request, context)
   const manner = { language, timeZone, now: context.now() }
   const [mail, agency] = await Promise.all([readMail(house, actor, mailIn(params)), readAgency(context)])
   if (!mail) throw new Response(null, { status: 404 })
   const words = wordsFor(language)
   return {
     title: titled(words, mail.subject || words.mail.noSubject),
-    ...showMail(mail, { agency: agency.name, manner }),
+    ...showMail(mail, { agency: agency.name, manner, picturesOf }),
     held: mail.direction === 'in' ? await showHeld(house, { actor, language, mail }) : null,
     formKey: crypto.randomUUID(),
   }

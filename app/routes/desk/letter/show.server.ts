@@ -2,21 +2,22 @@ import { z } from 'zod'
 import { withoutTokens } from '../../../../db/letters/redact-tokens.ts'
 import { resendable } from '../../../../db/letters/send-again.ts'
 import type { CameMail, WentMail } from '../../../../db/mailbox/mail-page.ts'
-import { longestLetter } from '../../../../domain/letter-shape.ts'
+import { longestLetter, wantsRemote } from '../../../../domain/letter-shape.ts'
 import { sentenceForHeld } from '../../../../domain/words/held-reasons.ts'
 import { sayBecause } from '../../../../domain/words/mail-commands.ts'
 import type { Fact } from '../../../components/fact-list.tsx'
 import { saySize } from '../../../file-link.server.ts'
+import { frameOf, type LetterReader } from '../../../letter-link.server.ts'
 import { type Manner, sayWhen } from '../../../moment.server.ts'
 import { confirmWords } from '../../../words/confirm.server.ts'
-import { letterWords } from '../../../words/letter.server.ts'
 import { mailWordsFor } from '../../../words/mail.server.ts'
 import type { LetterProps } from './page.tsx'
 
+type Reading = { agency: string; manner: Manner; picturesOf: string[] }
 type Shown = Pick<LetterProps, 'letter' | 'tries' | 'mayRetry' | 'commands' | 'evidence' | 'headers'>
 
 /** A mail of the log in the words of its reader; the agency's name stands for us. */
-export function showMail(mail: CameMail | WentMail, { agency, manner }: { agency: string; manner: Manner }): Shown {
+export function showMail(mail: CameMail | WentMail, { agency, manner, picturesOf }: Reading): Shown {
   const { id, direction, subject, fate, ticket, at } = mail
   const other = mail.who.name ? `${mail.who.name} <${mail.who.address ?? ''}>` : (mail.who.address ?? '')
   const letter = {
@@ -25,12 +26,11 @@ export function showMail(mail: CameMail | WentMail, { agency, manner }: { agency
     at: sayWhen(at, manner),
     text: mail.text ?? '',
     files: [],
-    frameTitle: letterWords(manner.language).titleOf(other),
     rawHref: `/desk/mail/${id}/raw`,
   }
   if (mail.direction === 'out') {
     return {
-      letter: { ...letter, from: agency, to: other, folded: null, htmlHref: null },
+      letter: { ...letter, from: agency, to: other, folded: null, frame: null },
       tries: triesOf(mail, manner),
       mayRetry: resendable.some((one) => one === mail.fate),
       commands: null,
@@ -41,7 +41,7 @@ export function showMail(mail: CameMail | WentMail, { agency, manner }: { agency
   return {
     letter: {
       ...{ ...letter, from: other, to: mail.envelopeTo.join(', '), folded: mail.folded },
-      htmlHref: mail.html === null || mail.html.length > longestLetter ? null : `/desk/mail/${id}/html`,
+      frame: frameFor(mail, other, { manner, picturesOf, back: `/desk/mail/${id}` }),
     },
     tries: [],
     mayRetry: false,
@@ -49,6 +49,18 @@ export function showMail(mail: CameMail | WentMail, { agency, manner }: { agency
     evidence: proofsOf(mail, manner),
     headers: headersOf(mail, manner),
   }
+}
+
+/** The letter in its own shape; null where it has none, or is too long to read. */
+function frameFor(
+  { id, at, html, placed }: CameMail,
+  name: string,
+  reader: LetterReader,
+): LetterProps['letter']['frame'] {
+  if (html === null || html.length > longestLetter) return null
+  const writer = { id: placed?.writer ?? null, name }
+  const letter = { src: `/desk/mail/${id}/html`, at, writer, messageId: placed?.id ?? null }
+  return frameOf({ ...letter, remotePictures: wantsRemote(html) }, reader)
 }
 
 /** What a letter of ours is called; it has a subject of its own only once it is written. */

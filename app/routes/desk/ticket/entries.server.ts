@@ -8,7 +8,7 @@ import type { IconName } from '../../../components/icon-names.ts'
 import type { Entry } from '../../../components/timeline.tsx'
 import { faceOf } from '../../../face.server.ts'
 import { fileLink } from '../../../file-link.server.ts'
-import { showWords } from '../../../letter-link.server.ts'
+import { type LetterReader, showWords } from '../../../letter-link.server.ts'
 import { renderWords } from '../../../message-html.server.ts'
 import { type Manner, sayDate, sayWhen } from '../../../moment.server.ts'
 import { deskWordsFor } from '../../../words/desk.server.ts'
@@ -17,13 +17,21 @@ import { saySkipped } from '../../../words/skipped.server.ts'
 import { verdictWords } from '../../../words/verdict.server.ts'
 import type { ThreadView } from './page.tsx'
 
-type Thread = { page: TicketPage; events: ShownEvent[]; tries: Try[]; view: ThreadView; manner: Manner }
+type Thread = {
+  page: TicketPage
+  events: ShownEvent[]
+  tries: Try[]
+  view: ThreadView
+  manner: Manner
+  picturesOf: string[]
+}
 
 /** Words and events of a ticket in one order, oldest first; what caused words stands before them. */
-export function showEntries({ page, events, tries, view, manner }: Thread): Entry[] {
+export function showEntries({ page, events, tries, view, manner, picturesOf }: Thread): Entry[] {
+  const reader = { manner, picturesOf, back: `/desk/t/${page.ticket.number}` }
   const words = page.messages
     .filter(({ visibility }) => view === 'all' || (visibility === 'internal') === (view === 'notes'))
-    .map((message) => ({ at: message.at, entry: showMessage(message, page, manner) }))
+    .map((message) => ({ at: message.at, entry: showMessage(message, page, reader) }))
   const since = page.earlier > 0 ? page.messages[0]?.at : undefined
   const done = (view === 'all' ? events : [])
     .filter(({ at }) => since === undefined || Temporal.Instant.compare(at, since) >= 0)
@@ -31,7 +39,8 @@ export function showEntries({ page, events, tries, view, manner }: Thread): Entr
   return [...done, ...words].sort((a, b) => Temporal.Instant.compare(a.at, b.at)).map(({ entry }) => entry)
 }
 
-function showMessage(message: ShownMessage, page: TicketPage, manner: Manner): Entry {
+function showMessage(message: ShownMessage, page: TicketPage, reader: LetterReader): Entry {
+  const { manner } = reader
   const { id, author, visibility, channel, folded, files, at } = message
   const { ticket } = deskWordsFor(manner.language)
   return {
@@ -40,7 +49,7 @@ function showMessage(message: ShownMessage, page: TicketPage, manner: Manner): E
     author: faceOf(author),
     role: roleOf(author, page, manner),
     at: sayWhen(at, manner),
-    ...showWords(message, author.name, manner.language),
+    ...showWords(message, author.name, reader),
     folded: folded && renderWords({ text: folded, channel }),
     files: files.map((file) => fileLink(file, manner.language)),
     byMail: channel === 'mail',

@@ -35,7 +35,7 @@ const latestShown = 40
 /** GET /desk/t/:number */
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { house } = context
-  const { actor, language, timeZone } = await requireStaff(request, context)
+  const { actor, language, timeZone, picturesOf } = await requireStaff(request, context)
   const number = numberIn(params)
   const search = new URL(request.url).searchParams
   const manner = { language, timeZone, now: context.now() }
@@ -44,7 +44,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     readEvents(house, actor, number),
   ])
   if (isRefusal(page) || isRefusal(events)) throw new Response(null, { status: 404 })
-  const shown = await showTicket({ house, actor, page, events, manner, search })
+  const shown = await showTicket({ house, actor, page, events, manner, search, picturesOf })
   const maySee = page.ticket.stage === 'new' && page.ticket.seenAt === null && isWatcher(actor.roles)
   const toSee = maySee ? { url: `/desk/t/${number}/seen`, text: settingWordsFor(language).seen.button } : null
   return { title: titled(wordsFor(language), `#${number} ${page.ticket.title}`), toSee, ...shown }

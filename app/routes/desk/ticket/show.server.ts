@@ -36,13 +36,15 @@ type Asked = {
   events: ShownEvent[]
   manner: Manner
   search: URLSearchParams
+  /** Whose letters show this reader pictures from elsewhere. */
+  picturesOf: string[]
 }
 
 type Shown = Omit<DeskTicketProps, 'entered' | 'said' | 'kept' | 'preview' | 'errors'>
 
 /** A ticket as the desk shows it; what a form that came back adds is the route's. */
 export async function showTicket(asked: Asked): Promise<Shown> {
-  const { house, actor, page, events, manner, search } = asked
+  const { house, actor, page, events, manner, search, picturesOf } = asked
   const { ticket } = page
   const view = threadViews.find((one) => one === search.get('view')) ?? 'all'
   const steps = showSteps({ page, actor, language: manner.language })
@@ -74,7 +76,7 @@ export async function showTicket(asked: Asked): Promise<Shown> {
         : null,
     tests: showTests({ page, tries, actor, manner }),
     view,
-    entries: showEntries({ page, events, tries, view, manner }),
+    entries: showEntries({ page, events, tries, view, manner, picturesOf }),
     earlierHref: page.earlier > 0 ? earlierHref(ticket.number, view) : null,
     composers: {
       replyTo: readersOf(page, manner),
