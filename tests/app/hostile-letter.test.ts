@@ -273,6 +273,26 @@ test('H03 H06: pictures from elsewhere come once their reader asks for them, wit
   troubles.length = 0
 })
 
+test('H06: who lets the pictures of a writer in once need not ask again, until they choose to; nobody else is affected', async () => {
+  const { places, mail } = await handedIn('always@vale.example')
+  const page = await visit(world.marta, { javaScript: 'off' })
+  await page.goto(places[1] ?? '')
+  await page.getByRole('button', { name: 'Always load pictures from Joana Matos' }).click()
+  await soon(() => page.url()).toMatch(new RegExp(`${places[1]}#entry-`))
+  // Every letter of hers from now on, here and in the mail log.
+  const frame = page.locator('.letter-frame')
+  await soon(() => frame.getAttribute('src')).toMatch(/^\/messages\/[\w-]+\?pictures=all$/)
+  await page.goto(mail)
+  await soon(() => frame.getAttribute('src')).toMatch(/\/html\?pictures=all$/)
+  const colleague = await visit(world.joana)
+  await colleague.goto(places[0] ?? '')
+  await soon(() => colleague.locator('.letter-frame').getAttribute('src')).toMatch(/^\/messages\/[\w-]+$/)
+  await page.goto(places[1] ?? '')
+  await page.getByRole('button', { name: 'Ask before loading pictures from Joana Matos' }).click()
+  await soon(() => frame.getAttribute('src')).toMatch(/^\/messages\/[\w-]+$/)
+  troubles.length = 0
+})
+
 test('X08: a letter shows the pictures that came with it, and none of another letter under the same name', async () => {
   const body = '<p>See <img src="cid:shot@vale" alt="the shot"></p><table><tr><td>1<td>2</table>'
   const html = aPart(['Content-Type: text/html; charset=utf-8'], body)
@@ -314,7 +334,8 @@ test('a letter is as high as what it holds, and without JavaScript it is scrolle
   await shapeOn(page)
   await soon(async () => (await heightsOn(page))[0]).not.toBe(320)
   await soon(async () => new Set(await heightsOn(page)).size).toBe(1)
-  expect(await page.locator('.letter-frame').getAttribute('title')).toBe('Letter from Joana Matos')
+  // Of several letters in one thread each has a name of its own.
+  expect(await page.locator('.letter-frame').getAttribute('title')).toMatch(/^Letter from Joana Matos, \w{3} \d/)
   await expectFit(page)
   // There a border and a margin lie around it.
   const log = await visit(world.marta)

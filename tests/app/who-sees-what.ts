@@ -50,7 +50,8 @@ export const whoSeesWhat: Record<string, Asking[]> = {
   // Nobody of these manages people.
   '/people/:person': [get(noPage), post(noPage)],
   '/me': [get(anyPage)],
-  '/messages/:id': [get(ownPage)],
+  // Nothing is chosen in an empty form.
+  '/messages/:id': [get(ownPage), post({ ...ownPage, own: 400 })],
   '/files/:id': [get(ownPage)],
   // Nothing was sent: a form without an end.
   '/uploads': [post({ ...all(400), anonymous: 302 })],

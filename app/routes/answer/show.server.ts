@@ -46,7 +46,7 @@ async function cardOf({ holder, page, agency }: Seen, house: AppLoadContext['hou
     page.ticket.stage === 'staging_review' ? readOffer(house, contact, number) : null,
     readDeciders(house, contact, page.ticket),
   ])
-  const eyes = { id: contact.id, agency, words: portalWords(manner.language), manner }
+  const eyes = { id: contact.id, agency, words: portalWords(manner.language), manner, picturesOf: [] }
   const turn = turnOf({
     page,
     actor: contact,
