@@ -6,6 +6,7 @@ import { isShown, pictureOf } from './sending/enclose.ts'
 import { type Example, exampleFacts, exampleTitle } from './writing/example-facts.ts'
 
 export { type CommandOutcome, commandOutcomes } from './writing/example-facts.ts'
+export { letterTextOf } from './writing/letter-text.ts'
 
 import { renderHtml } from './writing/layout.ts'
 import type { Writing } from './writing/letter.ts'

@@ -190,7 +190,7 @@ export const deskEn = {
     pm: 'Project manager',
     developer: 'Developer',
     nobody: 'Nobody yet',
-    allDelivered: 'All delivered',
+    noneFailed: 'No failures',
   },
   fact: {
     company: 'Company',

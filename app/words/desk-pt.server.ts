@@ -180,7 +180,7 @@ export const deskPt = {
     pm: 'Gestão de projeto',
     developer: 'Programação',
     nobody: 'Ainda ninguém',
-    allDelivered: 'Tudo entregue',
+    noneFailed: 'Sem falhas',
   },
   fact: {
     company: 'Empresa',

@@ -74,6 +74,7 @@ const en = {
   letter: 'Letter',
   tries: 'Tries',
   said: 'The server said nothing more.',
+  notSent: 'No mail server is set up, so it was kept here.',
 }
 
 const pt: MailWords = {
@@ -150,6 +151,7 @@ const pt: MailWords = {
   letter: 'Carta',
   tries: 'Tentativas',
   said: 'O servidor não disse mais nada.',
+  notSent: 'Não há servidor de correio configurado, por isso ficou guardada aqui.',
 }
 
 type MailWords = typeof en

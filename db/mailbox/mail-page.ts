@@ -1,5 +1,5 @@
 import { and, eq, isNotNull } from 'drizzle-orm'
-import type { Staff } from '../../domain/ticket.ts'
+import type { Language, Staff } from '../../domain/ticket.ts'
 import type { CommandLine } from '../../domain/words/mail-commands.ts'
 import type { Db, Tx } from '../client.ts'
 import type { House } from '../house.ts'
@@ -41,6 +41,7 @@ export type WentMail = ListedMail & {
   tries: number
   triedAt: Temporal.Instant | null
   deliveredAt: Temporal.Instant | null
+  language: Language
   text: string | null
 }
 
@@ -109,6 +110,7 @@ async function readWent(tx: Tx | Db, id: string): Promise<WentMail | null> {
       tries: outgoingMail.tries,
       triedAt: outgoingMail.triedAt,
       deliveredAt: outgoingMail.deliveredAt,
+      language: outgoingMail.language,
       text: message.text,
     })
     .from(outgoingMail)

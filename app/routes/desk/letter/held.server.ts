@@ -37,7 +37,8 @@ export async function showHeld(
       value: String(number),
       label: `${title} (${company.name})`,
     })),
-    ticket: first && first.nearness > 0 ? String(first.ticket.number) : '',
+    // The one it named may be closed by now, and then is none of those that moved.
+    ticket: mail.ticket !== null ? String(mail.ticket) : first && first.nearness > 0 ? String(first.ticket.number) : '',
     company: owners.get(mail.mailbox ?? '')?.companyId ?? '',
     companies: companies.map(({ id, name }) => ({ value: id, label: name })),
     people: people

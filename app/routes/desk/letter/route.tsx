@@ -1,12 +1,21 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import {
+  type ActionFunctionArgs,
+  type AppLoadContext,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import type { House } from '../../../../db/house.ts'
 import { sendAgain } from '../../../../db/letters/send-again.ts'
 import { readAgain, releaseMail } from '../../../../db/mailbox/held-mail.ts'
-import { readMail } from '../../../../db/mailbox/mail-page.ts'
+import { readRawMail } from '../../../../db/mailbox/mail-log.ts'
+import { readMail, type WentMail } from '../../../../db/mailbox/mail-page.ts'
+import { isDemo } from '../../../../db/people/demo.ts'
 import { isRefusal, type Refusal, refusalStatus, sentenceFor } from '../../../../domain/refusal.ts'
 import type { Staff } from '../../../../domain/ticket.ts'
+import { letterTextOf, previewMail } from '../../../../mail/preview.ts'
 import { requireStaff } from '../../../actor.server.ts'
 import { readAgency } from '../../../agency.server.ts'
 import { useLive } from '../../../components/live.ts'
@@ -32,12 +41,21 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const [mail, agency] = await Promise.all([readMail(house, actor, mailIn(params)), readAgency(context)])
   if (!mail) throw new Response(null, { status: 404 })
   const words = wordsFor(language)
+  const said = mail.direction === 'out' ? await readLetter(mail, actor, context) : mail.text
   return {
     title: titled(words, mail.subject || words.mail.noSubject),
-    ...showMail(mail, { agency: agency.name, manner, picturesOf }),
+    ...showMail({ ...mail, text: said }, { agency: agency.name, manner, picturesOf }),
     held: mail.direction === 'in' ? await showHeld(house, { actor, language, mail }) : null,
     formKey: crypto.randomUUID(),
   }
+}
+
+/** What a letter of ours said as it went; what is not written yet, as it would be. Whom one signs in reads it alone. */
+async function readLetter({ id, letter, language }: WentMail, actor: Staff, { house, settings }: AppLoadContext) {
+  const mime = await readRawMail(house, { id, actor, demo: await isDemo(house, settings) })
+  if (mime || letter === 'sign_in') return mime && letterTextOf(mime)
+  const preview = await previewMail(house, id, { language, baseUrl: settings.baseUrl })
+  return preview?.text ?? null
 }
 
 /** What may be decided of a mail, and what each decision names. */

@@ -72,7 +72,8 @@ export function nameOf(letter: string | null, { language }: Pick<Manner, 'langua
 /** Delivery keeps its last try; how many there were stands among the headers. */
 function triesOf({ triedAt, deliveredAt, fate, reason }: WentMail, manner: Manner): LetterProps['tries'] {
   const at = deliveredAt ?? triedAt
-  return at ? [{ at: sayWhen(at, manner), fate, said: reason ?? mailWordsFor(manner.language).said }] : []
+  const words = mailWordsFor(manner.language)
+  return at ? [{ at: sayWhen(at, manner), fate, said: reason ?? (fate === 'kept' ? words.notSent : words.said) }] : []
 }
 
 /** The lines that one of us commanded, and what became of each and why. */
@@ -86,7 +87,7 @@ function commandsOf({ commands }: CameMail, { language }: Manner): LetterProps['
   return { title: words.commands, facts }
 }
 
-function proofsOf({ level, evidence, fate, reason }: CameMail, { language }: Manner): Fact[] {
+function proofsOf({ level, evidence, fate, reason, release }: CameMail, { language }: Manner): Fact[] {
   const words = mailWordsFor(language)
   const proofs = Object.entries(words.proves).flatMap(([name, term]) => {
     const value = evidence?.[name]
@@ -96,7 +97,7 @@ function proofsOf({ level, evidence, fate, reason }: CameMail, { language }: Man
   const sign = evidence?.sign
   const marks = evidence?.marks
   return [
-    ...(fate === 'held' && reason ? [{ term: words.reason, text: sentenceForHeld(reason, language) }] : []),
+    ...(fate === 'held' && reason && release ? [{ term: words.reason, text: sentenceForHeld(reason, language) }] : []),
     ...(reason === 'kept_as_note' ? [{ term: words.reason, text: confirmWords(language).keptAsNote }] : []),
     ...(reason === 'probe' ? [{ term: words.reason, text: words.probe }] : []),
     ...(reason === 'too_many_at_once' ? [{ term: words.reason, text: words.tooMany }] : []),

@@ -145,6 +145,6 @@ function showMail({ undelivered, ticket }: TicketPage, { language }: Manner): Fa
   const words = deskWordsFor(language)
   const log = `/desk/mail?ticket=${ticket.number}`
   return undelivered.length === 0
-    ? [{ term: wordsFor(language).mail.tries, text: words.ticket.allDelivered, href: log }]
+    ? [{ term: wordsFor(language).mail.tries, text: words.ticket.noneFailed, href: log }]
     : [{ term: words.fact.undelivered, text: undelivered.join(', '), href: `${log}&view=failed` }]
 }
