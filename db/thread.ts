@@ -1,17 +1,15 @@
-import { and, eq } from 'drizzle-orm'
 import type { Command } from '../domain/command.ts'
 import { lettersOn } from '../domain/notify.ts'
 import type { Proof } from '../domain/proof.ts'
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts'
-import type { Actor, Channel, Ticket } from '../domain/ticket.ts'
+import type { Actor, Channel } from '../domain/ticket.ts'
 import { announce, announceToUs } from './announce.ts'
 import { type Changed, changeWithin, findTicket } from './change-ticket.ts'
 import type { Tx } from './client.ts'
 import type { House } from './house.ts'
 import { promiseLetters } from './letters/recipients.ts'
-import { message } from './schema/thread.ts'
-import { lockTicket } from './tickets/ticket-facts.ts'
-import { type MailWords, writeMessage } from './tickets/write-message.ts'
+import { lockThread } from './tickets/ticket-facts.ts'
+import { type MailWords, writeOnce } from './tickets/write-message.ts'
 import { transact } from './transact.ts'
 
 /** Words for a thread, by whatever way they came. */
@@ -66,12 +64,14 @@ export async function addNoteWithin(tx: Tx, house: House, spoken: Spoken): Promi
   return write(tx, house, { spoken, ticket, visibility: 'internal' })
 }
 
-async function lockedFor(tx: Tx, { actor, number }: Spoken): Promise<Ticket | Refusal> {
+type Thread = NonNullable<Awaited<ReturnType<typeof lockThread>>>
+
+async function lockedFor(tx: Tx, { actor, number }: Spoken): Promise<Thread | Refusal> {
   const ticketId = await findTicket(tx, actor, number)
-  return (ticketId && (await lockTicket(tx, ticketId))) || refuse('no_such_ticket')
+  return (ticketId && (await lockThread(tx, ticketId))) || refuse('no_such_ticket')
 }
 
-function commandIn({ actor, body, files, channel, reopens = true }: Spoken, ticket: Ticket): Command | null {
+function commandIn({ actor, body, files, channel, reopens = true }: Spoken, ticket: Thread): Command | null {
   if (actor.kind !== 'contact') return null
   if (ticket.stage === 'needs_info') return { action: 'answer', body: { body, files: [...files] } }
   // By mail the words themselves reopen what silence closed; on the portal there is a button for it.
@@ -82,14 +82,13 @@ function commandIn({ actor, body, files, channel, reopens = true }: Spoken, tick
 async function write(
   tx: Tx,
   house: House,
-  { spoken, ticket, visibility }: { spoken: Spoken; ticket: Ticket; visibility: 'public' | 'internal' },
+  { spoken, ticket, visibility }: { spoken: Spoken; ticket: Thread; visibility: 'public' | 'internal' },
 ): Promise<Changed> {
   const { actor, now, notBefore, told = 'everybody' } = spoken
   const done = { ticketId: ticket.id, number: ticket.number }
-  const before = await findMessage(tx, ticket.id, `${spoken.sourceKey}/${visibility}`)
-  if (before) return { ...done, acted: 'before', messageId: before }
   const purpose = visibility === 'internal' ? 'note' : 'reply'
-  const messageId = await writeMessage(tx, { ...spoken, ticket, visibility, purpose })
+  const { messageId, acted } = await writeOnce(tx, { ...spoken, ticket, visibility, purpose })
+  if (acted === 'before') return { ...done, acted, messageId }
   if (visibility === 'public') {
     const occasion = actor.kind === 'contact' ? 'message_of_contact' : 'message_of_staff'
     const cause = { eventId: null, threadMessageId: messageId, now, notBefore }
@@ -97,13 +96,5 @@ async function write(
     await promiseLetters(tx, house, { promises, ticket, actor, cause })
   }
   await (visibility === 'public' ? announce : announceToUs)(tx, ticket.id)
-  return { ...done, acted: 'now', messageId }
-}
-
-async function findMessage(tx: Tx, ticketId: string, sourceKey: string): Promise<string | null> {
-  const [row] = await tx
-    .select({ id: message.id })
-    .from(message)
-    .where(and(eq(message.ticketId, ticketId), eq(message.sourceKey, sourceKey)))
-  return row?.id ?? null
+  return { ...done, acted, messageId }
 }

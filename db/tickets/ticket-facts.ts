@@ -20,13 +20,35 @@ type TicketRow = typeof ticket.$inferSelect
  * about; null when there is none. The lock lets others refer to the ticket, as the letters and events of another may.
  */
 export async function lockTicket(tx: Tx, ticketId: string): Promise<Ticket | null> {
-  const [found] = await tx.select({ developerId: ticket.developerId }).from(ticket).where(eq(ticket.id, ticketId))
+  const row = await lockRow(tx, ticketId)
+  return row && factsOf(tx, row)
+}
+
+/** The same for who adds words, which no rule weighs: only the ticket itself, and who takes part in it. */
+export async function lockThread(
+  tx: Tx,
+  ticketId: string,
+): Promise<(TicketRow & Pick<Ticket, 'participantIds'>) | null> {
+  const row = await lockRow(tx, ticketId)
+  return row && { ...row, participantIds: await readParticipants(tx, row) }
+}
+
+async function lockRow(tx: Tx, ticketId: string): Promise<TicketRow | null> {
+  const ofTicket = eq(ticket.id, ticketId)
+  // Most tickets that are written to have no developer yet, and so no line.
+  const [outOfLine] = await tx
+    .select()
+    .from(ticket)
+    .where(and(ofTicket, isNull(ticket.developerId)))
+    .for('no key update')
+  if (outOfLine) return outOfLine
+  const [found] = await tx.select({ developerId: ticket.developerId }).from(ticket).where(ofTicket)
   if (!found) return null
   if (found.developerId !== null) await lockLine(tx, found.developerId)
-  const [row] = await tx.select().from(ticket).where(eq(ticket.id, ticketId)).for('no key update')
+  const [row] = await tx.select().from(ticket).where(ofTicket).for('no key update')
   // Somebody handed it to another line meanwhile: that line has to be ours as well.
   if (row?.developerId && row.developerId !== found.developerId) await lockLine(tx, row.developerId)
-  return row ? factsOf(tx, row) : null
+  return row ?? null
 }
 
 /** The same without the lock, to show what could be done; whoever does it locks. */
@@ -51,7 +73,7 @@ async function factsOf(tx: Tx, row: TicketRow): Promise<Ticket> {
   ] = await Promise.all([
     readCompany(tx, row),
     row.appId === null ? null : readApp(tx, row.appId),
-    tx.select({ id: participant.personId }).from(participant).where(eq(participant.ticketId, row.id)),
+    readParticipants(tx, row),
     tx.select().from(clock).where(eq(clock.ticketId, row.id)).orderBy(asc(clock.startedAt)),
     tx.select().from(approval).where(eq(approval.ticketId, row.id)).orderBy(asc(approval.askedAt)),
     readSilences(tx, [row.id]),
@@ -64,7 +86,7 @@ async function factsOf(tx: Tx, row: TicketRow): Promise<Ticket> {
   const { numbers: _, ...place } = line
   return {
     ...row,
-    participantIds: participantIds.map(({ id }) => id),
+    participantIds,
     clocks: clocks.map(clockOf),
     approvals: approvals.flatMap(approvalOf),
     documentationAsked,
@@ -78,6 +100,11 @@ async function factsOf(tx: Tx, row: TicketRow): Promise<Ticket> {
     informed,
     ...place,
   }
+}
+
+async function readParticipants(tx: Tx, { id }: Pick<TicketRow, 'id'>): Promise<string[]> {
+  const rows = await tx.select({ id: participant.personId }).from(participant).where(eq(participant.ticketId, id))
+  return rows.map(({ id }) => id)
 }
 
 /** A clock as the rules know it. */

@@ -32,6 +32,11 @@ export type Words = {
  * when it waits on the same ticket. Answers the id of the message; for words already written, theirs.
  */
 export async function writeMessage(tx: Tx, words: Words): Promise<string> {
+  return (await writeOnce(tx, words)).messageId
+}
+
+/** The same for who has more to do for new words only: says whether they were written now, or stood there before. */
+export async function writeOnce(tx: Tx, words: Words): Promise<{ messageId: string; acted: 'now' | 'before' }> {
   const { ticket, actor } = words
   const key = { ticketId: ticket.id, sourceKey: `${words.sourceKey}/${words.visibility}` }
   const written = await insertMessage(tx, {
@@ -52,10 +57,10 @@ export async function writeMessage(tx: Tx, words: Words): Promise<string> {
     folded: words.mail?.folded ?? null,
     at: words.now,
   })
-  if (!written) return alreadyWritten(tx, key)
+  if (!written) return { messageId: await alreadyWritten(tx, key), acted: 'before' }
   const { files, visibility } = words
   await tieFiles(tx, { ticketId: ticket.id, files, visibility, messageId: written.id })
-  return written.id
+  return { messageId: written.id, acted: 'now' }
 }
 
 const insertMessage = insertsRow(message, 'on conflict do nothing returning id')
