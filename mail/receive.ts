@@ -1,6 +1,6 @@
 import type { Tx } from '../db/client.ts'
 import { findCopies } from '../db/mailbox/earlier-mail.ts'
-import type { Outcome } from '../db/mailbox/inbound-mail.ts'
+import type { Outcome } from '../db/mailbox/settle-mail.ts'
 import { type Evidence, type Level, levelOf } from './evidence/evidence.ts'
 import type { OwnCheck } from './evidence/own-check.ts'
 import { type Found, findTicket } from './receiving/find-ticket.ts'

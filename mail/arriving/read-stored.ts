@@ -2,16 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Tx } from '../../db/client.ts'
 import type { House } from '../../db/house.ts'
 import { findCopies } from '../../db/mailbox/earlier-mail.ts'
-import {
-  countTry,
-  type Outcome,
-  putOff,
-  type Step,
-  settle,
-  takeWaiting,
-  type Waiting,
-  withBytes,
-} from '../../db/mailbox/inbound-mail.ts'
+import { countTry, putOff, takeWaiting, type Waiting, withBytes } from '../../db/mailbox/inbound-mail.ts'
+import { type Outcome, type Step, settle } from '../../db/mailbox/settle-mail.ts'
 import { isOfSomebody } from '../../db/people/addresses.ts'
 import type { Haste } from '../../db/promise.ts'
 import { checkInOffice } from '../evidence/check-office.ts'

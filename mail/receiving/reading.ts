@@ -1,5 +1,6 @@
 import type { House } from '../../db/house.ts'
-import type { Outcome, Waiting } from '../../db/mailbox/inbound-mail.ts'
+import type { Waiting } from '../../db/mailbox/inbound-mail.ts'
+import type { Outcome } from '../../db/mailbox/settle-mail.ts'
 import type { Settings } from '../../db/settings.ts'
 import type { HeldReason } from '../../domain/words/held-reasons.ts'
 import type { Resolver } from '../evidence/dns.ts'
