@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { type MailTime, newMailTime } from './mail-time.ts'
 
@@ -25,7 +26,10 @@ type Desk<Answer> = {
 export type Office<Answer> = { script: URL; milliseconds: number; queue: Errand<Answer>[]; desks: Set<Desk<Answer>> }
 
 /** The heap is half of what a mail may take: its bytes, and those of its files, lie beside it and are not counted in it. */
-const limits = { desks: 2, starting: 30_000, slowAfter: { cold: 2000, warm: 150 }, heapMiB: { old: 128, young: 16 } }
+const limits = { desks: 2, starting: 30_000, slowAfter: 2000, heapMiB: { old: 128, young: 16 } }
+
+/** Milliseconds: how long a thread that has read before may take until it is watched, and how much of the processor then. */
+const effort = { after: 75, step: 40, most: 75 }
 
 /** An office without a desk: the first mail opens one. */
 export function openOffice<Answer extends object>(
@@ -75,6 +79,24 @@ function callHelp<Answer>(office: Office<Answer>, desk: Desk<Answer>) {
   if (office.queue.length > 0 && needsDesk(office)) takeNext(office, openDesk(office))
 }
 
+/**
+ * Calls help once a mail proves to be much work. On a busy machine any mail takes long, and a second thread, which costs
+ * more to start than hundreds of mails, would only want its share too.
+ */
+async function watchEffort<Answer>(office: Office<Answer>, desk: Desk<Answer>) {
+  const { errand, worker } = desk
+  try {
+    const before = await worker.cpuUsage()
+    while (desk.errand === errand) {
+      const { user, system } = await worker.cpuUsage(before)
+      if (desk.errand === errand && (user + system) / 1000 >= effort.most) return callHelp(office, desk)
+      await wait(effort.step, undefined, { ref: false })
+    }
+  } catch {
+    // The thread is gone, and with it the question.
+  }
+}
+
 function openDesk<Answer>(office: Office<Answer>): Desk<Answer> {
   const worker = new Worker(office.script, {
     resourceLimits: { maxOldGenerationSizeMb: limits.heapMiB.old, maxYoungGenerationSizeMb: limits.heapMiB.young },
@@ -115,8 +137,8 @@ function watch<Answer>(office: Office<Answer>, desk: Desk<Answer>) {
   desk.timers = [setTimeout(() => replaceDesk(office, desk, late), within)]
   if (!desk.isReady) return
   desk.readingSince = performance.now()
-  const slowAfter = desk.isWarm ? limits.slowAfter.warm : limits.slowAfter.cold
-  desk.timers.push(setTimeout(() => callHelp(office, desk), slowAfter))
+  desk.timers.push(setTimeout(() => callHelp(office, desk), limits.slowAfter))
+  if (desk.isWarm) desk.timers.push(setTimeout(() => void watchEffort(office, desk), effort.after))
 }
 
 function beginReading<Answer>(office: Office<Answer>, desk: Desk<Answer>) {
