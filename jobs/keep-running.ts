@@ -16,11 +16,19 @@ const root = join(import.meta.dirname, '..')
 /** Live data is small; left alone, V8 lets its heap grow with the memory of the machine before it cleans up. */
 export const thrift = ['--max-old-space-size=256', '--max-semi-space-size=8']
 
+/**
+ * The worker reads mail by bursts of some hundred, and sleeps: compiling each function as soon as V8 would costs it more
+ * than its slower code does. What is called in thousands is compiled all the same.
+ */
+export const thriftOfWorker = [...thrift, '--invocation-count-for-maglev=1200', '--invocation-count-for-turbofan=9000']
+
 /** How often a program may fail before it was ever up: then trying again will not help. */
 const patience = 3
 
-/** Runs `file` with this environment. The program says it is up by any message to its parent. */
-export function keepRunning(file: string, args: string[], environment: Record<string, string | undefined>): Kept {
+type Program = { file: string; args: string[]; options?: string[]; environment: Record<string, string | undefined> }
+
+/** Runs `file` with these options of Node and this environment. The program says it is up by any message to its parent. */
+export function keepRunning({ file, args, options = thrift, environment }: Program): Kept {
   const up = Promise.withResolvers<void>()
   let child: ChildProcess | null = null
   let stopping = false
@@ -44,7 +52,7 @@ export function keepRunning(file: string, args: string[], environment: Record<st
   }
 
   function launch() {
-    const started = spawn(process.execPath, [...thrift, '--import', './db/load-hook.mjs', file, ...args], {
+    const started = spawn(process.execPath, [...options, '--import', './db/load-hook.mjs', file, ...args], {
       cwd: root,
       env: { NODE_ENV: 'production', ...environment },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

@@ -7,7 +7,7 @@ import { CannotStart } from './cannot-start.ts'
 import { choosePorts } from './choose-ports.ts'
 import { describeHouse } from './describe-house.ts'
 import { keepDatabase } from './keep-database.ts'
-import { keepRunning } from './keep-running.ts'
+import { keepRunning, thriftOfWorker } from './keep-running.ts'
 
 const began = performance.now()
 const { settings, environment } = startingSettingsOrExit()
@@ -72,8 +72,8 @@ async function seed(url: string) {
 async function startPrograms(settled: Environment & Remembered) {
   const final = readSettings(settled)
   if (final.databaseUrl === null) remember(final.dataDir, settled)
-  const web = keepRunning('app/server.ts', process.argv.slice(2), settled)
-  const worker = keepRunning('jobs/main.ts', [], settled)
+  const web = keepRunning({ file: 'app/server.ts', args: process.argv.slice(2), environment: settled })
+  const worker = keepRunning({ file: 'jobs/main.ts', args: [], options: thriftOfWorker, environment: settled })
   stops.push(() => Promise.all([web, worker].map((program) => program.stop({ withinSeconds: 6 }))).then(() => {}))
   await Promise.all([web.up, worker.up])
   console.log(describeHouse(final), `(up after ${((performance.now() - began) / 1000).toFixed(1)} s)`)

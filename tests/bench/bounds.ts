@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { thriftOfWorker } from '../../jobs/keep-running.ts'
 import { aSmallTown } from '../soak/town.ts'
 import { hostileMails } from '../support/hostile-mails.ts'
 import { openBenchHouse } from './house.ts'
@@ -46,4 +47,4 @@ export async function measureBounds() {
   return { mails, most: { memoryMb: most('memoryMb'), seconds: most('seconds'), busyMs: most('busyMs') } }
 }
 
-const likeTheWorker = ['--max-old-space-size=256', '--max-semi-space-size=8', '--import', './db/load-hook.mjs']
+const likeTheWorker = [...thriftOfWorker, '--import', './db/load-hook.mjs']

@@ -6,7 +6,7 @@ import { isNotNull, isNull, sql } from 'drizzle-orm'
 import type { House } from '../../db/house.ts'
 import { inboundMail, mailbox, outgoingMail } from '../../db/schema/mail.ts'
 import { addAgency, addCompany, addContact, addStaff, officeHours, rights } from '../../db/seed/cast.ts'
-import { thrift } from '../../jobs/keep-running.ts'
+import { thriftOfWorker } from '../../jobs/keep-running.ts'
 import { aDovecot, type Dovecot } from '../support/dovecot.ts'
 import { until } from '../support/until.ts'
 import { cpuOf, residentMb } from './cpu.ts'
@@ -113,8 +113,8 @@ async function measureArrival(bench: Bench, { dovecot, people }: { dovecot: Dove
  * --cpu-prof-dir=…` says where the time goes.
  */
 export async function startWorker({ url, filesUrl }: Bench, ...dovecots: Dovecot[]) {
-  const options = process.env.WORKER_OPTIONS?.split(' ') ?? []
-  const child = spawn(process.execPath, [...thrift, ...options, '--import', './db/load-hook.mjs', 'jobs/main.ts'], {
+  const options = [...thriftOfWorker, ...(process.env.WORKER_OPTIONS?.split(' ') ?? [])]
+  const child = spawn(process.execPath, [...options, '--import', './db/load-hook.mjs', 'jobs/main.ts'], {
     cwd: join(import.meta.dirname, '..', '..'),
     env: {
       ...{ PATH: process.env.PATH ?? '', NODE_ENV: 'production', DATABASE_URL: url, FILES_URL: filesUrl },

@@ -18,7 +18,7 @@ async function stop({ file, onEnd, withinSeconds }: { file: string; onEnd: strin
   )
   const words = `
     import { keepRunning } from './jobs/keep-running.ts'
-    const kept = keepRunning('${program}', [], process.env)
+    const kept = keepRunning({ file: '${program}', args: [], environment: process.env })
     await kept.up
     const asked = performance.now()
     await kept.stop({ withinSeconds: ${withinSeconds} })
