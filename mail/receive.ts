@@ -8,11 +8,13 @@ import { asFlood, floodOf } from './receiving/hold-flood.ts'
 import { type Identity, identifySender } from './receiving/identify-sender.ts'
 import { claimsOf, type Fate, heldFor, type Reading } from './receiving/reading.ts'
 import { asContactWords, contactOf } from './receiving/receive-contact.ts'
-import { asBounce, asDuplicate, asLoop, type Copy } from './receiving/receive-machine.ts'
+import { asBounce, asDuplicate, asLoop, type Copy, settleTwins } from './receiving/receive-machine.ts'
 import { asProbe } from './receiving/receive-probe.ts'
 import { asReleased } from './receiving/receive-released.ts'
 import { asStaffWords } from './receiving/receive-staff.ts'
 import { tellHeld } from './receiving/tell-sender.ts'
+
+const stood: readonly Fate['fate'][] = ['ticket', 'reply', 'decision', 'command']
 
 /** What the house knows of a mail before it is read: others like it, who wrote it, and where it belongs. */
 export type KnownOfMail = { copies: Copy[]; sender: Identity; found: Found }
@@ -50,6 +52,7 @@ export async function receiveMail(tx: Tx, reading: Reading, { copies, sender, fo
     (await asProbe(tx, reading, weighed)) ??
     (await asFlood(tx, reading, weighed, found)) ??
     (await asWords(tx, reading, weighed, found))
+  if (!returned && stood.includes(fate.fate)) await settleTwins(tx, reading, { copies, fate })
   await tellHeld(tx, reading, weighed, fate)
   const flood = await floodOf(tx, reading, fate)
   return { ...claimsOf(reading), level: weighed.level, evidence: tracesOf(reading, weighed, found), ...fate, flood }
@@ -97,7 +100,8 @@ async function asWords(tx: Tx, reading: Reading, sender: Identity, found: Found)
   if (isAnothers) return heldFor('through_anothers_address', known)
   const contact = await contactOf(tx, reading, sender)
   if (!contact) return heldFor('unknown_sender', known)
-  return asContactWords(tx, reading, { sender, actor: contact, proof: level, ticket: found.ticket })
+  const answersAnother = sender.isNew && found.beyondReach !== null
+  return asContactWords(tx, reading, { sender, actor: contact, proof: level, ticket: found.ticket, answersAnother })
 }
 
 function reasonFor({ evidence }: Identity) {

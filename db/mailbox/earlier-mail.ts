@@ -1,4 +1,5 @@
-import { sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import type { Tx } from '../client.ts'
 import { gathered } from '../postgres/gather.ts'
 import { asJson } from '../postgres/insert-rows.ts'
 import { type Fate, inboundMail } from '../schema/mail.ts'
@@ -45,6 +46,18 @@ export const findCopies = gathered<{ mailId: string; messageIds: string[]; sha25
     )
   },
 )
+
+/** Makes a held mail a copy of one that stands on a ticket, unless somebody has decided of it meanwhile. */
+export async function markCopied(
+  tx: Tx,
+  mailId: string,
+  belongs: { ticketId: string | null; companyId: string | null },
+): Promise<void> {
+  await tx
+    .update(inboundMail)
+    .set({ fate: 'duplicate', reason: null, ...belongs })
+    .where(and(eq(inboundMail.id, mailId), eq(inboundMail.fate, 'held'), isNull(inboundMail.release)))
+}
 
 function idsOf({ messageId, otherIds }: Copied): string[] {
   return [...(messageId === null ? [] : [messageId]), ...(otherIds ?? [])]

@@ -18,7 +18,14 @@ import { noteFlood, tellUndecided } from './tell-sender.ts'
 import { keepAttachments, mailWordsOf, titleOf, wordsOf } from './thread-words.ts'
 
 /** Who writes, on what proof, and where to: null for a new ticket. */
-export type Writing = { sender: Identity; actor: Contact; proof: Opening['proof']; ticket: TicketSketch | null }
+export type Writing = {
+  sender: Identity
+  actor: Contact
+  proof: Opening['proof']
+  ticket: TicketSketch | null
+  /** Nobody has written from there before, and yet it answers what we wrote to somebody else. */
+  answersAnother?: boolean
+}
 
 const limits = { copied: 10, ids: 20 }
 
@@ -113,14 +120,15 @@ async function standingOf(
 async function open(
   tx: Tx,
   reading: Reading,
-  { sender, actor, proof, linkedTo }: Writing & { linkedTo: TicketSketch | null },
+  { sender, actor, proof, linkedTo, answersAnother = false }: Writing & { linkedTo: TicketSketch | null },
 ): Promise<Fate> {
   const { house, mail, stored } = reading
   const companyId = linkedTo?.companyId ?? companyOf(actor, sender)
   if (!companyId) return heldFor('which_company')
   const owner = { companyId, ticketId: null, uploadedBy: actor.id, visibility: 'public' as const }
   // One after the other: files take their time, and must not come to a transaction that a fault has ended meanwhile.
-  const owed = await judgeAcknowledgement(tx, reading, actor)
+  // A help desk may answer from another address each time, and would be new to us each time.
+  const owed = answersAnother ? 'machine' : await judgeAcknowledgement(tx, reading, actor)
   const files = await keepAttachments(tx, reading, owner)
   const appId = await readAppOfMailbox(tx, { mailbox: stored.mailbox, companyId })
   const opened = await openWithin(tx, house, {

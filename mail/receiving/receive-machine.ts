@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/client.ts'
 import { tellUndelivered } from '../../db/letters/undelivered.ts'
-import type { findCopies } from '../../db/mailbox/earlier-mail.ts'
+import { type findCopies, markCopied } from '../../db/mailbox/earlier-mail.ts'
 import { noteUndelivered, sketchTicket } from '../../db/mailbox/mail-signs.ts'
 import { readRawOf } from '../../db/mailbox/raw-mail.ts'
 import { addNoteWithin } from '../../db/thread.ts'
@@ -45,6 +45,22 @@ export async function asDuplicate(
 
 function duplicateOf({ ticketId, companyId }: Copy): Fate {
   return { fate: 'duplicate', ticketId, companyId }
+}
+
+/**
+ * A copy that was held because it proved less is a copy once the words of its twin stand on a ticket: nobody need look at
+ * it any more. Only one that names the same writer and says the same; whatever else bears its id stays for a person.
+ */
+export async function settleTwins(
+  tx: Tx,
+  { stored, mail }: Reading,
+  { copies, fate: { ticketId, companyId } }: { copies: Copy[]; fate: Fate },
+): Promise<void> {
+  for (const copy of copies) {
+    if (copy.fate !== 'held' || copy.fromAddress !== mail.from?.address) continue
+    if (!(await hasSameBody(stored.bytes, await readRawOf(tx, copy.sha256)))) continue
+    await markCopied(tx, copy.id, { ticketId: ticketId ?? null, companyId: companyId ?? null })
+  }
 }
 
 function isProven(level: Level): boolean {

@@ -37,6 +37,24 @@ describe('what proves nothing stands in nobody’s way', () => {
     expect(await fromNetwork(honest, 'Other.\n')).toMatchObject({ fate: 'held', reason: 'id_collision', level: 'P3' })
   })
 
+  test('a copy that proved too little is a copy once its twin is read, and another’s, or other words, wait for a person', async () => {
+    const to = 'To: support@desk.example'
+    const held = [
+      { from: joana, said: 'It is back.\n', ends: { fate: 'duplicate', reason: null } },
+      { from: joana, said: 'Nonsense.\n', ends: { fate: 'held', ticketId: null } },
+      { from: 'evil@attack.test', said: 'It is back.\n', ends: { fate: 'held', ticketId: null } },
+    ]
+    for (const [at, { from, said, ends }] of held.entries()) {
+      const id = `Message-ID: <twin-${at}@vale.example>`
+      const copy = await fromNetwork([`From: ${from}`, to, id], said)
+      expect(copy).toMatchObject({ fate: 'held' })
+      const twin = await fromNetwork([proven('vale.example'), `From: ${joana}`, to, id], 'It is back.\n')
+      expect(twin).toMatchObject({ fate: 'ticket' })
+      const { ticketId } = twin
+      expect(await lineOf(house, copy.id)).toMatchObject({ ticketId, ...ends })
+    }
+  })
+
   test('commands that came by a way on which nothing proves them are done once they come by their own', async () => {
     const { ticketId, number } = await aTicket(house, world)
     const to = await aReplyAddress(house, { personId: world.marta.id, ticketId })

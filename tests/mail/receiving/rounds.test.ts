@@ -120,6 +120,19 @@ describe('a machine that knows no marks', () => {
     )
   })
 
+  test('L05 that answers from another address each time, in the thread, hears nothing after the first (B13)', async () => {
+    const first = aHelpDesk()
+    await handIn(house, aMail({ from: first, subject: somethingNew(), body: somethingNew() }))
+    const [letter] = await leaveFor(house, [silent(first)])
+    for (let round = 0; round < 3; round += 1) {
+      const from = aHelpDesk()
+      const answers = letter?.messageId?.replace(/[<>]/g, '') ?? ''
+      const line = await handIn(house, aMail({ from, subject: somethingNew(), body: somethingNew(), answers }))
+      expect(line).toMatchObject({ fate: 'ticket', reason: 'not_acknowledged' })
+      expect(await heardBy(from)).toEqual([])
+    }
+  })
+
   test('L05 is heard whole all the same, each concern as a ticket of its own', async () => {
     const address = aHelpDesk()
     const before = await house.db.$count(ticket)
