@@ -37,7 +37,8 @@ const { busyMs, lateMs } = await watch.stop()
 const [row] = await house.db.select().from(inboundMail).where(eq(inboundMail.id, id))
 console.log(
   JSON.stringify({
-    ...{ mb: rounded((await stat(file)).size / 1e6), fate: row?.reason ?? row?.fate, memoryMb: peakMb() - idle },
+    ...{ mb: rounded((await stat(file)).size / 1e6), fate: row?.reason ?? row?.fate },
+    ...{ wholeMb: peakMb(), memoryMb: peakMb() - idle },
     ...{ storeSeconds: rounded((stored - began) / 1000), seconds: rounded((read - stored) / 1000) },
     ...{ cpuSeconds: rounded((user + system) / 1e6), busyMs, lateMs },
   }),
