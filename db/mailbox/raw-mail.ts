@@ -5,10 +5,10 @@ import { raw } from '../schema/mail.ts'
 type Bytes = { sha256: string; bytes: Uint8Array }
 
 /**
- * What crosses to the database and back at once. It travels as text of twice its length, made and read in one go, and
- * nobody else is served meanwhile: of a whole mail that would be a quarter of a second.
+ * What crosses to the database and back at once. It travels as text of twice its length, made and read in one go: of a
+ * whole mail that would keep everybody waiting for a quarter of a second, and fill a hundred megabytes.
  */
-const piece = 4 * 1024 * 1024
+const piece = 1024 * 1024
 
 /** Keeps the bytes of mails, the same ones once. */
 export async function keepRaw(tx: Tx, mails: Bytes[]): Promise<void> {
@@ -22,15 +22,28 @@ export async function keepRaw(tx: Tx, mails: Bytes[]): Promise<void> {
   }
 }
 
-/** The bytes of mails by their hashes; of what is not kept nothing. */
+/** The bytes of mails by their hashes; of what is not kept nothing. Those of a large one may be shared with threads. */
 export async function readRaw(db: Db | Tx, hashes: string[]): Promise<Map<string, Uint8Array>> {
-  const rows = await db.execute<Bytes>(
-    sql`select sha256, substring(bytes from place * ${piece}::int + 1 for ${piece}::int) as bytes
-      from ${raw}, generate_series(0, greatest(octet_length(bytes) - 1, 0) / ${piece}::int) place
-      where sha256 = any(${sql.param(hashes)}::text[]) order by sha256, place`,
+  const rows = await db.execute<{ sha256: string; size: number; bytes: Uint8Array | null }>(
+    sql`select sha256, octet_length(bytes) as size, case when octet_length(bytes) <= ${piece}::int then bytes end as bytes
+      from ${raw} where sha256 = any(${sql.param(hashes)}::text[])`,
   )
-  const bySha = Map.groupBy(rows, ({ sha256 }) => sha256)
-  return new Map([...bySha].map(([sha256, pieces]) => [sha256, joined(pieces)]))
+  const found = new Map<string, Uint8Array>()
+  for (const { sha256, size, bytes } of rows) found.set(sha256, bytes ?? (await readInPieces(db, sha256, size)))
+  return found
+}
+
+/** Each piece goes to its place at once: all of them together, and what is joined of them, would be the mail twice. */
+async function readInPieces(db: Db | Tx, sha256: string, size: number): Promise<Uint8Array> {
+  const whole = new Uint8Array(new SharedArrayBuffer(size))
+  for (let from = 0; from < size; from += piece) {
+    const [some] = await db.execute<{ bytes: Uint8Array }>(
+      sql`select substring(bytes from ${from + 1}::int for ${piece}::int) as bytes from ${raw} where sha256 = ${sha256}`,
+    )
+    if (!some) throw new Error(`The bytes of mail ${sha256} went while they were read.`)
+    whole.set(some.bytes, from)
+  }
+  return whole
 }
 
 /** The bytes of one mail. */
@@ -66,9 +79,4 @@ async function keepInPieces(tx: Tx, { sha256, bytes }: Bytes) {
   await tx.execute(
     sql`insert into ${raw} (sha256, bytes) select ${sha256}, string_agg(bytes, '' order by place) from raw_piece on conflict do nothing`,
   )
-}
-
-function joined(pieces: Bytes[]): Uint8Array {
-  const [first] = pieces
-  return first && pieces.length === 1 ? first.bytes : Buffer.concat(pieces.map(({ bytes }) => bytes))
 }

@@ -12,14 +12,36 @@ const paragraphs = new Set('p h1 h2 h3 h4 h5 h6 ul ol table blockquote pre hr dl
 const blocks = new Set(
   'address article aside body center dd div dt fieldset footer form header html li main nav section tr'.split(' '),
 )
-const limits = { openTags: 5000 }
+const limits = { html: 4 * 1024 * 1024, openTags: 5000, together: 5000 }
 
 /**
  * Lays HTML out as lines of text in one pass, without building a tree, so that depth and broken markup cost
  * nothing. Keeps for every line its place in the source and whether a quote or a signature container holds it.
  */
 export function readHtmlLines(html: string): HtmlLine[] {
-  const page = newPage()
+  const lines: HtmlLine[] = []
+  layOut(html, (line) => lines.push(line))
+  return lines
+}
+
+/** The text of those lines alone, with one blank line at most between two: of a long page, no line is kept by itself. */
+export function htmlText(html: string): string {
+  const pieces: string[] = []
+  let some: string[] = []
+  let isBlankDue = false
+  layOut(html.slice(0, limits.html), ({ text }) => {
+    const isFirst = pieces.length === 0 && some.length === 0
+    if (text !== '') some.push(isBlankDue && !isFirst ? `\n${text}` : text)
+    isBlankDue = text === ''
+    if (some.length < limits.together) return
+    pieces.push(some.join('\n'))
+    some = []
+  })
+  return [...pieces, ...(some.length > 0 ? [some.join('\n')] : [])].join('\n')
+}
+
+function layOut(html: string, take: (line: HtmlLine) => void) {
+  const page = newPage(take)
   let at = 0
   tag.lastIndex = 0
   for (let match = tag.exec(html); match; match = tag.exec(html)) {
@@ -32,12 +54,13 @@ export function readHtmlLines(html: string): HtmlLine[] {
   }
   addText(page, html, at, html.length)
   breakLine(page, html.length)
-  return page.lines
 }
 
 type Open = { name: string; mark: HtmlMark | null }
 type Page = {
-  lines: HtmlLine[]
+  take: (line: HtmlLine) => void
+  /** The text of the line above; null in the beginning. */
+  above: string | null
   text: string
   start: number
   blankDue: boolean
@@ -48,8 +71,19 @@ type Page = {
   tail: HtmlMark | null
 }
 
-function newPage(): Page {
-  return { lines: [], text: '', start: 0, blankDue: false, open: [], count: new Map(), pre: 0, hidden: 0, tail: null }
+function newPage(take: Page['take']): Page {
+  return {
+    take,
+    above: null,
+    text: '',
+    start: 0,
+    blankDue: false,
+    open: [],
+    count: new Map(),
+    pre: 0,
+    hidden: 0,
+    tail: null,
+  }
 }
 
 function skipMarkup(html: string, match: RegExpExecArray) {
@@ -94,7 +128,7 @@ function addText(page: Page, html: string, from: number, to: number) {
 function openTag(page: Page, name: string, source: string, at: number) {
   if (name === 'br') return breakLine(page, at)
   if (paragraphs.has(name) || blocks.has(name)) closeBlock(page, name, at)
-  if (name === 'hr') page.lines.push({ text: '________', start: at, end: at, mark: markOf(page) })
+  if (name === 'hr') put(page, { text: '________', start: at, end: at, mark: markOf(page) })
   if (name === 'li') page.text += '- '
   if (name === 'td' || name === 'th') page.text += page.text === '' ? '' : ' '
   const mark = htmlMark(name, source)
@@ -116,7 +150,7 @@ function closeTag(page: Page, name: string, at: number) {
   if ((page.count.get(name) ?? 0) === 0) return
   for (let top = page.open.pop(); top; top = page.open.pop()) {
     page.count.set(top.name, (page.count.get(top.name) ?? 1) - 1)
-    if (top.mark !== (page.open.at(-1)?.mark ?? null) && page.text !== '') page.lines.push(takeLine(page, at, top.mark))
+    if (top.mark !== (page.open.at(-1)?.mark ?? null) && page.text !== '') put(page, takeLine(page, at, top.mark))
     if (top.name === 'pre') page.pre--
     if (hidden.has(top.name)) page.hidden--
     if (top.name === name) return
@@ -126,16 +160,19 @@ function closeTag(page: Page, name: string, at: number) {
 function closeBlock(page: Page, name: string, at: number) {
   if (page.text.trim() !== '') breakLine(page, at)
   page.text = ''
-  if (paragraphs.has(name)) page.blankDue = page.lines.length > 0
+  if (paragraphs.has(name)) page.blankDue = page.above !== null
 }
 
 function breakLine(page: Page, at: number) {
   const mark = markOf(page)
-  if (page.blankDue && page.lines.at(-1)?.text !== '') {
-    page.lines.push({ text: '', start: page.start, end: page.start, mark })
-  }
+  if (page.blankDue && page.above !== '') put(page, { text: '', start: page.start, end: page.start, mark })
   page.blankDue = false
-  page.lines.push(takeLine(page, at, mark))
+  put(page, takeLine(page, at, mark))
+}
+
+function put(page: Page, line: HtmlLine) {
+  page.above = line.text
+  page.take(line)
 }
 
 function takeLine(page: Page, at: number, mark: HtmlMark | null): HtmlLine {

@@ -36,15 +36,6 @@ export function readNewWords(written: string | null, html: string | null, subjec
   }
 }
 
-/** The text of an HTML part, for mails that have no other. */
-export function htmlText(html: string) {
-  const lines = readHtmlLines(html.slice(0, 4 * htmlLimit)).map(({ text }) => text)
-  return lines
-    .join('\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .replace(/^\n+|\n+$/g, '')
-}
-
 function chooseText(text: string, plain: Folded | null, rich: Folded | null) {
   if (plain === null) return (rich?.text ?? '').replace(/\n{3,}/g, '\n\n')
   if (rich === null || !rich.folded || plain.kept.length === 0) return plain.text

@@ -8,13 +8,18 @@ type Cut = (text: string, at: number) => number
  * text. Never cuts between CR and LF, nor a letter in two.
  */
 export function inSlices(text: string, change: (slice: string) => string, cut: Cut = betweenLetters): string {
-  if (text.length <= slice) return change(text)
+  if (text.length <= slice) return inOnePiece(change(text))
   const changed: string[] = []
   for (let from = 0, to = 0; from < text.length; from = to) {
     to = from + slice < text.length ? cut(text, from + slice) : text.length
-    changed.push(change(text.slice(from, to)))
+    changed.push(inOnePiece(change(text.slice(from, to))))
   }
   return changed.join('')
+}
+
+/** What comes of many changes is a chain that takes thirty times its letters, until somebody looks at one of them. */
+function inOnePiece(text: string) {
+  return text.charCodeAt(0) >= 0 ? text : ''
 }
 
 function betweenLetters(text: string, at: number) {

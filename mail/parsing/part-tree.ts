@@ -115,8 +115,8 @@ function piecesOf({ parameters }: Structured, bytes: Buffer): Buffer[] {
   const pieces = named ? splitAt(bytes, named) : []
   if (pieces.length > 0) return pieces
   const guess = guessBoundary(bytes)
-  const guessed = guess === null ? [] : splitAt(bytes, guess)
-  // These were not counted before.
+  // These were not counted before: one more than may be shows that there are too many.
+  const guessed = guess === null ? [] : splitAt(bytes, guess, limits.guessed + 1)
   return guessed.length <= limits.guessed ? guessed : []
 }
 
@@ -126,7 +126,7 @@ function guessBoundary(bytes: Buffer) {
   return guess && bytes.indexOf(`\n--${guess}`, bytes.indexOf(`--${guess}`) + 1) >= 0 ? guess : null
 }
 
-function splitAt(bytes: Buffer, boundary: string): Buffer[] {
+function splitAt(bytes: Buffer, boundary: string, most = Number.POSITIVE_INFINITY): Buffer[] {
   const pieces: Buffer[] = []
   const needle = Buffer.from(boundary)
   let start = -1
@@ -136,7 +136,7 @@ function splitAt(bytes: Buffer, boundary: string): Buffer[] {
     if (start >= 0) pieces.push(bytes.subarray(start, Math.max(start, endBefore(bytes, at))))
     const newline = bytes.indexOf(0x0a, at)
     start = found === 'closes' || newline < 0 ? -1 : newline + 1
-    if (found === 'closes') break
+    if (found === 'closes' || pieces.length === most) break
   }
   if (start >= 0 && start < bytes.length) pieces.push(bytes.subarray(start))
   return pieces

@@ -1,4 +1,4 @@
-import { htmlText } from '../new-words/new-words.ts'
+import { htmlText } from '../new-words/html-lines.ts'
 import type { Attachment } from './attachment.ts'
 import { decodeText } from './charset.ts'
 import { enrichedText } from './enriched-text.ts'
@@ -99,7 +99,8 @@ function oneAfterOther(found: Words[]): Words {
 }
 
 function asHtml(text: string) {
-  return `<p>${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('\n', '<br>')}</p>`
+  const escaped = (some: string) => some.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('\n', '<br>')
+  return `<p>${inSlices(text, escaped)}</p>`
 }
 
 /** Takes what is left of the mail's words; below zero it says that some were left out. */

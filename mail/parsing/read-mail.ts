@@ -1,6 +1,7 @@
 import { readBounce } from '../machines/bounce.ts'
 import { screenMail } from '../machines/screen.ts'
-import { htmlText, readNewWords } from '../new-words/new-words.ts'
+import { htmlText } from '../new-words/html-lines.ts'
+import { readNewWords } from '../new-words/new-words.ts'
 import type { Address } from './address.ts'
 import type { PlainMail } from './inbound-mail.ts'
 import { readInvitation } from './invitation.ts'

@@ -26,7 +26,7 @@ type Desk<Answer> = {
 export type Office<Answer> = { script: URL; milliseconds: number; queue: Errand<Answer>[]; desks: Set<Desk<Answer>> }
 
 /** The heap is half of what a mail may take: its bytes, and those of its files, lie beside it and are not counted in it. */
-const limits = { desks: 2, starting: 30_000, slowAfter: 2000, heapMiB: { old: 128, young: 16 } }
+const limits = { desks: 2, starting: 30_000, slowAfter: 2000, heapMiB: { old: 96, young: 16 } }
 
 /** Milliseconds: how long a thread that has read before may take until it is watched, and how much of the processor then. */
 const effort = { after: 75, step: 40, most: 75 }
@@ -124,9 +124,11 @@ function takeNext<Answer>(office: Office<Answer>, desk: Desk<Answer>) {
   desk.errand = errand
   desk.worker.ref()
   watch(office, desk)
-  // A copy of exactly these bytes, handed over: a Buffer may be a small view of something large.
-  const raw = new Uint8Array(errand.asked.raw)
-  desk.worker.postMessage({ ...errand.asked, raw }, [raw.buffer])
+  const { raw } = errand.asked
+  // A large mail is shared. Else a copy of exactly these bytes, handed over: a Buffer may be a small view of something large.
+  if (raw.buffer instanceof SharedArrayBuffer) return desk.worker.postMessage(errand.asked)
+  const own = new Uint8Array(raw)
+  desk.worker.postMessage({ ...errand.asked, raw: own }, [own.buffer])
 }
 
 /** A mail's time begins when its thread reads: a busy machine may take as long to start one. */
