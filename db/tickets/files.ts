@@ -13,6 +13,12 @@ import { scoped } from '../scope.ts'
 /** Limits of one upload; a mail may carry what its own size limit lets through. */
 export const limits = { files: 20, bytes: 25 * 1024 * 1024 } as const
 
+/**
+ * A file says in its beginning what it is. Further on there may be a million entries of an archive, which are gone through
+ * while nobody else is served.
+ */
+const telling = 256 * 1024
+
 /** The pictures that may be shown in a page; everything else is offered as a download. */
 export const shownTypes = ['image/png', 'image/jpeg', 'image/gif', 'image/webp']
 
@@ -55,7 +61,7 @@ type Stored = typeof file.$inferInsert
 
 async function storeBytes(house: House, { bytes, contentId, now, ...facts }: NewFile): Promise<Stored> {
   const storageKey = randomUUID()
-  const detected = await fileTypeFromBuffer(bytes)
+  const detected = await fileTypeFromBuffer(bytes.subarray(0, telling))
   await house.store.set(storageKey, new File([ownBytes(bytes)], 'file'))
   return {
     ...facts,

@@ -8,3 +8,8 @@ export type Attachment = {
   contentId: string | null
   inline: boolean
 }
+
+/** Whether a file is a mail, or the report of a server about one. */
+export function isMail({ type }: Pick<Attachment, 'type'>): boolean {
+  return type.startsWith('message/')
+}

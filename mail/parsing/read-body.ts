@@ -173,9 +173,13 @@ function cleanFile({ name, type, size, content, contentId, inline }: Attachment)
     name: name === null ? null : cleanText(name).slice(0, 255).toWellFormed(),
     type: cleanText(type).slice(0, 255),
     size,
-    // With a buffer of its own: small Buffers share one, which cannot be handed to another thread.
-    content: content.byteLength === content.buffer.byteLength ? content : new Uint8Array(content),
+    content: isOwn(content) ? content : new Uint8Array(content),
     contentId: contentId === null ? null : cleanText(contentId).slice(0, 998),
     inline,
   }
+}
+
+/** Small Buffers share one, which cannot be handed to another thread; what all threads share need not be. */
+function isOwn({ buffer, byteLength }: Uint8Array): boolean {
+  return buffer instanceof SharedArrayBuffer || byteLength === buffer.byteLength
 }

@@ -1,11 +1,9 @@
-import { setImmediate as breathe } from 'node:timers/promises'
 import type { Tx } from '../../db/client.ts'
-import { mailWithoutTokens } from '../../db/letters/redact-tokens.ts'
 import { readPerson } from '../../db/people/actor.ts'
 import { keepFiles } from '../../db/tickets/files.ts'
 import type { MailWords } from '../../db/tickets/write-message.ts'
 import { saysMoreThanText } from '../../domain/letter-shape.ts'
-import type { Attachment } from '../parsing/attachment.ts'
+import { type Attachment, isMail } from '../parsing/attachment.ts'
 import type { InboundMail } from '../parsing/inbound-mail.ts'
 import { sayInvitation } from './invitation-words.ts'
 import type { Reading } from './reading.ts'
@@ -79,19 +77,10 @@ export async function keepAttachments(
   owner: { companyId: string; ticketId: string | null; uploadedBy: string | null; visibility: 'public' | 'internal' },
   parts = mail.attachments.filter(isKept),
 ): Promise<string[]> {
-  const files = []
-  for (const { name, type, content, contentId } of parts) {
-    const isMail = type.startsWith('message/')
-    // Hundreds of mails in one are gone through for a second: others are served in between.
-    if (isMail) await breathe()
-    files.push({
-      ...owner,
-      name: name ?? (isMail ? 'message.eml' : 'attachment'),
-      // Whoever attaches a letter of ours would hand its reader's tokens to everybody on the ticket.
-      bytes: isMail ? mailWithoutTokens(content) : content,
-      contentId,
-      now: stored.receivedAt,
-    })
-  }
+  const files = parts.map(({ name, type, content, contentId }) => ({
+    ...owner,
+    name: name ?? (isMail({ type }) ? 'message.eml' : 'attachment'),
+    ...{ bytes: content, contentId, now: stored.receivedAt },
+  }))
   return keepFiles(tx, { house, files })
 }

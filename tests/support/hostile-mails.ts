@@ -34,6 +34,8 @@ function parts(count: number, fields: string[], bytes: number, unit: string): Bu
   return aMailOf([...sender, mixed], part.repeat(count))
 }
 
+const inside = `--b\r\nContent-Type: message/rfc822\r\n\r\nContent-Type: text/plain\r\n${base64}\r\n\r\n`
+
 function nested(levels: number, inner: Buffer): Buffer {
   const open = Array.from(
     { length: levels },
@@ -125,6 +127,15 @@ export const hostileMails: Hostile[] = [
   {
     what: 'five hundred mails inside',
     make: (bytes) => parts(499, ['Content-Type: message/rfc822'], bytes, 'A: b\r\n'),
+  },
+  {
+    what: 'one mail inside',
+    make: (bytes) => parts(1, ['Content-Type: message/rfc822'], bytes, 'Subject: x\r\n\r\nx\r\n--\r\n'),
+  },
+  {
+    what: 'one mail inside, all in base64',
+    make: (bytes) =>
+      aMailOf([...sender, mixed], Buffer.concat([Buffer.from(inside), repeated(`${'QUJD'.repeat(19)}\r\n`, bytes)])),
   },
   {
     what: 'mails, each in the other',
