@@ -88,7 +88,7 @@ export function createBucketStore({ place, region, ...key }: Bucket) {
 }
 
 /** As fast as it is read, and no further once nobody reads on. */
-function flowOf(chunks: AsyncGenerator<Uint8Array<ArrayBuffer>>) {
+export function flowOf(chunks: AsyncGenerator<Uint8Array<ArrayBuffer>>) {
   return new ReadableStream<Uint8Array<ArrayBuffer>>({
     async pull(flow) {
       const { done, value } = await chunks.next()

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { FileStorage } from '@remix-run/file-storage'
-import { createFsFileStorage } from '@remix-run/file-storage/fs'
 import { createBucketStore, parseBucket } from './bucket-store.ts'
+import { createFolderStore } from './folder-store.ts'
 
 /** Where the bytes of files lie, each under a key that is used once. What is read is streamed, not held. */
 export type FileStore = Pick<FileStorage, 'get' | 'has' | 'set' | 'remove'>
@@ -9,7 +9,7 @@ export type FileStore = Pick<FileStorage, 'get' | 'has' | 'set' | 'remove'>
 /** Opens the store that FILES_URL names: a folder (`file:`), or a bucket (`s3:`) that several machines share. */
 export function openFileStore(filesUrl: string): FileStore {
   const bucket = parseBucket(filesUrl)
-  return bucket ? createBucketStore(bucket) : createFsFileStorage(fileURLToPath(filesUrl))
+  return bucket ? createBucketStore(bucket) : createFolderStore(fileURLToPath(filesUrl))
 }
 
 /** Whether FILES_URL names a store that can be opened. */

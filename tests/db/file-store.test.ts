@@ -43,6 +43,29 @@ for (const [where, one] of [
   })
 }
 
+test('whoever reads while a file is put anew gets it whole, as it was or as it is', async () => {
+  const folder = openFileStore(house.filesUrl)
+  const key = randomUUID()
+  const some = large.slice(0, 500_000)
+  const [one, other] = [some.map((byte) => byte & 0xf0), some.map((byte) => byte | 0x0f)]
+  const ends = { read: 0, written: false }
+  await folder.set(key, new File([one], 'one'))
+  const writing = (async () => {
+    for (let round = 0; round < 10; round++) {
+      await folder.set(key, new File([other], 'other'))
+      await folder.set(key, new File([one], 'one'))
+    }
+    ends.written = true
+  })()
+  while (!ends.written || ends.read === 0) {
+    const found = new Uint8Array((await (await folder.get(key))?.arrayBuffer()) ?? [])
+    expect([one, other].some((whole) => Buffer.from(found).equals(whole))).toBe(true)
+    ends.read += 1
+  }
+  await writing
+  expect(ends.read).toBeGreaterThan(0)
+})
+
 test('of what lies in a bucket only so much is fetched as somebody reads', async () => {
   const key = randomUUID()
   await store.set(key, new File([large], 'large'))
