@@ -4,14 +4,14 @@ type Failure = { status: string[]; diagnostic: string; notice: string }
 const hardWords = anyOf([
   /(user|recipient|mail ?box|address|account|addressee|local-?part|name)s?(\s+@\s+| )(is |was |does |has |are |no )?(unknown|not found|not exist|not? longer|longer exists|doesn'?t exist|moved|closed|deleted|been (removed|deleted|closed|moved))/,
   /unknown (user|recipient|e-?mail|address|local|mailbox|account|or illegal)|user_unknown|nosuchuser|recipnotfound/,
-  /(?<!command )not (recognized|listed in [^\n]{0,20}(directory|address book)|our customer|a valid (mailbox|user|recipient|address))/,
+  /(?<!command )not (recognized|a known (user|recipient|address)|listed in [^\n]{0,20}(directory|address book)|our customer|a valid (mailbox|user|recipient|address))/,
   /doesn't have an? [^\n]{1,60}account|non-?existent (user|recipient|mailbox|address|account|host|domain)/,
   /(recipient|@) address rejected: access denied|#?5\.1\.0 address rejected|mailbox unavailable|account not available/,
   /no such (user|recipient|mailbox|address|person|account|domain|host|local|name)/,
   /(user|recipient|mailbox|address|account|domain|alias|group|inbox|email|it)\b[^\n]{0,80}(does|do|did)(n'?t| not) exist/,
   /invalid (recipient|user|mailbox|address|addressee|local)|bad (destination|recipient)|undeliverable address/,
   /(recipient|mailbox|address|user|domain)[^\n]{0,40}(could ?n[o']t be found|was not found|not found|not known|invalid)/,
-  /no (mailbox|account|user)( here| by that| with)|there is no (user|such|one)|\bwasn't found at\b/,
+  /(cannot|can't|could not) find (the |that |this )?(user|recipient|mailbox|address)|is no longer valid|no (mailbox|account|user)( here| by that| with)|there is no (user|such|one)|\bwasn't found at\b/,
   /host (or domain name )?not found|(host|domain)( name)? (is )?(unknown|not found|does not exist)|domain is not reachable/,
   /un?routeable (mail )?(address|domain)|name or service not known|nxdomain|[\w-]+\.[a-z]{2,} does not exist|mx records point to non/,
   /unknown address|has moved|user not local|new address|does not accept mail|null ?mx|it isn't in my control/,
@@ -38,7 +38,7 @@ const softWords =
  * unknown recipient is refused when it is named (RFC 5321 §3.3). One that says it is not sure is no surer.
  */
 function isRefusedLater(words: string) {
-  if (/in reply to MAIL FROM|after MAIL FROM\b/i.test(words)) return true
+  if (/in reply to MAIL FROM|after MAIL FROM\b|sender address is not allowed/i.test(words)) return true
   if (unsure.test(words)) return true
   // Whoever sends recipient and words at once hears of both below the second.
   const isOfWords = />>> DATA\b/.test(words) && !/^<<< (503|554[^\n]*no valid recipients)/m.test(words)

@@ -1,11 +1,11 @@
 /** How mail programs begin the subject of an absence note, one line a language. */
 const starts = [
-  'auto[- ]?reply|auto[- ]response|auto(?=: )|automat(ic|ed) (reply|response)|out[- ]of[- ](the[- ])?office|ooo(?=:)|away from (my |the )?(e-?mail|mail|office|desk|computer)|on (vacation|leave)|i(.m| am) (currently )?(away|on (vacation|leave|holiday)|out (of (the |my )?office|until))|vacation (reply|response|message|notice)|auto ?reply|autoresponder|holiday (reply|message|notice)|absence notice|annual leave|on annual leave|away until|\\[?auto[- ]?(reply|response)\\]?',
+  'auto[- ]?reply|auto[- ]response|auto(?=: )|automat(ic|ed) (reply|response)|out[- ]of[- ](the[- ])?office|ooo\\b|away from (my |the )?(e-?mail|mail|office|desk|computer)|on (vacation|leave)|i(.m| am) (currently )?(away|on (vacation|leave|holiday)|out (of (the |my )?office|until))|vacation (reply|response|message|notice)|auto ?reply|autoresponder|holiday (reply|message|notice)|absence notice|annual leave|on annual leave|away until|\\[?auto[- ]?(reply|response)\\]?',
   'auto-?antwort\\b|automatische (nachricht|e-?mail)\\b|(ich bin |bin )?(derzeit |zurzeit |aktuell )?(im urlaub|nicht am platz|außerhalb des büros)|abwesend|automatische antwort(?!en)|abwesenheit|abwesend|bin (nicht im haus|im urlaub)|urlaubs(benachrichtigung|notiz|meldung)|automatische (rück)?meldung|ich bin abwesend|außer haus|(ich bin )?nicht im büro',
   'automatisch(e)? (antwoord|bericht|e-?mail)|afwezigheids|buiten kantoor|(ik ben )?(met|op) vakantie|automatisch antwoord|automatische beantwoording|(ik ben )?afwezig|niet aanwezig',
-  'réponse auto(matisée)?\\b|(je suis )(absent|en vacances|hors du bureau)|en vacances|absente?(?= ?:|$)|avis d.absence|réponse automatique|absence(?= ?:)|absence du bureau|message d.absence|absent du bureau|message automatique|(je suis )?en congé|réponse d.absence',
+  'réponse auto(matisée)?\\b|(je suis )(absent|en vacances|hors du bureau)|en vacances|absente?(?= ?:|$)|avis d.absence|réponse automatique|absence(?= ?:)|absence du bureau|message d.absence|absent du bureau|message automatique( d.absence)?|(je suis )?en congé|réponse d.absence',
   'mensaje automático|(estoy )?(de vacaciones|fuera de (la )?oficina)|aviso de ausencia|autorrespuesta|respuesta automática|fuera de la oficina|ausente|ausencia temporal|resposta automàtica',
-  'mensagem automática|(estou )?(de férias|ausente)|fora do gabinete|aviso de ausência|messaggio automatico|(sono )?(in ferie|assente)|avviso di assenza|resposta automática|fora do escritório|ausência|resposta de ausência|risposta automatica|risposta non al computer|fuori (sede|ufficio)|assente',
+  'mensagem automática|(estou )?(de férias|ausente)|fora do gabinete|aviso de ausência|messaggio automatico|(sono )?(in ferie|assente)|avviso di assenza|resposta automática|fora do escritório|férias(?= até| de \\d)|ausência|resposta de ausência|risposta automatica|risposta non al computer|fuori (sede|ufficio)|assente',
   'automatiskt meddelande|automatisk melding|frånvarande|(jag är )?på semester|ej på kontoret|inte på kontoret|(jeg er )?(på ferie|ikke til stede|fraværende)|automaattivastaus|(olen )?lomalla|poissaolo|autosvar|automatiskt svar|automatisk svar|automatisk besked|automatvar|automatisk fraværs|fraværsmelding|frånvaro|fravær|ikke på kontoret|automaattinen vastaus|poissa|ei ole paikalla|olen poissa|automaatvastus',
   'automatyczna wiadomość|(jestem )?na urlopie|autoresponder|automatická zpráva|(jsem )?na dovolené|nepřítomnost|som mimo kancelárie|automatyczna odpowiedź|odpowiedź automatyczna|autoodpowiedź|nieobecność|poza biurem|automatická odpověď|automatická odpoveď|(jsem )?mimo kancelář|nejsem v kanceláři',
   'automatikus üzenet|szabadságon|irodán kívül|mesaj automat|(sunt )?în (concediu|afara biroului)|otomatik (cevap|mesaj)|(yıllık )?izindeyim|αυτόματο μήνυμα|απουσι|αυτόματη ειδοποίηση|automatikus válasz|házon kívül|răspuns automat|otomatik yanıt|ofis dışında|αυτόματη απάντηση|εκτός γραφείου',
@@ -13,13 +13,32 @@ const starts = [
   'رد آلي|خارج المكتب|(אני )?מחוץ למשרד|הודעת היעדרות|外出|不在(办公室|辦公室)|休假(自动|自動)|自動回復|自動送信|休暇(中|のお知らせ)|자동 ?(회신|응답)|부재 ?중|automatinis atsakymas|automātiska atbilde|自动回复|自动答复|自動回覆|自動返信|自動応答|不在|자동 회신|부재중|trả lời tự động|balasan otomatis|ตอบกลับอัตโนมัติ|رد تلقائي|מענה אוטומטי|תשובה אוטומטית',
 ]
 
-const beginning = new RegExp(`^[^\\p{L}]{0,3}(${starts.join('|')})\\p{L}{0,30}`, 'iu')
+const beginning = new RegExp(`^[^\\p{L}]{0,3}(${starts.join('|')})\\p{Ll}{0,30}`, 'iu')
 const named =
   /^\p{Lu}[\p{L}.' -]{1,60} is (currently |now )?(out of (the )?office|on (annual leave|vacation|leave|holiday)|away)(\.|$| \(| until| from| till)/u
 
-/** What may follow: nothing, a mark, a name or a number, or words that say from whom and until when. */
-const continued =
-  /^([^\p{L}]*$|\s*[^\p{L}\s]|\s+\p{Lu}|\s*\p{Lo}|\s+(until|till?|from|to|on|this|next|with|for|due|re|fwd?|aw|bis|von|vom|ab|am|auf|wegen|mit|jusqu|du \d|de\b|à partir|hasta|desde|até|fino|dal|van|tot|t\.?o\.?m|fra|från|od|do|reply|autoreply|auto-reply|tempor\p{L}+|message|notice|notification|response|today|tomorrow)(?!\p{L}))/u
+/** Words that say from whom, why and until when, one line a language. */
+const tails = [
+  'until|till?|from|to|on|this|next|with|for|due|re|fwd?|reply|auto-?reply|message|notice|notification|response|today|tomorrow',
+  'aw|bis|von|vom|ab|am|auf|wegen|mit',
+  'jusqu|du \\d|à partir|de (?=\\p{Lu}|\\d)',
+  'hasta|desde|tempor\\p{L}+',
+  'até|fino|dal',
+  'van|tot|t\\.?o\\.?m|fra|från',
+  'od|do|до|с|по|в офисе',
+]
+
+/** What may follow: nothing, a mark, a name, a number or a tail; scripts without capitals go on at once, but for a "not". */
+const continued = new RegExp(
+  [
+    '^[^\\p{L}]*$',
+    '^\\s*[^\\p{L}\\s]',
+    '^\\s+\\p{Lu}',
+    '^\\s*(?=\\p{Lo})(?![^:：]{0,20}[がを不没無无않])',
+    `^\\s+(${tails.join('|')})((?<= )|(?!\\p{L}))`,
+  ].join('|'),
+  'u',
+)
 
 /**
  * Whether a subject starts like an absence note and does not go on like a sentence: "Automatic reply does not work" is a

@@ -71,8 +71,10 @@ function has({ headers }: Screened, name: string, matches: (value: string) => bo
 
 /** What vacation programs and help desks put into the header block beside RFC 3834, or instead of it. */
 const autoreplyName =
-  /^(x-)?(mail-|notes-|md-?|mdmailing-list-|gm-|amazon-|whm-|email-?)?(auto-?(repl(y|ied)|respon(d|der|se)|generated)|vacation|holidayreply)(-(from|domain|to|by))?$/
+  /^(x-)?(mail-|notes-|md-?|mdmailing-list-|gm-|amazon-|whm-|email-?)?(auto-?(repl(y|ied)|respon(d|der|se)|generated)|vacation|holidayreply)(-(from|domain|to|by|sent|message|loop|reply))?$/
 const autoreplyValues: [name: string, value: RegExp][] = [
+  ['x-auto-submitted', /^auto-/],
+  ['x-autosubmitted', /^auto-/],
   ['x-precedence', /^auto[_-]?reply/],
   ['preference', /^auto[_-]?reply/],
   ['delivered-to', /^autoresponder$/],

@@ -128,11 +128,15 @@ const gone = [
   '入力した電子メール アドレスが見つかりませんでした。',
   '找不到您输入的电子邮件地址。',
   "a@b.example n'existe pas",
+  '550 The mailbox you are trying to reach is no longer valid',
+  '550 cannot find user a',
+  '550 a is not a known user',
   'smtp;550 5.1.1 <a@b.example> is invalid or DNS MX lookup failure',
 ]
 
 // prettier-ignore
 const inTheWay = [
+  '550 Requested action not taken: mailbox unavailable Sender address is not allowed.',
   '452 4.2.2 The email account that you tried to reach is over quota. Please direct the recipient to https://support.google.com/mail/?p=OverQuotaTemp',
   '552 5.2.2 The email account that you tried to reach is over quota and inactive.',
   '550 5.2.1 The email account that you tried to reach is disabled.',

@@ -87,6 +87,8 @@ describe('what programs and help desks add of their own', () => {
     'X-Notes-AutoReply: 1',
     'X-Vacation: yes',
     'X-MDAutoResponder: a@b',
+    'X-Auto-Submitted: auto-replied',
+    'X-Auto-Reply-Message: yes',
     'X-MS-Exchange-Generated-Message-Source: Mailbox Rules Agent',
   ])('L03 %s was written by a machine', (line) => {
     expect(screen(['From: a@b.test', line]).kind).toBe('auto_reply')
@@ -110,6 +112,11 @@ describe('what programs and help desks add of their own', () => {
     'AUTO: Ana Reis is out of the office (returning 08/12/2025)',
     'Ana Reis is out of the office.',
     'Out of office until Monday',
+    'OOO until 12 May',
+    "Message automatique d'absence",
+    'Férias até dia 12',
+    'Отсутствую до понедельника',
+    '自动回复 您好',
     'Automatische Antwort von Ana Reis',
     'Automatic reply Ana Reis',
     'Automatic reply: x',
@@ -245,6 +252,9 @@ describe('what programs and help desks add of their own', () => {
     'Respuesta automática no funciona',
     'Resposta automática não funciona',
     'I am out of stock items',
+    'OOO banner missing',
+    'Ausência de dados no relatório',
+    '自動返信メールが届かない',
   ])('L04 "%s" is none', (subject) => {
     expect(screen([`Subject: ${subject}`]).signs).toEqual([])
   })
