@@ -28,12 +28,17 @@ export function readHeaders({ headers, fromFields }: Scan) {
   }
 }
 
-/** Message ids in order (RFC 5322 §3.6.4), without brackets; bare words with an @ are taken from broken senders. */
+/**
+ * Message ids in order (RFC 5322 §3.6.4), without brackets; bare words with an @ are taken from broken senders. Some
+ * programs fold a long id into encoded words.
+ */
 export function readIds(values: string[]) {
   const ids: string[] = []
-  for (const value of values) {
+  for (const field of values) {
+    const value = field.includes('=?') && !field.includes('<') ? decodeWords(field.slice(0, limits.rawSubject)) : field
     const bracketed = [...value.matchAll(/<([^<>]*)>/g)].map((match) => match[1] ?? '')
-    const found = bracketed.length > 0 ? bracketed : value.split(/[\s,]+/).filter((word) => word.includes('@'))
+    const words = value.split(/[\s,;"<>]+/)
+    const found = bracketed.length > 0 ? bracketed : words.filter((word) => word.includes('@'))
     ids.push(...found.map((id) => id.replace(/\s+/g, '')).filter((id) => id !== '' && id.length <= limits.idLength))
   }
   return [...new Set(ids)]

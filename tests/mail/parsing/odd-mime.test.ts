@@ -67,6 +67,14 @@ describe('fields are read', () => {
     expect(mail.attachments[0]?.name).toBe(name)
   })
 
+  test.each([
+    ['folded into encoded words', 'In-Reply-To: =?utf-8?q?=3Clong=40desk=2Eexample=3E?='],
+    ['with half of its brackets', 'In-Reply-To: <long@desk.example'],
+    ['in the words of an old program', 'In-Reply-To: Your message of "Tue, 1 Jul 2025." <long@desk.example>'],
+  ])('the id of the mail before, %s', async (_, line) => {
+    expect((await read(aMailOf([line], 'x'))).inReplyTo).toEqual(['long@desk.example'])
+  })
+
   test('an address whose local part is quoted, blank and all', async () => {
     const { to } = await read(aMailOf(['To: "j doe"@b.example, c@d.example'], 'x'))
     expect(to.map(({ address }) => address)).toEqual(['"j doe"@b.example', 'c@d.example'])
