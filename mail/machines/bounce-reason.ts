@@ -22,7 +22,7 @@ const hardWords = anyOf([
   /não existe|desconhecid[oa]|não (pôde ser|foi) encontrad[oa]/,
   /sconosciut[oa]|inesistente|impossibile trovare l.indirizzo|indirizzo [^\n]{0,40}non (è stato )?trovato/,
   /e-?mailadres [^\n]{0,50}niet [^\n]{0,10}gevonden|onbekend(e)? (gebruiker|ontvanger|adres)|(gebruiker|ontvanger|adres) onbekend|bestaat niet/,
-  /nie można odnaleźć|nie istnieje|nieznany (użytkownik|adresat|odbiorca)|neexistuje|neznámý (příjemce|uživatel)/,
+  /nie można odnaleźć|nie istnieje|nieznany (użytkownik|adresat|odbiorca)|(użytkownik|adresat|odbiorca) nieznany|neexistuje|neznámý (příjemce|uživatel)/,
   /findes ikke|finns inte|finnes ikke|hittades inte|ei löydy|ei löytynyt|ukendt|okänd|ukjent|tuntematon/,
   /nem található|nem létezik|ismeretlen|nu (există|a fost găsit)|bulunamadı|kullanıcı yok|δεν (υπάρχει|βρέθηκε)/,
   /не существует|не найден|неизвестн|не існує|не знайдено|невідом/,

@@ -66,22 +66,25 @@ function isFromServer(report: Report) {
 function soundsLikeServer(report: Report, prose: BounceText) {
   if (prose.saysArrived) return false
   const recipients = withoutSelf(prose.recipients, report)
-  const isOfMail = prose.namesReason || recipients.length > 0
+  const isTechnical = prose.namesReason || originalHeaders(report).length > 0
   // A daemon also writes of full mailboxes: a report names a recipient, or carries what came back.
   if (isDaemon(report) || (isPostmaster(report) && isNullSender(report)))
-    return hasServerSubject(report) || (prose.saysFailed && (isOfMail || originalHeaders(report).length > 0))
+    return hasServerSubject(report) || (prose.saysFailed && (isTechnical || recipients.length > 0))
   if (isNullSender(report)) return prose.soundsLikeServer
-  if (isPostmaster(report)) return isPostmastersReport(report, prose, recipients)
-  return prose.isServerProse && isOfMail && hasServerSubject(report) && !isPassedOn(report)
+  if (isPostmaster(report)) return isPostmastersReport(report, { ...prose, recipients, isTechnical })
+  const isOfMail = prose.namesReason || recipients.length > 0
+  const isMadeSo = isOfMail && (isTechnical || prose.lists)
+  return prose.isServerProse && isMadeSo && hasServerSubject(report) && !prose.greets && !isPassedOn(report)
 }
 
 /** People write as postmaster too, of news and of failures they saw: a report is made like one, and greets nobody. */
-function isPostmastersReport(report: Report, prose: BounceText, recipients: string[]) {
-  const isTechnical = prose.namesReason || originalHeaders(report).length > 0
-  if (isForwarded(report) || !prose.saysFailed) return false
-  if (isAnswer(report)) return isTechnical && prose.isServerProse && recipients.length > 0 && !prose.greets
-  if (prose.greets || !hasServerSubject(report)) return isTechnical && recipients.length > 0
-  return isTechnical || prose.lists || (prose.isServerProse && recipients.length > 0)
+function isPostmastersReport(report: Report, prose: BounceText & { isTechnical: boolean }) {
+  const isOfSomebody = prose.recipients.length > 0
+  if (isForwarded(report)) return false
+  if (isAnswer(report) && prose.greets) return false
+  if (isAnswer(report) || prose.greets) return prose.isTechnical && prose.isServerProse && isOfSomebody
+  if (!hasServerSubject(report)) return prose.saysFailed && prose.isTechnical && isOfSomebody
+  return prose.isTechnical || prose.lists || (prose.isServerProse && isOfSomebody)
 }
 
 function hasServerSubject({ headers }: Report) {

@@ -15,10 +15,13 @@ export function readDeliveryStatus(text: string): DeliveryStatus {
   const actions = groups.map((group) => (group.get('action') ?? 'failed').toLowerCase().trim())
   const arrived = groups.length > 0 && actions.every((action) => /^(delivered|relayed|expanded)/.test(action))
   const failed = groups.filter((_, at) => !/^(delivered|relayed|expanded)/.test(actions[at] ?? ''))
+  // Beside one that failed, a delay does not say why.
+  const final = groups.filter((_, at) => actions[at]?.startsWith('failed'))
+  const telling = final.length > 0 ? final : failed
   return {
     recipients: [...new Set(failed.map(recipientOf))],
-    codes: failed.flatMap((group) => /[245]\.\d{1,3}\.\d{1,3}/.exec(group.get('status') ?? '')?.[0] ?? []),
-    diagnostic: failed
+    codes: telling.flatMap((group) => /[245]\.\d{1,3}\.\d{1,3}/.exec(group.get('status') ?? '')?.[0] ?? []),
+    diagnostic: telling
       .flatMap((group) => group.get('diagnostic-code') ?? [])
       .join('\n')
       .slice(0, 4000),

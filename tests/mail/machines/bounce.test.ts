@@ -273,6 +273,27 @@ const cases: Case[] = [
     'hard',
   ],
   [
+    'pl',
+    ['From: MAILER-DAEMON@vale.example', 'Subject: Niedostarczalna: x'],
+    `<${gone}>: Adresat nieznany\n`,
+    [gone],
+    'hard',
+  ],
+  [
+    'ja full',
+    ['From: postmaster@vale.example', 'Subject: 配信不能: x'],
+    `${gone}\n受信者のメールボックスがいっぱいです\n`,
+    [gone],
+    'soft',
+  ],
+  [
+    'one failed, one delayed',
+    ['From: MAILER-DAEMON@mx.vale.example', 'Subject: Delivery Status Notification'],
+    `Final-Recipient: rfc822; slow@vale.example\nAction: delayed\nStatus: 4.4.1\nDiagnostic-Code: smtp; connection timed out\n\nFinal-Recipient: rfc822; ${gone}\nAction: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 user unknown\n`,
+    ['slow@vale.example', gone],
+    'hard',
+  ],
+  [
     'sendgrid',
     ['From: MAILER-DAEMON <>', 'Subject: Undelivered Mail Returned to Sender'],
     `This is an automatically generated message from SendGrid.\n\nI'm sorry to have to tell you that your message was not able to be delivered to one of its intended recipients.\n\nIf you require assistance with this, please contact SendGrid support.\n\nshironekochan@desk.example\n\n550 5.1.1 <${gone}>: Recipient address rejected: User unknown\n`.replace(
@@ -461,6 +482,16 @@ const others: [name: string, head: string[], body: string][] = [
     'postmaster cannot sign in',
     ['From: Postmaster <postmaster@vale.example>', 'Subject: User unknown'],
     `When I sign in I see "user unknown". My address is joana@vale.example.\n`,
+  ],
+  [
+    'postmaster greets',
+    ['From: Postmaster <postmaster@vale.example>', 'Subject: Correo devuelto'],
+    `Hola,\n\nnos llega correo devuelto de gone@vale.example con 550 5.1.1. ¿Qué es?\n`,
+  ],
+  [
+    'person names an address',
+    ['From: Joana <joana@vale.example>', 'Subject: Undeliverable address in checkout'],
+    `Address validation says undeliverable for gone@vale.example.\n`,
   ],
   [
     'somebody of mail delivery',
