@@ -22,8 +22,7 @@ export function saysMoreThanText(html: string, text: string, words: string): boo
   if (html.match(pictures)?.some(isSeen) || hasColours(html)) return true
   const leads = html.match(links) ?? []
   if (leads.length > mostLinks || leads.some((link) => !names(text, address.exec(link)?.[1] ?? ''))) return true
-  const [said, shown] = [lettersIn(text), lettersIn(words)]
-  return said < 0.7 * shown
+  return text !== words && lettersIn(text) < 0.7 * lettersIn(words)
 }
 
 /** Whether a letter has colours of its own beside black on white, which every mail program writes. */

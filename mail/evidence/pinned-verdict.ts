@@ -1,4 +1,4 @@
-import { fieldValues, type RawHeader } from '../parsing/scan.ts'
+import type { RawHeader } from '../parsing/scan.ts'
 import { type AuthenticationResults, type MethodResult, readAuthenticationResults } from './authentication-results.ts'
 import { isAligned } from './signature-fields.ts'
 
@@ -22,6 +22,8 @@ const undecided = new Set(['temperror', 'none'])
 /** Pinned for Microsoft 365, whose fields bear no name of a server. */
 const nameless = 'microsoft'
 
+const remembered = new WeakMap<RawHeader[], Omit<Asked, 'headers'> & { verdict: PinnedVerdict | null }>()
+
 /**
  * The verdict of the server whose name is pinned, or null where it gives none. Only its topmost field, above all that
  * the sender wrote, can prove anything; any other in its name can only disprove, so what a sender adds never helps
@@ -29,15 +31,26 @@ const nameless = 'microsoft'
  */
 export function readPinnedVerdict({ headers, authservId, fromDomain }: Asked): PinnedVerdict | null {
   if (authservId === null) return null
-  const above = headers.slice(0, endOfTrace(headers))
+  // Each mail is asked about twice: whether to check it ourselves, and what it proves.
+  const before = remembered.get(headers)
+  if (before?.authservId === authservId && before.fromDomain === fromDomain) return before.verdict
+  const verdict = judge(headers, authservId, fromDomain)
+  remembered.set(headers, { authservId, fromDomain, verdict })
+  return verdict
+}
+
+function judge(headers: RawHeader[], authservId: string, fromDomain: string): PinnedVerdict | null {
+  const trace = endOfTrace(headers)
+  const fields = readPinned(headers, authservId)
+  const above = fields.filter(({ at }) => at < trace).map(({ field }) => field)
   // Without a name only the place tells whose a field is: each server on the way writes such.
-  const pinned = readPinned(authservId.toLowerCase() === nameless ? above : headers, authservId)
+  const pinned = authservId.toLowerCase() === nameless ? above : fields.map(({ field }) => field)
   const results = pinned.flatMap((field) => (field === 'unreadable' ? [] : field.results))
   const dmarc = results.filter(({ method, result }) => method === 'dmarc' && result !== 'temperror')
   if (dmarc.some(({ result }) => result !== 'pass' && !withoutPolicy.has(result))) return nothing
   if (pinned.includes('unreadable')) return null
 
-  const top = readPinned(above, authservId)[0]
+  const [top] = above
   if (!top || top === 'unreadable' || saysNothing(top)) return null
   return readTop(top, { dmarc, fromDomain })
 }
@@ -81,20 +94,20 @@ function endOfTrace(headers: RawHeader[]) {
   return end < 0 ? headers.length : end
 }
 
+/** The fields in our name, topmost first, and where each stands. */
 function readPinned(headers: RawHeader[], authservId: string) {
-  return fieldValues(headers, 'authentication-results')
-    .map(readOwn(authservId))
-    .filter((field) => field !== 'foreign')
+  return headers.flatMap(({ name, value }, at) => {
+    const field = name === 'authentication-results' ? readOwn(value, authservId) : 'foreign'
+    return field === 'foreign' ? [] : [{ field, at }]
+  })
 }
 
 /** A field in our name that cannot be read is kept as such: it must not open the way for one further down. */
-function readOwn(authservId: string) {
-  return (value: string): AuthenticationResults | 'foreign' | 'unreadable' => {
-    const read = readAuthenticationResults(value)
-    const name = authservId.toLowerCase()
-    if (read) return read.authservId === (name === nameless ? '' : name) ? read : 'foreign'
-    return value.toLowerCase().includes(name) ? 'unreadable' : 'foreign'
-  }
+function readOwn(value: string, authservId: string): AuthenticationResults | 'foreign' | 'unreadable' {
+  const read = readAuthenticationResults(value)
+  const name = authservId.toLowerCase()
+  if (read) return read.authservId === (name === nameless ? '' : name) ? read : 'foreign'
+  return value.toLowerCase().includes(name) ? 'unreadable' : 'foreign'
 }
 
 /** Whether a result says that the domain in From passed DMARC. */

@@ -9,6 +9,7 @@ export const wordsCompared = 1_000
  * said. People hardly ever write the same twice in a day; a machine that knows no marks writes nothing else (L05, B13).
  */
 export function isEcho(words: string, earlier: readonly string[], what: keyof typeof alike = 'words'): boolean {
+  if (earlier.length === 0) return false
   const said = wordsIn(words)
   return said.size > 0 && earlier.some((text) => shareOf(said, wordsIn(text)) >= alike[what])
 }
