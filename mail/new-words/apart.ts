@@ -2,7 +2,7 @@ import { hasWrote, holdsAddress, holdsDate } from './attribution.ts'
 import { isDeviceLine } from './device-line.ts'
 import { headerLabel } from './header-label.ts'
 
-const limits = { text: 200 * 1024, line: 500 }
+const limits = { text: 200 * 1024, line: 500, openers: 4 }
 
 const dashed =
   /^([^\n>-][^\n]{0,300}?[^\s-])[ \t]*(---+ ?(?:on [^\n]{8,200}(?:wrote|said):|original message ?---*))[ \t]*$/gim
@@ -29,7 +29,7 @@ function attributionIn(line: string, lines: string[], at: number): number | null
   const next = lines[at + 1] ?? ''
   const ends = /[:：]\s*$/.test(line) ? at : /[:：]\s*$/.test(next) && next.length < 120 ? at + 1 : -1
   if (ends < 0 || !startsQuote(lines, ends + 1)) return null
-  for (const match of line.matchAll(opener)) {
+  for (const match of line.matchAll(opener).take(limits.openers)) {
     const from = match.index + match[0].length - (match[1] ?? '').length
     const rest = `${line.slice(from)} ${ends === at ? '' : next}`
     if (hasWrote(rest) && holdsDate(rest) && holdsAddress(rest)) return from

@@ -105,7 +105,10 @@ const wrote = [
 const opener =
   /^[\s>*_-]*(on|le|am|el|em|il|op|den|dne|dňa|dana|dnia|w dniu|wiadomość|på|i|a|à|în|la|pe|vào|lúc|в|на|у|pada|tarihinde|στις|kl|no dia|om|pe|data|el día|ב|في|בתאריך|于|於|在|vom|\d{1,4}|[a-zà-ÿа-яěščřžýáíéúůłśźżąęń]{2,12}[.,]{0,2} \d|\p{L}{2,12}, )/iu
 
-const dateSign = /\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b|\b(19|20)\d\d\b|\d{1,2}[:.h]\d{2}|\d ?[年月日時时년월일]/
+const daySign = /\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b|\b(19|20)\d\d\b|\d ?[年月日時时년월일]|[٠-٩]{4}|[۰-۹]{4}/
+const dateSign = new RegExp(`${daySign.source}|\\d{1,2}[:.h]\\d{2}`)
+/** "Marta Reis, 03.02.2026 10:12:", an attribution of nothing but a name and a moment. */
+const endsWithMoment = /\d{1,2}[:.h]\d{2}([:.]\d\d)?( ?[ap]\.?m\.?)?[\s*]*[:：][\s*]*$/i
 /** Words that begin such a line by themselves: "Quoting Marta Reis <…>:". */
 const quoting =
   /^[\s*]*(quoting|zitat von|zitiere|citando|citado por|mensaje citado por|selon|citation de|citaat van|citeren|citerar|citerer|citat( från| fra)?|cytowanie|cytat|citování|citace|lainaus|idézet|scrive|цитирую|цитата|quote from|missatge de|wiadomość napisana przez)(?!\p{L})/iu
@@ -123,7 +126,8 @@ export function isAttribution(line: string) {
   const hasAddress = addressSign.test(line)
   if (hasAddress && quoting.test(line)) return true
   if (/^\s*\d{4}-\d\d-\d\d \d\d:\d\d GMT/.test(line)) return true
-  if (hasAddress && dateSign.test(line.slice(0, 45))) return true
+  if (/^\s*excerpts from .{1,80} message of /i.test(line)) return true
+  if (hasAddress && daySign.test(line.slice(0, 45))) return true
   if (dateSign.test(writerThenDate.exec(line)?.[0].replace(/^<[^>]*>/, '') ?? '')) return true
   return hasWrote(line) && (hasAddress || dateSign.test(line))
 }
@@ -133,9 +137,14 @@ export function isDateAndAddress(line: string) {
   return /^\s*\d{4}([/.-])\d{1,2}\1\d{1,2} [^<>]{1,80}<[^<>\s@]+@[^<>\s]+>\s*$/.test(line)
 }
 
+/** Whether the line ends with a moment, and is short: with a quote right below it, that is enough. */
+export function saysWhen(line: string) {
+  return line.length < 100 && endsWithMoment.test(line) && daySign.test(line)
+}
+
 /** Whether the line could be where an attribution that ends further down begins. */
 export function opensAttribution(line: string) {
-  return (opener.test(line) && /\d/.test(line)) || announcesQuote(line)
+  return (opener.test(line) && /[\d٠-٩۰-۹]/.test(line)) || announcesQuote(line)
 }
 
 /** Whether the line names an address as mail programs do, and is no sentence: an attribution may begin with its writer. */

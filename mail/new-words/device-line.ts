@@ -1,16 +1,16 @@
 /** How devices and programs say that they sent a mail: a word for "sent" first, or last. Where people write "sent" too, not without "from". */
 const sentFirst =
-  /^(sent(?= (from|with|via|using|on|by|through|while) )|enviad[oa](?= (d[eoa]|desde|a partir|atrav|a trav|pel[oa]|por|com|con|via|vía|mediante))|envoyé(?= (d|à|par|via|avec))|gesendet(?= (von|vom|mit|über|aus|via|per|mobil))|(verzonden|verstuurd)(?= (van|met|via|door|op))|inviato(?= (d|con|tramite|via|mediante))|wysłan[oe](?= (z|przez|za))|skicka(t|des)|sendt|lähetetty|hankittu|отправлено|надіслано|изпратено|odesláno|odoslané|poslano|poslato|trimis|(el)?küldve|enviat|στάλθηκε|εστάλη|αποστολή|dikirim|nosūtīts|išsiųsta|saadetud|gestuur|gửi|provenance\s*:|発信|发送自|寄自)(?!\p{L})/iu
+  /^((securely )?sent(?= (from|with|via|using|on|by|through|while) )|enviad[oa](?= (d[eoa]|desde|a partir|atrav|a trav|pel[oa]|por|com|con|via|vía|mediante))|envoyé(?= (d|à|par|via|avec))|gesendet(?= (von|vom|mit|über|aus|via|per|mobil))|(verzonden|verstuurd)(?= (van|met|via|door|op))|inviato(?= (d|con|tramite|via|mediante))|wysłan[oe](?= (z|przez|za))|skicka(t|des)|sendt|lähetetty|hankittu|отправлено|надіслано|изпратено|odesláno|odoslané|poslano|poslato|послато|trimis|(el)?küldve|enviat|στάλθηκε|εστάλη|αποστολή|dikirim|nosūtīts|išsiųsta|saadetud|gestuur|gửi|provenance\s*:|発信|发送自|寄自)(?!\p{L})/iu
 const sentLast = /(から送信|에서 보냄|에서 보냈습니다|gönderildi|傳送|发送|küldve|gesendet( von \p{L}+)?)\W*$/iu
 const alone =
-  /^(von unterwegs|发自|發自|发送自|寄自|從我的|来自我的|从我的|(iphone|ipad|android)から|나의 |내 |م?أ?ُ?رسلت? من|مُ?رسل من|أرسلت من|تم الإرسال|נשלח מ|đã gửi từ|gửi từ|ส่งจาก|lähetetty \p{L}+(sta|stä)$|(von meinem|mit freundlichen grüßen von meinem) |diese nachricht wurde (von|mit) (meinem|der)|this (message|email) was sent from my )/iu
+  /^(von unterwegs|从\S{1,12}(发来|发送)的|发自|發自|发送自|寄自|從我的|来自我的|从我的|(iphone|ipad|android)から|나의 |내 |م?أ?ُ?رسلت? من|مُ?رسل من|أرسلت من|تم الإرسال|נשלח מ|đã gửi từ|gửi từ|ส่งจาก|lähetetty \p{L}+(sta|stä)$|(von meinem|mit freundlichen grüßen von meinem) |diese nachricht wurde (von|mit) (meinem|der)|this (message|email) was sent from my )/iu
 const ofOnes =
   /(?<!\p{L})(my|mein(em|er)|mon|mi|meu|minha|mio|mijn|mojego|mojej|min|mitt|mio|моего|моей|моя|мого|moja|μου|meu|meva|mano|minu|mobile|unterwegs|on the (go|move))(?!\p{L})/iu
 const program =
   /iphon|ipad|手机|手機|스마트폰|휴대폰|ipod|android|samsung|galaxy|갤럭시|huawei|xiaomi|redmi|oneplus|xperia|pixel|surface|blackberry|windows|outlook|mail|메일|邮箱|郵件|e-?post|courrier|correo|correio|messagerie|posta\b|poczta|почт|yahoo|proton|zoho|spark|typeapp|\bnine\b|\borange\b|tutanota|superhuman|\bboxer\b|em client|\bcanary\b|acompli|missive|shortwave|polymail|mobil|móvil|telemóvel|phone|handy|tablet|device|dispositivo|appareil|gerät|toestel|telefon|téléphone|тел|האייפון|هاتف|جهاز/iu
 /** What phones add for their program: to get it, in the words of each language, first or last. */
 const getFirst =
-  /^(get|download|obtenez|obtenir|télécharger|holen sie sich|obter|obtenha|obtener|obtenga|obtén|consiga|consigue|descargar?|scarica|pobierz|ottieni|installieren sie|laden sie|hae|hanki|hankittu|hent|skaffa|hämta|få|stáhnout|získat|obțineți|αποκτήστε|скачать|получить|отримати|завантажити|احصل|الحصول|השג|קבל|tải|dapatkan|kry|gauti|hankige|preuzmite|prenesite|изтеглете)(?!\p{L}).{0,20}(?<![a-z])(outlook|bluemail|typeapp)(?!\p{L})(?!.{35})/iu
+  /^(get|download|obtenez|obtenir|télécharger|holen sie sich|obter|obtenha|obtener|obtenga|obtén|consiga|consigue|descargar?|scarica|pobierz|ottieni|installieren sie|laden sie|hae|hanki|hankittu|hent|skaffa|hämta|få|stáhnout|získa[tť]|skaff( deg)?|obțineți|αποκτήστε|скачать|получить|отримати|завантажити|احصل|الحصول|השג|קבל|tải|dapatkan|kry|gauti|hankige|preuzmite|prenesite|изтеглете)(?!\p{L}).{0,20}(?<![a-z])(outlook|bluemail|typeapp)(?!\p{L})(?!.{35})/iu
 const getFirstEast = /^(获取|取得|下载|下載).{0,20}outlook(?!.{35})/i
 const platform = /ios|android|iphone|ipad|\bmac|windows|desktop|mobile|outlook\W*$/i
 const getLast =
@@ -43,6 +43,7 @@ const outside = [
   /^\W*(caution|warning|external|attention|achtung|externe?|attenzione|atenção|cuidado)\b.{0,80}(external|outside|extern|außerhalb|esterno|externo)/i,
   /^\W*(external|externe?r?|externo|esterno)\W*(e-?mail|sender|message|absender|mail)?\W*$/i,
   /^\W*externe (e-?mail|nachricht)\W{1,3}(bitte|vorsicht|klicken|öffnen)(?!\p{L})/iu,
+  /^\W*(this|the) (is an|e-?mail|message|sender).{0,40}(external|outside).{0,160}(click|attachment|caution|careful|take care|display name|recogni[sz]e)/i,
   /^\W*external (e-?mail|sender|message)\W{1,3}(do not|don't|please|use caution|be careful)\b/i,
   /^\W*(you don't often get email from|some people who received this message don't often get email from|sie erhalten nicht (häufig|oft)|vous (n'obtenez|ne recevez) pas souvent|no suele recibir correo|(você )?não costuma receber e-?mails|normalmente,? não recebe|non si ricevono spesso|u ontvangt niet vaak|nie otrzymujesz często|du får (inte|ikke) ofte)\b.{0,200}@/i,
 ]

@@ -4,7 +4,7 @@ const labels = {
   date: 'sent|date|išsiųsta|nosūtīts|gesendet|datum|envoyé|enviado|enviado el|enviada|enviada em|enviado em|fecha|data|inviato|data invio|verzonden|skickat|skickades|sendt|dato|wysłano|wysłane|data wysłania|odesláno|odoslané|отправлено|дата|надіслано|изпратено|lähetetty|päivämäärä|päiväys|küldve|elküldve|dátum|trimis|tarih|gönderildi|gönderme tarihi|στάλθηκε|ημερομηνία|发送时间|發送時間|日期|寄件日期|送信日時|日時|보낸 날짜|날짜|보낸날짜|تاريخ|التاريخ|أرسلت|נשלח|תאריך|ngày|đã gửi|gửi|dikirim|tanggal|วันที่|ส่ง|enviat|enviat el|poslano|poslato|saadetud|gestuur|изпратено на|ส่งเมื่อ|تم الإرسال',
   to: 'to|prejemnik|primatelj|kam|an|à|para|a|aan|till|til|do|komu|кому|до|vastaanottaja|címzett|către|kime|alıcı|προς|收件人|收件者|宛先|받는 사람|받는사람|إلى|אל|đến|kepada|ถึง|destinataire|empfänger|destinatario|per a|pour|za|kellele|adressaat|adresat',
   subject:
-    'subject|zadeva|naslov|temats|betreff|objet|asunto|assunto|oggetto|onderwerp|ämne|emne|temat|předmět|predmet|тема|относно|aihe|tárgy|subiect|konu|θέμα|主题|主題|主旨|件名|제목|الموضوع|נושא|chủ đề|subjek|perihal|เรื่อง|sujet|ogg|topic|assumpte|tema|teema|efni',
+    'subject|thema|zadeva|naslov|temats|betreff|objet|asunto|assunto|oggetto|onderwerp|ämne|emne|temat|předmět|predmet|тема|относно|aihe|tárgy|subiect|konu|θέμα|主题|主題|主旨|件名|제목|الموضوع|נושא|chủ đề|subjek|perihal|เรื่อง|sujet|ogg|topic|assumpte|tema|teema|efni',
   copy: 'cc|bcc|kopie|kopia|copie|cópia|copia|копия|kopio|másolatot kap|kopi|抄送|副本|참조|cópia para',
   reply:
     'reply-to|reply to|répondre à|antwort an|antwortadresse|responder a|rispondi a|odpověď komu|importance|priority|attachments',

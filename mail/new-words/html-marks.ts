@@ -43,6 +43,7 @@ export function htmlMark(name: string, source: string): HtmlMark | null {
   if (source.length < name.length + 6) return null
   if (/\sname\s*=\s*["']?(quote|messageReplySection)["'\s>]/i.test(source)) return 'quote'
   if (/\sname\s*=\s*["']?messageSignatureSection["'\s>]/i.test(source)) return 'signature'
+  if (/\sdata-(o-mail-quote|marker\s*=\s*["']?__QUOTED_TEXT__)/i.test(source)) return 'quote'
   const id = attribute(source, /\sid\s*=\s*["']?([^"'\s>]+)/i)
   const idMark = id === '' ? undefined : byId.find(([pattern]) => pattern.test(id))
   if (idMark) return idMark[1]

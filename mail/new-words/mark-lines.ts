@@ -8,6 +8,7 @@ import {
   namesAddress,
   namesTime,
   opensAttribution,
+  saysWhen,
 } from './attribution.ts'
 import { columnBlockStart, opensHeaderBlock } from './header-block.ts'
 import { type LineKind, lineAt, type MailLine } from './mail-line.ts'
@@ -88,8 +89,15 @@ function attributionStart(marking: Marking, at: number) {
   if (complete >= 0 && opensAttribution(joined)) return withWriter(marking, at)
   // Where every line became a paragraph, a blank line stands before the last word of it too.
   const gap = text.trim().length < 30 && marking.kinds[at - 1] === 'blank' && complete < 0 ? 1 : 0
-  for (let first = at - 1 - gap; first >= 0 && first >= at - 3 - gap; first--) {
+  let reach = at - 3 - gap
+  for (let first = at - 1 - gap; first >= 0 && first >= reach; first--) {
     const above = lineAt(marking.lines, first).text
+    // Some programs give each bracket around the address a line, and one a blank line before it.
+    if (/^\s*[<>]?\s*$/.test(above) && opensBracket(marking, first)) {
+      reach = Math.max(first - 4, at - 8)
+      writer = -1
+      continue
+    }
     if (above.trim() === '' || marking.kinds[first] !== 'text') break
     joined = `${above} ${joined}`
     if (!isAttribution(joined)) continue
@@ -105,8 +113,15 @@ function attributionStart(marking: Marking, at: number) {
       writer = first
   }
   if (writer >= 0) return writer
-  // A name and "wrote:" right above a quote introduces it, even without a date or an address.
-  return complete < 0 && hasWroteAtEnd(text) && nextKind(marking.kinds, at + 1) === 'quote' ? at : complete
+  // A name and "wrote:", or a moment, right above a quote introduces it, even without a date or an address.
+  const isEnough = hasWroteAtEnd(text) || saysWhen(text)
+  return complete < 0 && isEnough && nextKind(marking.kinds, at + 1) === 'quote' ? at : complete
+}
+
+/** Whether the line is a bracket around an address, or the blank line above one. */
+function opensBracket({ lines }: Marking, at: number) {
+  const isBracket = (line: number) => /^\s*[<>]\s*$/.test(lineAt(lines, line).text)
+  return isBracket(at) || (isBracket(at + 1) && lineAt(lines, at + 1).text.trim() === '<')
 }
 
 /** The line above, where the line break fell between a name and its address. */

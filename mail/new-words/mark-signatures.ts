@@ -10,6 +10,7 @@ export function markSignatures(kinds: LineKind[], lines: MailLine[], end: number
   markNotices(kinds, lines, end)
   let left = 0
   let stretchEnd = end
+  let frame = -1
   for (let at = end - 1; at >= 0; at--) {
     const kind = kinds[at]
     if (kind === 'quote' || kind === 'attribution') {
@@ -19,9 +20,14 @@ export function markSignatures(kinds: LineKind[], lines: MailLine[], end: number
     if (kind !== 'text') continue
     const { text } = lineAt(lines, at)
     const below = () => lines.slice(at + 1, stretchEnd)
-    if (opensSignature(text, left, below) || (left === 0 && kinds[at - 1] === 'blank' && isDashedName(text))) {
-      for (let below = at; below < stretchEnd; below++) if (kinds[below] === 'text') kinds[below] = 'signature'
-      stretchEnd = at
+    const framed = left > 0 ? frameTop(lines, at) : -1
+    if (framed >= 0) frame = framed
+    const divides = framed >= 0 || at === frame || dividesList(lines, at)
+    const opens = !divides && opensSignature(text, left, below)
+    if (opens || (left === 0 && kinds[at - 1] === 'blank' && isDashedName(text))) {
+      const first = kinds[at - 1] === 'text' && scannerLink.test(lineAt(lines, at - 1).text) ? at - 1 : at
+      for (let below = first; below < stretchEnd; below++) if (kinds[below] === 'text') kinds[below] = 'signature'
+      stretchEnd = first
       left = 0
     } else left++
   }
@@ -29,12 +35,50 @@ export function markSignatures(kinds: LineKind[], lines: MailLine[], end: number
   if (first >= 0 && first < 12 && isOutsideBanner(lineAt(lines, first).text)) kinds[first] = 'signature'
 }
 
+/** A scanner of viruses puts its logo, which is a link, above its words. */
+const scannerLink = /^\s?<https?:\/\/[^\s<>]{0,40}(avast|avg)\.[^\s<>]{1,300}>\s*$/i
+/** Rules that people draw too, to divide what they write. */
+const rule = /^\s?(-{3,}|\*{3,}|(\* ){2,}\*|~{2,}|_{2,4}|[#=+]{3,})\s*$/
+
 /** The longer what follows, the surer the line has to be: a rule may as well divide somebody's text. */
 function opensSignature(text: string, linesBelow: number, below: () => MailLine[]) {
   if (/^\s?\*?(-- ?|—|––|- -)[\s*]*$/.test(text)) return linesBelow <= 15
   if (/^\s?_{5,}\s*$/.test(text)) return linesBelow <= 3 || (linesBelow <= 10 && below().some(namesPlace))
-  if (/^\s?(-{3,}|\*{3,}|(\* ){2,}\*|~{2,}|[#=+]{3,})\s*$/.test(text)) return linesBelow > 0 && linesBelow <= 3
-  return linesBelow <= 4 && isDeviceLine(text)
+  if (rule.test(text)) return linesBelow > 0 && linesBelow <= 3 && below().every(isShort)
+  return linesBelow <= 4 && (isDeviceLine(text) || isDeviceAndLink(text, below))
+}
+
+/** Whose link stands in the line below it. */
+function isDeviceAndLink(text: string, below: () => MailLine[]) {
+  if (!/^(sent|securely|get) /i.test(text)) return false
+  const [link = ''] = below()
+    .slice(0, 1)
+    .map((line) => line.text.slice(0, 300))
+  return isLinkAlone(link) && isDeviceLine(`${text} ${link.trim()}`)
+}
+
+function isLinkAlone(text: string) {
+  return /^\s?[<[(]?https?:\/\/[^\s<>]{1,300}[>\])]?\s*$/.test(text)
+}
+
+/** No sentence that goes on and on, but for one that names where it comes from. */
+function isShort(line: MailLine) {
+  return line.text.length <= 90 || namesPlace(line)
+}
+
+/** Whether points of one list stand right above and below the line: a sum is drawn so. */
+function dividesList(lines: MailLine[], at: number) {
+  return [at - 1, at + 1].every((beside) => /^\s{0,8}([-*•+|]|\d{1,3}[.)])\s/.test(lineAt(lines, beside).text))
+}
+
+/** Where the rule stands that frames some lines together with this one, or -1. */
+function frameTop(lines: MailLine[], at: number) {
+  const text = lineAt(lines, at).text.trim()
+  if (!rule.test(text) || text === '') return -1
+  for (let above = at - 1; above >= 0 && above >= at - 8; above--) {
+    if (lineAt(lines, above).text.trim() === text) return above < at - 1 ? above : -1
+  }
+  return -1
 }
 
 /** Whether an address, a link or a telephone stands in a line, as in every footer. */

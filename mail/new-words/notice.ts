@@ -13,6 +13,10 @@ const print =
 const earth =
   /(consider|think (of|about)|respect|protect|mind|save) (\p{L}+ ){0,2}(environment|planet|trees?|paper)|before you print|umwelt|pense[zr]? à l.environnement|(pens[ae]|piense|respet[ae]|respeite|cuid[ae])\p{L}* (\p{L}+ ){0,3}(medio ?ambiente|meio ambiente|ambiente|natureza)|(rispett|pens)\p{L}+ (\p{L}+ ){0,2}(all.|l.)ambiente|(denk|milieu).{1,40}(milieu|print|afdruk)|środowisk|životní|(tänk|tenk|tænk) på miljö?ø?|ympäristö|környezet|gândi.{0,20}mediu|окружающей|о природе|довкілля|doğayı|çevreyi|περιβάλλον/iu
 
+/** How one leaves a list, as its program says it below every letter. */
+const leaving =
+  /^\W*(you (are receiving|received) this (e-?mail|message) because|to unsubscribe|unsubscribe( here)?: |um sich (von dieser liste )?abzumelden|pour vous désabonner|para (cancelar|anular) (su|a|la) (suscripción|subscrição)|per annullare l.iscrizione|om je af te melden)(?!\p{L})/iu
+
 const limits = { notice: [80, 3000], print: 250, paragraphs: 6, lines: 40 } as const
 
 /** Marks the notices that stand at the end of new words, above `end` and above each quote. They count for no signature. */
@@ -56,6 +60,7 @@ function isKin(paragraph: string) {
 function isNotice(paragraph: string) {
   const { length } = paragraph
   if (length < limits.print && print.test(paragraph) && earth.test(paragraph)) return true
+  if (length < limits.print * 2 && leaving.test(paragraph)) return true
   if (length < limits.notice[0] || length > limits.notice[1]) return false
   return ofThisMail.test(paragraph.slice(0, 250)) && secret.test(paragraph) && forOthers.test(paragraph)
 }

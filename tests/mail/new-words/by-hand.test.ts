@@ -144,6 +144,36 @@ describe('a rule begins a footer, or divides a text', () => {
   })
 })
 
+describe('a rule that frames or divides what somebody writes is none of a signature', () => {
+  test.each([
+    'The text should be:\n\n-----\nHello and welcome\n-----\n\nJoana',
+    '- small: 5\n- large: 9\n---------\n- both: 14\n\nRight?',
+    'First part.\n\n---\n\nThe second part, which is as important as the first one and must not be lost below a line, is here.\n\nJoana',
+  ])('%s', (mail) => {
+    expect(newText(mail)).toBe(mail)
+  })
+})
+
+describe('a time alone introduces no earlier mail', () => {
+  test.each([
+    '10:30 – login fails\n11:00 – help@shop.example answered:\nplease wait\n\nJoana',
+    'The bus leaves at 10:30:\nplease be there.',
+  ])('%s', (mail) => {
+    expect(newText(mail)).toBe(mail)
+  })
+})
+
+describe('more banners of mail servers', () => {
+  test.each([
+    '*** This is an EXTERNAL email. Please take care when clicking links or opening attachments. ***',
+    'This message was sent from outside the company by someone with a display name like one of yours.',
+    "Some people who received this message don't often get email from m@a.example. Learn why",
+    'Externe E-Mail: Bitte öffnen Sie keine Anhänge',
+  ])('%s', (line) => {
+    expect(newText(`${line}\n\n${own}`)).toBe(own)
+  })
+})
+
 describe('more that programs add', () => {
   test.each([
     '--- Оригінальне повідомлення ---\nВід кого: Marta\n',
@@ -152,6 +182,16 @@ describe('more that programs add', () => {
     'Op 2026/02/03 10:12 het Marta Reis geskryf:\n',
     'Marta Reis ---03/02/2026 10:12:00---Does it work?\n\n',
     '2026/2/3 Marta Reis <marta@agency.example>\n> Does it?\n',
+    'Marta Reis, 03.02.2026 10:12:\n',
+    'في الاثنين، ٢ فبراير ٢٠٢٦ في ٨:٠١ ص كتب Marta Reis <marta@agency.example>:\n',
+    'On Tue, Feb 3, 2026 at 10:12 AM Marta Reis\n\n<\nmailto:Marta Reis <marta@agency.example>\n> wrote:\n',
+    'On Tue, Feb 3, 2026 at 10:12 AM, Marta\n<\nmarta@agency.example\n>\nwrote:\n',
+    'Excerpts from Marta Reis’s message of February 3, 2026 10:12 am:\n',
+    '----- Message from Marta Reis <marta@agency.example> ---------\n',
+    'Message du 03/02/26 10:12\nDe : "Marta Reis" <marta@agency.example>\nA : joana@vale.example\nObjet : x\n\n',
+    '***Original Message***\n',
+    '-----Thông điệp gốc-----\n',
+    '#### Please do not write below this line ####\n',
   ])('%s', (frame) => {
     expect(newText(`${own}\n\n${frame}> Does it work?\n> Really?\n`)).toBe(own)
   })
@@ -163,6 +203,11 @@ describe('more that programs add', () => {
     'Tải Outlook cho iOS',
     'Dapatkan Outlook untuk iOS',
     'Gestuur vanaf my iPhone',
+    'Sent with Shift\nhttps://tryshift.com/?utm_source=SentWithShift',
+    'Securely sent with Tutanota. Get your own encrypted, ad-free mailbox:\nhttps://tutanota.com',
+    '从网易邮箱大师发来的邮件',
+    '<https://www.avast.com/sig-email?utm_medium=email>\nVirus-free.www.avast.com\n<https://www.avast.com/sig-email>',
+    'To unsubscribe from this group, send an email to web+unsubscribe@groups.example.',
   ])('%s', (line) => {
     expect(newText(`${own}\n\n${line}\n`)).toBe(own)
   })
@@ -195,6 +240,13 @@ describe('more that programs add', () => {
 test.each([
   ['sentences', (n: number) => 'Fine. Sent '.repeat(n / 11)],
   ['days', (n: number) => 'x On 3 '.repeat(n / 7)],
+  [
+    'long lines of days above quotes',
+    (n: number) => `${'x On 3 Feb 2026 a@b.c wro '.repeat(19)}:\n> y\n`.repeat(n / 480),
+  ],
+  ['long lines of sentences', (n: number) => `${'Fine. Sent '.repeat(44)}\n\n`.repeat(n / 486)],
+  ['brackets', (n: number) => '<\n>\nwrote:\n'.repeat(n / 11)],
+  ['frames', (n: number) => '-----\nwords\n'.repeat(n / 12)],
   ['days above quotes', (n: number) => 'x On 3 Feb 2026 a@b.c wrote:\n> y\n'.repeat(n / 34)],
   ['rules', (n: number) => `x${'_'.repeat(n)}`],
   ['notices', (n: number) => 'this message is confidential to the intended recipient\n\n'.repeat(n / 56)],
