@@ -31,7 +31,8 @@ export type Step = Outcome | (() => Promise<Outcome>)
  * so that one of them keeps nobody else waiting. Mails that somebody else has read meanwhile are passed over.
  */
 export async function settle<Mail extends Unsettled>(house: House, mails: Mail[], read: Read<Mail>): Promise<void> {
-  const busy = mails.length > 1 ? await settleWith(tryKeys, house, mails, read) : mails
+  const keyed = withCrowds(mails)
+  const busy = keyed.length > 1 ? await settleWith(tryKeys, house, keyed, read) : keyed
   if (busy.length > 0) await settleWith(lockKeys, house, busy, read)
 }
 
@@ -48,7 +49,10 @@ async function settleWith<Mail extends Unsettled>(
     const [locked, , taken] = await Promise.all([
       lockWaiting(tx, mails),
       planOnce(tx),
-      takeKeys(tx, [...mails.flatMap(({ keys }) => keys), ...crowdedSenders(mails)]),
+      takeKeys(
+        tx,
+        mails.flatMap(({ keys }) => keys),
+      ),
     ])
     const waiting = new Set(locked.map(({ id }) => id))
     const { free, busy } = byTurn(
@@ -70,10 +74,16 @@ async function settleStrangers<Mail extends Unsettled>(tx: Tx, mails: Mail[], re
   }
 }
 
-/** Who writes so much that others may be reading more of it: how many there are has to be counted one after the other. */
-function crowdedSenders(mails: Unsettled[]): string[] {
+/**
+ * Who writes so much that others may be reading more of it is a key as well: how many there are has to be counted one
+ * after the other.
+ */
+function withCrowds<Mail extends Unsettled>(mails: Mail[]): Mail[] {
   const bySender = Map.groupBy(mails, ({ sender }) => sender)
-  return [...bySender].flatMap(([sender, own]) => (sender !== null && own.length > 1 ? [`from ${sender}`] : []))
+  return mails.map((mail) => {
+    const isCrowd = mail.sender !== null && (bySender.get(mail.sender)?.length ?? 0) > 1
+    return isCrowd ? { ...mail, keys: namesOf(mail) } : mail
+  })
 }
 
 /** Those whose keys are all ours now; the others, and whoever comes after one of them in its thread or of its sender. */
