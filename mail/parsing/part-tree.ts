@@ -1,6 +1,6 @@
 import { decodeText } from './charset.ts'
 import { countParts } from './count-parts.ts'
-import { delimiterAt, nextDashes } from './delimiter.ts'
+import { delimiterAt } from './delimiter.ts'
 import { decodeWords } from './encoded-words.ts'
 import { openSigned } from './open-signed.ts'
 import { readStructured, type Structured } from './parameters.ts'
@@ -128,10 +128,11 @@ function guessBoundary(bytes: Buffer) {
 
 function splitAt(bytes: Buffer, boundary: string, most = Number.POSITIVE_INFINITY): Buffer[] {
   const pieces: Buffer[] = []
-  const needle = Buffer.from(boundary)
+  const [own, dashed] = [Buffer.from(boundary), Buffer.from(`--${boundary}`)]
   let start = -1
-  for (let at = bytes[0] === 0x2d ? 0 : nextDashes(bytes, 0); at >= 0; at = nextDashes(bytes, at)) {
-    const found = delimiterAt(bytes, at, needle)
+  // The platform finds it faster than lines of dashes are looked at, which each level of a deep mail would do again.
+  for (let at = bytes.indexOf(dashed); at >= 0; at = nextOf(bytes, dashed, at)) {
+    const found = at === 0 || bytes[at - 1] === 0x0a ? delimiterAt(bytes, at, own) : null
     if (found === null) continue
     if (start >= 0) pieces.push(bytes.subarray(start, Math.max(start, endBefore(bytes, at))))
     const newline = bytes.indexOf(0x0a, at)
@@ -140,6 +141,12 @@ function splitAt(bytes: Buffer, boundary: string, most = Number.POSITIVE_INFINIT
   }
   if (start >= 0 && start < bytes.length) pieces.push(bytes.subarray(start))
   return pieces
+}
+
+/** No line has more than one. */
+function nextOf(bytes: Buffer, dashed: Buffer, at: number): number {
+  const newline = bytes.indexOf(0x0a, at)
+  return newline < 0 ? -1 : bytes.indexOf(dashed, newline)
 }
 
 /** The line break before a delimiter belongs to it. */

@@ -25,7 +25,7 @@ type Desk<Answer> = {
 /** A few threads that run one script, for so many milliseconds a mail at most, and the mails that wait for one. */
 export type Office<Answer> = { script: URL; milliseconds: number; queue: Errand<Answer>[]; desks: Set<Desk<Answer>> }
 
-/** The heap is half of what a mail may take: its bytes, and those of its files, lie beside it and are not counted in it. */
+/** The heap is three eighths of what a mail may take: its bytes, and those of its files, lie beside it and are not counted in it. */
 const limits = { desks: 2, starting: 30_000, slowAfter: 2000, heapMiB: { old: 96, young: 16 } }
 
 /** Milliseconds: how long a thread that has read before may take until it is watched, and how much of the processor then. */
