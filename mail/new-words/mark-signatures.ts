@@ -22,7 +22,8 @@ export function markSignatures(kinds: LineKind[], lines: MailLine[], end: number
     const below = () => lines.slice(at + 1, stretchEnd)
     const framed = left > 0 ? frameTop(lines, at) : -1
     if (framed >= 0) frame = framed
-    const divides = framed >= 0 || at === frame || dividesList(lines, at)
+    const divides =
+      framed >= 0 || at === frame || dividesList(lines, at) || (kinds[at - 1] === 'text' && underlines.test(text))
     const opens = !divides && opensSignature(text, left, below)
     if (opens || (left === 0 && kinds[at - 1] === 'blank' && isDashedName(text))) {
       const first = kinds[at - 1] === 'text' && scannerLink.test(lineAt(lines, at - 1).text) ? at - 1 : at
@@ -35,6 +36,8 @@ export function markSignatures(kinds: LineKind[], lines: MailLine[], end: number
   if (first >= 0 && first < 12 && isOutsideBanner(lineAt(lines, first).text)) kinds[first] = 'signature'
 }
 
+/** Right below words these make a heading of them. */
+const underlines = /^\s?[#=+]{3,}\s*$/
 /** A scanner of viruses puts its logo, which is a link, above its words. */
 const scannerLink = /^\s?<https?:\/\/[^\s<>]{0,40}(avast|avg)\.[^\s<>]{1,300}>\s*$/i
 /** Rules that people draw too, to divide what they write. */

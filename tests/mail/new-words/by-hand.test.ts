@@ -147,6 +147,7 @@ describe('a rule begins a footer, or divides a text', () => {
 describe('a rule that frames or divides what somebody writes is none of a signature', () => {
   test.each([
     'The text should be:\n\n-----\nHello and welcome\n-----\n\nJoana',
+    'Hello\n\nTitle\n=====\n\nand the text below it\n\nJoana',
     '- small: 5\n- large: 9\n---------\n- both: 14\n\nRight?',
     'First part.\n\n---\n\nThe second part, which is as important as the first one and must not be lost below a line, is here.\n\nJoana',
   ])('%s', (mail) => {
