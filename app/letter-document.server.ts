@@ -49,8 +49,8 @@ body{margin:0;color:light-dark(#1a1e22,#e8ebed);font:15px/1.5 system-ui,sans-ser
 .alone body{max-width:760px;margin:24px auto;padding:0 16px}
 main{overflow-x:auto}
 :root:not(.paper) main *{color:inherit!important;background:none!important}
-a{color:var(--accent)}
-:root:not(.paper) main a{color:var(--accent)!important}
+a[href]{color:var(--accent)}
+:root:not(.paper) main a[href]{color:var(--accent)!important}
 :focus-visible{outline:2px solid var(--accent);outline-offset:-2px}
 main a[title]::after{content:" (" attr(title) ")";color:inherit;font-size:13px;overflow-wrap:anywhere}
 .bar{margin:0 0 8px;padding:0 0 6px;border-bottom:1px solid var(--line);color:var(--muted);font-size:13px}
@@ -63,6 +63,7 @@ td,th{padding:2px 6px}
 th:not([align]){text-align:start}
 pre{white-space:pre-wrap}
 blockquote{margin:8px 0;padding-inline-start:12px;border-inline-start:3px solid var(--line)}
+p.MsoNormal,li.MsoNormal,p.MsoListParagraph,p.MsoPlainText{margin:0}
 main>:first-child{margin-top:0}
 main>:last-child{margin-bottom:0}
 `

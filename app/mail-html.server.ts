@@ -39,6 +39,8 @@ export function sanitizeMail(
 /** The same four kinds that may be shown of a file. */
 const ownBytes = /^data:image\/(?:png|jpeg|gif|webp);base64,[\w+/=\s]+$/i
 
+const outlook = ['MsoNormal', 'MsoListParagraph', 'MsoPlainText']
+
 const allowed: sanitize.IOptions = {
   allowedTags: [
     ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'div', 'span', 'br', 'hr', 'blockquote', 'pre', 'code'],
@@ -56,10 +58,13 @@ const allowed: sanitize.IOptions = {
     ol: ['start', 'type'],
     font: ['color'],
     span: ['class'],
+    p: ['class'],
+    li: ['class'],
   },
   // Every style was written anew from what we know, see `restyled`.
   parseStyleAttributes: false,
-  allowedClasses: { span: ['blocked-picture'] },
+  // Paragraphs of Outlook, whose style sheet leaves no room between them.
+  allowedClasses: { span: ['blocked-picture'], p: outlook, li: outlook },
   allowedSchemes: ['http', 'https', 'mailto', 'tel'],
   allowedSchemesByTag: { img: ['data'] },
   allowProtocolRelative: false,

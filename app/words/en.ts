@@ -86,7 +86,7 @@ export const en = {
   thread: {
     note: 'Note, only we see it',
     byMail: 'by mail',
-    folded: 'Show the quoted part',
+    folded: 'Show quote and signature',
     alone: 'Open in a window of its own',
   },
   me: {

@@ -1,3 +1,4 @@
+import type { Lure } from '../../domain/lure.ts'
 import type { Letter } from '../../domain/notify.ts'
 import type { Language } from '../../domain/ticket.ts'
 
@@ -22,6 +23,11 @@ const en = {
   silentDns: 'the DNS did not answer',
   sign: 'Found its ticket by',
   signs: { reply_address: 'its reply address', thread: 'the thread', subject: 'the number in the subject' },
+  lures: {
+    other_address: (from) => `Its sender calls themselves by another address. It was written from ${from}.`,
+    name_of_ours: (from) => `Its sender has the name of one of us, but wrote from ${from}.`,
+    alike_letters: (from) => `Its sender has letters that can be taken for others. It was written from ${from}.`,
+  } satisfies Record<Lure, (from: string) => string>,
   none: 'none',
   yes: 'Yes',
   no: 'No',
@@ -98,6 +104,11 @@ const pt: MailWords = {
   silentDns: 'o DNS não respondeu',
   sign: 'Encontrou o pedido por',
   signs: { reply_address: 'o seu endereço de resposta', thread: 'o fio', subject: 'o número no assunto' },
+  lures: {
+    other_address: (from) => `O remetente tem outro endereço como nome. Foi escrito de ${from}.`,
+    name_of_ours: (from) => `O remetente tem o nome de um de nós, mas escreveu de ${from}.`,
+    alike_letters: (from) => `O remetente tem letras que se confundem com outras. Foi escrito de ${from}.`,
+  },
   none: 'nenhum',
   yes: 'Sim',
   no: 'Não',

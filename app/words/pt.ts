@@ -83,7 +83,7 @@ export const pt = {
   thread: {
     note: 'Nota, só nós a vemos',
     byMail: 'por email',
-    folded: 'Mostrar a parte citada',
+    folded: 'Mostrar citação e assinatura',
     alone: 'Abrir numa janela própria',
   },
   me: {

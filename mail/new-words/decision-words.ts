@@ -23,11 +23,17 @@ export function readDecision({ fromText, fromHtml }: Pick<NewWords, 'fromText' |
   return first
 }
 
-/** Whether some part begins with a decision word without being one: "OK, but", or parts that do not agree. */
+/** What Portuguese readers write in place of the words that decide. They count for none, and are told so. */
+const nearly = ['nao ok', 'nao esta ok', 'esta ok', 'nao esta aprovado', 'esta aprovado', 'nao aprovo', 'aprovo']
+
+/**
+ * Whether some part begins with a decision word, or nearly one, without being one: "OK, but", "Não está OK", or parts
+ * that do not agree.
+ */
 export function leansToDecision({ fromText, fromHtml }: Pick<NewWords, 'fromText' | 'fromHtml'>): boolean {
   return [fromText, fromHtml].some((part) => {
     const first = plainWords(part?.split('\n').find((line) => isSaid(line)) ?? '')
-    return [...words.keys()].some((word) => first === word || new RegExp(`^${word}\\W`).test(first))
+    return [...words.keys(), ...nearly].some((word) => first === word || new RegExp(`^${word}\\W`).test(first))
   })
 }
 

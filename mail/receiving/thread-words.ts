@@ -3,6 +3,7 @@ import { readPerson } from '../../db/people/actor.ts'
 import { keepFiles } from '../../db/tickets/files.ts'
 import type { MailWords } from '../../db/tickets/write-message.ts'
 import { saysMoreThanText } from '../../domain/letter-shape.ts'
+import type { Language } from '../../domain/ticket.ts'
 import { type Attachment, isMail } from '../parsing/attachment.ts'
 import type { InboundMail } from '../parsing/inbound-mail.ts'
 import { sayInvitation } from './invitation-words.ts'
@@ -39,13 +40,27 @@ export function mailWordsOf({ text, html: whole, newWords, invitation }: Inbound
   }
 }
 
-/** What a mail adds to the thread: its new words, and below them what an invitation says, in its writer's language. */
+/**
+ * What a mail adds to the thread: its new words, and below them what an invitation says, in its writer's language. Of one
+ * that is encrypted it is said that nobody here can read it, so that its writer learns of it.
+ */
 export async function wordsOf(tx: Tx, { mail }: Reading, writer: string): Promise<string> {
-  const { newWords, invitation } = mail
-  if (invitation === null) return newWords.text
-  const person = await readPerson(tx, writer)
-  return [newWords.text.trim(), sayInvitation(invitation, person?.language ?? 'en')].filter(Boolean).join('\n\n')
+  const { newWords, invitation, attachments } = mail
+  const said = newWords.text.trim()
+  const isSealed = said === '' && attachments.some(({ type }) => sealed.test(type))
+  if (invitation === null && !isSealed) return newWords.text
+  const language = (await readPerson(tx, writer))?.language ?? 'en'
+  return [said, invitation && sayInvitation(invitation, language), isSealed && unreadable[language]]
+    .filter(Boolean)
+    .join('\n\n')
 }
+
+/** What is only signed was opened before, and is no file any more (`parsing/open-signed.ts`). */
+const sealed = /^application\/(?:(?:x-)?pkcs7-mime|pgp-encrypted)$/
+const unreadable = {
+  en: '(This mail is encrypted and cannot be read here. Please send it again without encryption.)',
+  pt: '(Este email está cifrado e não pode ser lido aqui. Por favor envie-o de novo sem cifra.)',
+} as const satisfies Record<Language, string>
 
 function foldedPart(text: string, shown: string): string {
   const whole = text.trim()

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { changeTicket } from '../../db/change-ticket.ts'
+import { outgoingMail } from '../../db/schema/mail.ts'
 import { ticket } from '../../db/schema/ticket.ts'
 import { addMessage, addNote } from '../../db/thread.ts'
 import { readMails } from '../../mail/arriving/read-stored.ts'
@@ -276,6 +277,23 @@ test('the HTML of a held mail is shown in a frame in which nothing runs and noth
   expect(fetched.filter((url) => url.includes('evil.example'))).toEqual([])
   const { headers } = await web.ask(`/desk/mail/${id}/html`, { redirect: 'manual' })
   expect(headers.get('location')).toContain('/signin')
+})
+
+test('the log shows a letter of ours in its own words, and a sender with the address behind the name (F05)', async () => {
+  const { ticketId } = await opened('Nobody is told')
+  const [letter] = await house.db.select().from(outgoingMail).where(eq(outgoingMail.ticketId, ticketId))
+  const lure = aMail({ from: 'Marta Lopes <lure@attack.test>', subject: 'Pay', body: 'Now.\n' })
+  const { id } = await handIn(house, lure, { origin: 'imap', trusted: 'no' }, now)
+  const headers = await aCookie(house, world.marta)
+  const read = async (path: string) => (await (await web.ask(path, { headers })).text()).replaceAll('&lt;', '<')
+  const page = await read(`/desk/mail/${letter?.id}`)
+  expect(page).toContain('We have your ticket #')
+  expect(await read(`/desk/mail/${id}`)).toContain(
+    'Its sender has the name of one of us, but wrote from lure@attack.test.',
+  )
+  const held = await read('/desk/mail?view=held')
+  expect(held).toContain('Marta Lopes <lure@attack.test')
+  expect(held).toContain('Nobody we know has this address')
 })
 
 test('to a contact there is no desk', async () => {

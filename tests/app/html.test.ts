@@ -42,6 +42,11 @@ test.each([
   expect(clean(html)).not.toContain('evil.example')
 })
 
+test("of classes only those stay by which Outlook's paragraphs stand as close as it shows them", () => {
+  expect(clean('<p class="MsoNormal evil">x</p>')).toBe('<p class="MsoNormal">x</p>')
+  expect(clean('<div class="MsoNormal"><p class="alone bar">x</p></div>')).not.toContain('class')
+})
+
 test('a picture of the same letter is shown, any other leaves its text behind', () => {
   expect(clean('<img src="cid:logo@vale" alt="Logo">')).toBe('<img src="/files/f1" alt="Logo" loading="lazy" />')
   expect(clean('<img src="CID:logo%40vale">')).toContain('src="/files/f1"')

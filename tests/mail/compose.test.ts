@@ -13,6 +13,7 @@ import { type Letter, letters } from '../../domain/notify.ts'
 import { isRefusal } from '../../domain/refusal.ts'
 import { compose } from '../../mail/compose.ts'
 import { readMessageId } from '../../mail/evidence/reply-address.ts'
+import { letterTextOf } from '../../mail/preview.ts'
 import { fc } from '../support/property.ts'
 import { sender } from '../support/sender.ts'
 import { aHouse, aKey, aTicket, aWorld, monday } from '../support/world.ts'
@@ -65,7 +66,10 @@ const addressOf = (field: AddressObject | AddressObject[] | undefined) => [field
 test('an acknowledgement says by when somebody takes it, in the zone of its reader, and is marked as automatic', async () => {
   const { ticketId, number } = await aTicket(house, world)
   const mail = await letterOf(ticketId, 'acknowledgement', 'joana@vale.example')
-  const parsed = await simpleParser(await composeBytes(mail.id))
+  const bytes = await composeBytes(mail.id)
+  const parsed = await simpleParser(bytes)
+  // So it stands in the mail log.
+  expect(letterTextOf(bytes)).toBe(parsed.text?.trim())
   expect(parsed.subject).toBe(`[#${number}] MB WAY payments fail at checkout`)
   expect(parsed.text).toContain('Somebody takes it by Tue 17 Nov, 10:00 (Europe/Lisbon).')
   expect(parsed.text).toContain(`https://desk.test/tickets/${number}`)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readDecision } from '../../../mail/new-words/decision-words.ts'
+import { leansToDecision, readDecision } from '../../../mail/new-words/decision-words.ts'
 import { readNewWords } from '../../../mail/new-words/new-words.ts'
 
 test.each([
@@ -59,4 +59,16 @@ test('T18 where the text says OK and the HTML says NOT OK, nothing is decided', 
 test('an OK that stands in a quote alone decides nothing', () => {
   expect(readDecision(readNewWords('> OK\n', null, 'Re: x'))).toBeNull()
   expect(readDecision(readNewWords(null, '<blockquote>OK</blockquote>', 'Re: x'))).toBeNull()
+})
+
+test.each([
+  ['OK, but later', true],
+  ['Não está OK', true],
+  ['nao ok.', true],
+  ['Está aprovado', true],
+  ['Obrigado', false],
+  ['Okapi', false],
+])('%s leans to a decision: %s', (text, leans) => {
+  expect(leansToDecision({ fromText: text, fromHtml: null })).toBe(leans)
+  expect(readDecision({ fromText: text, fromHtml: null })).toBeNull()
 })

@@ -50,6 +50,15 @@ describe('a contact', () => {
     expect(await lettersOf(house, line.ticketId ?? '')).toEqual(['acknowledgement to joana@vale.example'])
   })
 
+  test('who sends what only a key of theirs opens reads that nobody here can read it', async () => {
+    const headers = ['Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name="smime.p7m"']
+    const line = await handIn(house, aMail({ from: joana, body: 'MIAGCSqGSIb3', headers, id: 'sealed@vale.example' }))
+    expect(await threadOf(house, line.ticketId ?? '')).toMatchObject([{ text: expect.stringContaining('encrypted') }])
+    const signed = ['Content-Type: text/plain', 'X-Note: nothing is sealed here']
+    const open = await handIn(house, aMail({ from: joana, body: '', headers: signed, id: 'open@vale.example' }))
+    expect(await threadOf(house, open.ticketId ?? '')).toMatchObject([{ text: '' }])
+  })
+
   test('answers through a reply address, with full proof', async () => {
     const { ticketId } = await aTicket(house, world)
     const to = await aReplyAddress(house, { personId: world.joana.id, ticketId })

@@ -34,6 +34,8 @@ export type LetterProps = {
     direction: 'in' | 'out'
     subject: string
     from: string
+    /** A warning about whom it is from. */
+    doubt: string | null
     to: string
     at: When
     fate: Fate
@@ -93,6 +95,7 @@ export function LetterPage({
           )}
           <Time {...letter.at} />
         </p>
+        {letter.doubt && <p className="flash problem">{letter.doubt}</p>}
       </div>
       <div className="workspace">
         <div>

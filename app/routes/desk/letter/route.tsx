@@ -13,6 +13,7 @@ import { readAgain, releaseMail } from '../../../../db/mailbox/held-mail.ts'
 import { readRawMail } from '../../../../db/mailbox/mail-log.ts'
 import { readMail, type WentMail } from '../../../../db/mailbox/mail-page.ts'
 import { isDemo } from '../../../../db/people/demo.ts'
+import { listStaff } from '../../../../db/people/people.ts'
 import { isRefusal, type Refusal, refusalStatus, sentenceFor } from '../../../../domain/refusal.ts'
 import type { Staff } from '../../../../domain/ticket.ts'
 import { letterTextOf, previewMail } from '../../../../mail/preview.ts'
@@ -38,13 +39,17 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { house } = context
   const { actor, language, timeZone, picturesOf } = await requireStaff(request, context)
   const manner = { language, timeZone, now: context.now() }
-  const [mail, agency] = await Promise.all([readMail(house, actor, mailIn(params)), readAgency(context)])
+  const [mail, agency, ours] = await Promise.all([
+    readMail(house, actor, mailIn(params)),
+    readAgency(context),
+    listStaff(house),
+  ])
   if (!mail) throw new Response(null, { status: 404 })
   const words = wordsFor(language)
   const said = mail.direction === 'out' ? await readLetter(mail, actor, context) : mail.text
   return {
     title: titled(words, mail.subject || words.mail.noSubject),
-    ...showMail({ ...mail, text: said }, { agency: agency.name, manner, picturesOf }),
+    ...showMail({ ...mail, text: said }, { agency: agency.name, manner, picturesOf, ours }),
     held: mail.direction === 'in' ? await showHeld(house, { actor, language, mail }) : null,
     formKey: crypto.randomUUID(),
   }

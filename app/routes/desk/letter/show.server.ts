@@ -3,6 +3,7 @@ import { withoutTokens } from '../../../../db/letters/redact-tokens.ts'
 import { resendable } from '../../../../db/letters/send-again.ts'
 import type { CameMail, WentMail } from '../../../../db/mailbox/mail-page.ts'
 import { longestLetter, wantsRemote } from '../../../../domain/letter-shape.ts'
+import { lureIn } from '../../../../domain/lure.ts'
 import { sentenceForHeld } from '../../../../domain/words/held-reasons.ts'
 import { sayBecause } from '../../../../domain/words/mail-commands.ts'
 import type { Fact } from '../../../components/fact-list.tsx'
@@ -13,11 +14,12 @@ import { confirmWords } from '../../../words/confirm.server.ts'
 import { mailWordsFor } from '../../../words/mail.server.ts'
 import type { LetterProps } from './page.tsx'
 
-type Reading = { agency: string; manner: Manner; picturesOf: string[] }
+/** `ours` are those whose name a sender may borrow. */
+type Reading = { agency: string; manner: Manner; picturesOf: string[]; ours: { name: string; email: string }[] }
 type Shown = Pick<LetterProps, 'letter' | 'tries' | 'mayRetry' | 'commands' | 'evidence' | 'headers'>
 
 /** A mail of the log in the words of its reader; the agency's name stands for us. */
-export function showMail(mail: CameMail | WentMail, { agency, manner, picturesOf }: Reading): Shown {
+export function showMail(mail: CameMail | WentMail, { agency, manner, picturesOf, ours }: Reading): Shown {
   const { id, direction, subject, fate, ticket, at } = mail
   const other = mail.who.name ? `${mail.who.name} <${mail.who.address ?? ''}>` : (mail.who.address ?? '')
   const letter = {
@@ -30,7 +32,7 @@ export function showMail(mail: CameMail | WentMail, { agency, manner, picturesOf
   }
   if (mail.direction === 'out') {
     return {
-      letter: { ...letter, from: agency, to: other, folded: null, frame: null },
+      letter: { ...letter, from: agency, to: other, folded: null, frame: null, doubt: null },
       tries: triesOf(mail, manner),
       mayRetry: resendable.some((one) => one === mail.fate),
       commands: null,
@@ -41,6 +43,7 @@ export function showMail(mail: CameMail | WentMail, { agency, manner, picturesOf
   return {
     letter: {
       ...{ ...letter, from: other, to: mail.envelopeTo.join(', '), folded: mail.folded },
+      doubt: sayLure(mail, ours, manner),
       frame: frameFor(mail, other, { manner, picturesOf, back: `/desk/mail/${id}` }),
     },
     tries: [],
@@ -49,6 +52,11 @@ export function showMail(mail: CameMail | WentMail, { agency, manner, picturesOf
     evidence: proofsOf(mail, manner),
     headers: headersOf(mail, manner),
   }
+}
+
+function sayLure({ who }: CameMail, ours: Reading['ours'], { language }: Manner): string | null {
+  const lure = lureIn(who, ours)
+  return lure && mailWordsFor(language).lures[lure](who.address ?? '')
 }
 
 /** The letter in its own shape; null where it has none, or is too long to read. */

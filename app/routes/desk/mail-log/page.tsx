@@ -16,6 +16,8 @@ export type ListedMail = {
   who: string
   subject: string
   fate: Fate
+  /** Why it is held. */
+  reason: string | null
   ticket: number | null
 }
 export const mailViews = ['all', 'held', 'in', 'out', 'failed'] as const
@@ -71,7 +73,7 @@ export function MailLogPage({ view, counts, q, ticket, crowds, mails, moreHref }
           <p className="empty">{view === 'held' ? words.mail.noneHeld : words.mail.none}</p>
         ) : (
           <ul className="rows spaced">
-            {mails.map(({ id, direction, at, who, subject, fate, ticket }) => (
+            {mails.map(({ id, direction, at, who, subject, fate, reason, ticket }) => (
               <SimpleRow
                 key={id}
                 mark={<Icon name={direction === 'in' ? 'mailIn' : 'mailOut'} />}
@@ -83,6 +85,7 @@ export function MailLogPage({ view, counts, q, ticket, crowds, mails, moreHref }
                       {direction === 'in' ? words.mail.from : words.mail.to} {who}
                     </span>
                     <Time {...at} />
+                    {reason && <span>{reason}</span>}
                   </>
                 }
                 aside={<FateMark fate={fate} ticket={ticket} />}

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { listHeldCrowds, releaseCrowd } from '../../../../db/mailbox/held-flood.ts'
 import { countMail, listMail, type MailFilter } from '../../../../db/mailbox/mail-log.ts'
 import { isRefusal } from '../../../../domain/refusal.ts'
+import { sentenceForHeld } from '../../../../domain/words/held-reasons.ts'
 import { requireStaff } from '../../../actor.server.ts'
 import { redirectWith } from '../../../flash.server.ts'
 import { readForm } from '../../../form.server.ts'
@@ -73,10 +74,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
           words: { open, letIn, spam, back },
         }
       : null,
-    mails: list.items.map(({ id, direction, at, who, subject, letter, fate, ticket: number }) => ({
+    mails: list.items.map(({ id, direction, at, who, subject, letter, fate, reason, ticket: number }) => ({
       ...{ id, direction, fate, ticket: number },
       at: sayWhen(at, manner),
-      who: who.name || who.address || '',
+      // A name alone is anybody's to write (F05).
+      who: who.name ? `${who.name} <${who.address ?? ''}>` : (who.address ?? ''),
+      reason: fate === 'held' && reason ? sentenceForHeld(reason, language) : null,
       subject: subject ?? nameOf(letter, manner),
     })),
     moreHref: list.next && hrefOf({ view, cursor: list.next }),
