@@ -52,10 +52,18 @@ describe('a contact', () => {
 
   test('who sends what only a key of theirs opens reads that nobody here can read it', async () => {
     const headers = ['Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name="smime.p7m"']
-    const line = await handIn(house, aMail({ from: joana, body: 'MIAGCSqGSIb3', headers, id: 'sealed@vale.example' }))
+    // Some hours after the mails of the others: eleven in ten minutes are a flood.
+    const later = monday.add({ hours: 4 })
+    const sealed = aMail({ from: joana, body: 'MIAGCSqGSIb3', headers, id: 'sealed@vale.example' })
+    const line = await handIn(house, sealed, {}, later)
     expect(await threadOf(house, line.ticketId ?? '')).toMatchObject([{ text: expect.stringContaining('encrypted') }])
     const signed = ['Content-Type: text/plain', 'X-Note: nothing is sealed here']
-    const open = await handIn(house, aMail({ from: joana, body: '', headers: signed, id: 'open@vale.example' }))
+    const open = await handIn(
+      house,
+      aMail({ from: joana, body: '', headers: signed, id: 'open@vale.example' }),
+      {},
+      later,
+    )
     expect(await threadOf(house, open.ticketId ?? '')).toMatchObject([{ text: '' }])
   })
 
