@@ -31,11 +31,11 @@ export const queues = {
 
 export type Task = Exclude<keyof typeof queues, 'gave_up'>
 
-/** Mail comes `live`, or much at once as a `backlog`, which is read behind what is live. */
+/** Mail comes `live`, or much at once as a `backlog`, which is read beside what is live. */
 export const hastes = ['live', 'backlog'] as const
 export type Haste = (typeof hastes)[number]
 
-/** The higher is begun first. */
+/** The worker tells them apart by these, and has hands of its own for each. */
 export const priorities = { live: 0, backlog: -1 } as const satisfies Record<Haste, number>
 
 /** What a job is told. Read back by a schema in jobs/tasks.ts. */

@@ -73,11 +73,14 @@ const tasks = {
 /** Begins to work on every task; each job of a batch ends for itself. */
 export async function startTasks(boss: PgBoss, given: Bench): Promise<void> {
   const bench = { ...given, way: newRightOfWay() }
-  await startTask(boss, bench, 'read_mail', tasks.read_mail)
-  // While the one has its hands full of a backlog, another one is there for what is live.
+  // Neither waits for the other: what is live for a backlog, nor a backlog for live mail that never ceases.
   await startTask(boss, bench, 'read_mail', {
     ...tasks.read_mail,
-    pace: { ...tasks.read_mail.pace, minPriority: priorities.live },
+    pace: { ...tasks.read_mail.pace, minPriority: priorities.live, localConcurrency: 2 },
+  })
+  await startTask(boss, bench, 'read_mail', {
+    ...tasks.read_mail,
+    pace: { ...tasks.read_mail.pace, maxPriority: priorities.backlog },
   })
   await startTask(boss, bench, 'send_mail', tasks.send_mail)
   await startTask(boss, bench, 'run_timers', tasks.run_timers)
