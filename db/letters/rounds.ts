@@ -35,7 +35,7 @@ export const countRounds = gathered<Writer, number>(async (tx: Pick<Tx, 'execute
       ) letter
       where not exists (select from session where person_id = given."personId" and seen_at > letter.at - interval '1 hour')
         and not exists (select from inbound_mail mail where mail.from_address = given.address
-          and ((mail.release ->> 'at')::timestamptz > letter.at
+          and mail.received_at > letter.at - interval '30 days' and ((mail.release ->> 'at')::timestamptz > letter.at
             or given."isOurs" and mail.level = 'P3' and mail.reason is null and mail.received_at > letter.at))
         and not exists (select from ticket theirs join event on event.ticket_id = theirs.id
           where (theirs.requester_id = given."personId" or theirs.id = given."ticketId")
