@@ -36,10 +36,19 @@ export async function checkOrigin(raw: Uint8Array, question: OriginQuestion): Pr
 /** A bare LF counts as CRLF; the library says so too, but one line at a time, which in a large mail takes minutes. */
 function withNetworkEnds(raw: Uint8Array): Buffer {
   const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength)
-  for (let at = bytes.indexOf('\n'); at >= 0; at = bytes.indexOf('\n', at + 1)) {
-    if (bytes[at - 1] !== 0x0d) return Buffer.from(bytes.toString('latin1').replace(/\r?\n/g, '\r\n'), 'latin1')
+  let bare = 0
+  for (let at = 0; at < bytes.length; at++) if (isBare(bytes, at)) bare++
+  if (bare === 0) return bytes
+  const ended = Buffer.allocUnsafeSlow(bytes.length + bare)
+  for (let at = 0, to = 0; at < bytes.length; at++) {
+    if (isBare(bytes, at)) ended[to++] = 0x0d
+    ended[to++] = bytes[at] ?? 0
   }
-  return bytes
+  return ended
+}
+
+function isBare(bytes: Buffer, at: number) {
+  return bytes[at] === 0x0a && bytes[at - 1] !== 0x0d
 }
 
 type Weighed = {
