@@ -85,7 +85,7 @@ async function insertStored(tx: Tx | Db, stored: Stored): Promise<string> {
 function ownBytes({ buffer, byteOffset, byteLength }: Uint8Array) {
   return buffer instanceof ArrayBuffer
     ? new Uint8Array(buffer, byteOffset, byteLength)
-    : Uint8Array.from(new Uint8Array(buffer, byteOffset, byteLength))
+    : new Uint8Array(new Uint8Array(buffer, byteOffset, byteLength))
 }
 
 const insertFile = insertsRow(file, 'returning id')
