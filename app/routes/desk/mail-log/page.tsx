@@ -85,7 +85,7 @@ export function MailLogPage({ view, counts, q, ticket, crowds, mails, moreHref }
                       {direction === 'in' ? words.mail.from : words.mail.to} {who}
                     </span>
                     <Time {...at} />
-                    {reason && <span>{reason}</span>}
+                    {reason && <span className="why">{reason}</span>}
                   </>
                 }
                 aside={<FateMark fate={fate} ticket={ticket} />}

@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { listHeldCrowds, releaseCrowd } from '../../../../db/mailbox/held-flood.ts'
+import type { ListedMail } from '../../../../db/mailbox/mail-line.ts'
 import { countMail, listMail, type MailFilter } from '../../../../db/mailbox/mail-log.ts'
 import { isRefusal } from '../../../../domain/refusal.ts'
 import { sentenceForHeld } from '../../../../domain/words/held-reasons.ts'
@@ -77,8 +78,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     mails: list.items.map(({ id, direction, at, who, subject, letter, fate, reason, ticket: number }) => ({
       ...{ id, direction, fate, ticket: number },
       at: sayWhen(at, manner),
-      // A name alone is anybody's to write (F05).
-      who: who.name ? `${who.name} <${who.address ?? ''}>` : (who.address ?? ''),
+      who: whoIs(who),
       reason: fate === 'held' && reason ? sentenceForHeld(reason, language) : null,
       subject: subject ?? nameOf(letter, manner),
     })),
@@ -93,6 +93,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     )
     return kept.length === 0 ? '/desk/mail' : `/desk/mail?${new URLSearchParams(kept)}`
   }
+}
+
+/** A name is anybody's to write, and must not push the address out of the line (F05). */
+function whoIs({ name, address }: ListedMail['who']): string {
+  if (!name) return address ?? ''
+  return `${name.length > 32 ? `${name.slice(0, 31)}…` : name} <${address ?? ''}>`
 }
 
 /** What is decided of a crowd of held mails. */
