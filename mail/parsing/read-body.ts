@@ -179,7 +179,7 @@ function cleanFile({ name, type, size, content, contentId, inline }: Attachment)
   }
 }
 
-/** Small Buffers share one, which cannot be handed to another thread; what all threads share need not be. */
+/** Small Buffers share one, which cannot be handed to another thread; what all threads share is copied here, where nobody waits. */
 function isOwn({ buffer, byteLength }: Uint8Array): boolean {
-  return buffer instanceof SharedArrayBuffer || byteLength === buffer.byteLength
+  return buffer instanceof ArrayBuffer && byteLength === buffer.byteLength
 }
