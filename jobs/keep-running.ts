@@ -17,10 +17,10 @@ const root = join(import.meta.dirname, '..')
 export const thrift = ['--max-old-space-size=256', '--max-semi-space-size=8']
 
 /**
- * The worker reads mail by bursts of some hundred, and sleeps: compiling each function as soon as V8 would costs it more
- * than its slower code does. What is called in thousands is compiled all the same.
+ * So small a heap V8 lets grow by a quarter before it looks through all of it again, which is most of the work of its
+ * threads while mail is read. Reading mail, it may grow by more.
  */
-export const thriftOfWorker = [...thrift, '--invocation-count-for-maglev=1200', '--invocation-count-for-turbofan=9000']
+export const thriftOfWorker = [...thrift, '--heap-growing-percent=60']
 
 /** How often a program may fail before it was ever up: then trying again will not help. */
 const patience = 3
