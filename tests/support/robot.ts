@@ -10,6 +10,17 @@ type Said = Omit<Written, 'from'>
 /** What a machine on the other side writes in answer to its so-many-th letter; null when it says nothing. */
 export type Robot = { address: string; answer: (letter: ParsedMail, count: number) => Said | Said[] | null }
 
+let machines = 0
+
+/** A help desk of a customer that nobody has written from before; it knows no marks of machines. */
+export function aHelpDesk(): string {
+  machines += 1
+  return `desk${machines}@vale.example`
+}
+
+/** The first address of a field of a letter. */
+export const addressIn = (field: ParsedMail['replyTo']) => field?.value[0]?.address ?? ''
+
 const sender = {
   baseUrl: 'https://desk.test',
   mailDomain: reading.mailDomain,

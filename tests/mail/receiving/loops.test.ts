@@ -8,7 +8,7 @@ import { readMails } from '../../../mail/arriving/read-stored.ts'
 import { everyCaseHasItsTest } from '../../support/every-case.ts'
 import { aMail, aReplyAddress, handIn, lineOf, reading, store, threadOf, type Written } from '../../support/post.ts'
 import { fc } from '../../support/property.ts'
-import { type Robot, talk } from '../../support/robot.ts'
+import { addressIn, aHelpDesk, type Robot, talk } from '../../support/robot.ts'
 import { aClockwork } from '../../support/timers.ts'
 import { did, rowOf } from '../../support/work.ts'
 import { aHouse, aTicket, aWorld, lettersOf, monday } from '../../support/world.ts'
@@ -19,15 +19,6 @@ const joana = 'joana@vale.example'
 const pedro = 'pedro@vale.example'
 const marta = 'marta@agency.example'
 
-let machines = 0
-
-/** A help desk of a customer that nobody has written from before; it knows no marks of machines. */
-function aHelpDesk(): string {
-  machines += 1
-  return `desk${machines}@vale.example`
-}
-
-const addressIn = (field: ParsedMail['replyTo']) => field?.value[0]?.address ?? ''
 const linesOf = (text = '') => text.split('\n').map((line) => `> ${line}`)
 
 type Manner = { to: 'from' | 'reply-to'; subject: 'own' | 're' | 'theirs'; threads: boolean; quotes: boolean }
@@ -81,7 +72,7 @@ describe('two machines', () => {
       (letter, count) => ({
         to: addressIn(letter.from),
         subject: `[ACME-${9000 + count}] We are on it`,
-        id: `${count}.${letter.messageId?.length}.${machines}@elsewhere.example`,
+        id: `${crypto.randomUUID()}@elsewhere.example`,
         body: `Hello, your case was given to ${rooms[count % rooms.length]} and is looked at.\n`,
       }),
     ],

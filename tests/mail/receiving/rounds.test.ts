@@ -7,7 +7,7 @@ import { ticket } from '../../../db/schema/ticket.ts'
 import { addMessage } from '../../../db/thread.ts'
 import { aMail, aReplyAddress, handIn, type Written } from '../../support/post.ts'
 import { fc } from '../../support/property.ts'
-import { leaveFor, type Robot, talk } from '../../support/robot.ts'
+import { addressIn, aHelpDesk, leaveFor, type Robot, talk } from '../../support/robot.ts'
 import { did } from '../../support/work.ts'
 import { aHouse, aKey, aTicket, aWorld, monday } from '../../support/world.ts'
 
@@ -16,13 +16,6 @@ const world = await aWorld(house)
 const joana = 'joana@vale.example'
 const pedro = 'pedro@vale.example'
 
-let machines = 0
-/** A help desk of a customer that nobody has written from before. */
-function aHelpDesk(): string {
-  machines += 1
-  return `machine${machines}@vale.example`
-}
-
 let sentences = 0
 /** Words that nobody ever said, of letters alone. */
 function somethingNew(): string {
@@ -30,8 +23,6 @@ function somethingNew(): string {
   const word = (at: number) => [...String(sentences * 8 + at)].map((digit) => 'abcdefghij'[Number(digit)]).join('')
   return Array.from({ length: 8 }, (_, at) => `so${word(at)}`).join(' ')
 }
-
-const addressIn = (field: ParsedMail['replyTo']) => field?.value[0]?.address ?? ''
 
 /** All that is in the power of a machine that wants to be answered. */
 type Manner = {
