@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { LazyFile } from '@remix-run/lazy-file'
 import { AwsClient } from 'aws4fetch'
+import { flowOf } from './flow.ts'
 
 /** A bucket of an S3 service, and the key that opens it. `place` is its address, with what all our keys begin with. */
 type Bucket = { place: string; region: string; accessKeyId: string; secretAccessKey: string }
@@ -85,20 +86,6 @@ export function createBucketStore({ place, region, ...key }: Bucket) {
       await ask(name, { method: 'DELETE', ...soon() })
     },
   }
-}
-
-/** As fast as it is read, and no further once nobody reads on. */
-export function flowOf(chunks: AsyncGenerator<Uint8Array<ArrayBuffer>>) {
-  return new ReadableStream<Uint8Array<ArrayBuffer>>({
-    async pull(flow) {
-      const { done, value } = await chunks.next()
-      if (done) flow.close()
-      else flow.enqueue(value)
-    },
-    async cancel() {
-      await chunks.return(undefined)
-    },
-  })
 }
 
 /** What an S3 service says of itself, without whatever it echoes of us. */

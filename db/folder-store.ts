@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { access, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { LazyFile } from '@remix-run/lazy-file'
-import { flowOf } from './bucket-store.ts'
+import { flowOf } from './flow.ts'
 
 /**
  * The store of files in a folder, each under a name that no key can lead astray, in one of 256 folders below. A file gets
