@@ -117,13 +117,19 @@ export async function withBytes(house: House, mails: Unread[]): Promise<Waiting[
   return mails.map((mail) => ({ ...mail, bytes: bytes.get(mail.sha256) ?? new Uint8Array() }))
 }
 
-/** Puts off a mail that cannot be judged yet: it is read again then, and this try does not count. */
-export async function putOff(house: House, mailId: string, notBefore: Temporal.Instant): Promise<void> {
+/** Puts off a mail that cannot be judged yet: it is read again then, by itself, and this try counts or does not. */
+export async function putOff(
+  house: House,
+  mailId: string,
+  { notBefore, counts }: { notBefore: Temporal.Instant; counts: boolean },
+): Promise<void> {
   await house.db.transaction(async (tx) => {
-    await tx
-      .update(inboundMail)
-      .set({ tries: sql`${inboundMail.tries} - 1` })
-      .where(and(eq(inboundMail.id, mailId), isNull(inboundMail.fate)))
+    if (!counts) {
+      await tx
+        .update(inboundMail)
+        .set({ tries: sql`${inboundMail.tries} - 1` })
+        .where(and(eq(inboundMail.id, mailId), isNull(inboundMail.fate)))
+    }
     await promise(tx, house, [{ task: 'read_mail', mailIds: [mailId], notBefore }])
   })
 }

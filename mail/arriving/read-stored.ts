@@ -23,8 +23,11 @@ import { newRoom, type Room } from './room.ts'
  */
 const limits = { together: 3, alone: 3, handful: 25, patience: 30 }
 
-/** For how long, in seconds, a mail waits for a DNS that does not answer. */
-const patience = { shortest: 60, longest: 15 * 60 }
+/**
+ * For how long, in seconds, a mail waits for a DNS that does not answer; and how often one is tried that a busy machine
+ * kept from the processor.
+ */
+const patience = { shortest: 60, longest: 15 * 60, tries: 4 }
 
 /**
  * How many jobs are in hand at once: so few that each connection they use has met their statements before. What is live
@@ -84,25 +87,39 @@ async function parse(house: House, context: ReadingContext, stored: Waiting): Pr
   const mail = await context.parse(stored.bytes, time)
   const isNamed = stored.release !== null && stored.release.as !== 'anyway'
   const isProven = isNamed || (stored.trusted === 'loopback' && context.trustLoopback)
-  if (isUnreadable(mail) || isProven) return { stored, mail, own: null }
-  const own = await lookAtOrigin({ ...context, check: checkInOffice, time }, mail, stored)
-  const later = own?.isTemporary ? await laterFor(house, stored, mail) : null
-  if (later === null) return { stored, mail, own }
-  await putOff(house, stored.id, later)
+  const looks = !isUnreadable(mail) && !isProven
+  const own = looks ? await lookAtOrigin({ ...context, check: checkInOffice, time }, mail, stored) : null
+  const isLate = isUnreadable(mail) ? mail.unreadable === 'parse_timeout' : own?.isTemporary === true
+  if (!isLate) return { stored, mail, own }
+  const counts = time.isStarved()
+  const notBefore = counts ? laterForStarved(stored) : await laterForDns(house, stored, mail)
+  if (notBefore === null) return { stored, mail, own }
+  await putOff(house, stored.id, { notBefore, counts })
   return null
 }
 
 /**
- * When to look again at a mail for which the DNS did not answer: after pauses as long as it is old, for a quarter of an
- * hour (D11). null once that is over, for what a stranger sent, and for a file, whose giver waits.
+ * When to try a mail again whose time went by without a processor: after one minute, two and four. null once it was tried
+ * so often, and for a file, whose giver waits.
  */
-async function laterFor(
+function laterForStarved({ origin, tries }: Waiting): Temporal.Instant | null {
+  if (origin === 'file' || tries >= patience.tries) return null
+  return Temporal.Now.instant().add({ seconds: patience.shortest * 2 ** (tries - 1) })
+}
+
+/**
+ * When to look again at a mail for which the DNS did not answer: after pauses as long as it is old, for a quarter of an
+ * hour (D11). null once that is over, for what a stranger sent or took too much of the processor, and for a file, whose
+ * giver waits.
+ */
+async function laterForDns(
   house: House,
   { origin, receivedAt }: Waiting,
-  { from }: InboundMail,
+  mail: InboundMail | Unreadable,
 ): Promise<Temporal.Instant | null> {
   const now = Temporal.Now.instant()
   const age = now.since(receivedAt).total('seconds')
+  const from = isUnreadable(mail) ? null : mail.from
   if (origin === 'file' || age >= patience.longest || !from || !(await isOfSomebody(house.db, from.address)))
     return null
   return now.add({ seconds: Math.ceil(Math.min(Math.max(age, patience.shortest), patience.longest - age)) })

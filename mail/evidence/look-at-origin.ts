@@ -107,11 +107,11 @@ async function lookUp(looker: OriginLooker, raw: Uint8Array, { first, ...plan }:
   const answers: DnsAnswer[] = await ask(first)
   for (let round = 0; round < limits.rounds && left() > 0 && answers.length < limits.names; round += 1) {
     const checked = await check(raw, { ...plan, answers }, time)
-    if (checked === null) return nothingFound
+    if (checked === null) return { ...nothingFound, isTemporary: time.isStarved() }
     if ('check' in checked) return checked.check
     answers.push(...(await ask(checked.missing)))
   }
-  return { ...nothingFound, isTemporary: patience.left() === 0 || answers.some(isTemporary) }
+  return { ...nothingFound, isTemporary: patience.left() === 0 || time.isStarved() || answers.some(isTemporary) }
 }
 
 function domainOf(address: string): string {

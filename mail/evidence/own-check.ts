@@ -23,7 +23,7 @@ export type OwnCheck = {
   dmarc: 'pass' | 'fail' | 'none' | 'unknown'
   /** Where every seal holds: what the first of those who sealed the mail had found. */
   sealed: string | null
-  /** The DNS may have more to say later. */
+  /** The DNS may have more to say later, or a machine that is less busy more to find. */
   isTemporary: boolean
 }
 

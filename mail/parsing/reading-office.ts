@@ -17,6 +17,8 @@ type Desk<Answer> = {
   errand: Errand<Answer> | null
   timers: NodeJS.Timeout[]
   readingSince: number | null
+  /** How much of the processor its mail has had, in milliseconds, as far as the thread has said. */
+  worked: number
   isSlow: boolean
   isReady: boolean
   isWarm: boolean
@@ -28,8 +30,11 @@ export type Office<Answer> = { script: URL; milliseconds: number; queue: Errand<
 /** The heap is three eighths of what a mail may take: its bytes, and those of its files, lie beside it and are not counted in it. */
 const limits = { desks: 2, starting: 30_000, slowAfter: 2000, heapMiB: { old: 96, young: 16 } }
 
-/** Milliseconds: how long a thread that has read before may take until it is watched, and how much of the processor then. */
-const effort = { after: 75, step: 40, most: 75 }
+/**
+ * Milliseconds: how long a thread may take until it is watched, how much of the processor then until help is called, and
+ * what is so short that nobody asks whether it was work.
+ */
+const effort = { after: 75, step: 40, laterStep: 200, most: 75, short: 1000 }
 
 /** An office without a desk: the first mail opens one. */
 export function openOffice<Answer extends object>(
@@ -80,17 +85,20 @@ function callHelp<Answer>(office: Office<Answer>, desk: Desk<Answer>) {
 }
 
 /**
- * Calls help once a mail proves to be much work. On a busy machine any mail takes long, and a second thread, which costs
- * more to start than hundreds of mails, would only want its share too.
+ * Keeps what a mail has had of the processor, and calls help once it proves to be much work. On a busy machine any mail
+ * takes long, and a second thread, which costs more to start than hundreds of mails, would only want its share too.
  */
 async function watchEffort<Answer>(office: Office<Answer>, desk: Desk<Answer>) {
-  const { errand, worker } = desk
+  const { errand, worker, isWarm } = desk
   try {
     const before = await worker.cpuUsage()
     while (desk.errand === errand) {
       const { user, system } = await worker.cpuUsage(before)
-      if (desk.errand === errand && (user + system) / 1000 >= effort.most) return callHelp(office, desk)
-      await wait(effort.step, undefined, { ref: false })
+      if (desk.errand !== errand) return
+      const since = (user + system) / 1000
+      desk.worked = effort.after + since
+      if (isWarm && !desk.isSlow && since >= effort.most) callHelp(office, desk)
+      await wait(desk.isSlow ? effort.laterStep : effort.step, undefined, { ref: false })
     }
   } catch {
     // The thread is gone, and with it the question.
@@ -102,7 +110,7 @@ function openDesk<Answer>(office: Office<Answer>): Desk<Answer> {
     resourceLimits: { maxOldGenerationSizeMb: limits.heapMiB.old, maxYoungGenerationSizeMb: limits.heapMiB.young },
   })
   const desk: Desk<Answer> = {
-    ...{ worker, errand: null, timers: [], readingSince: null },
+    ...{ worker, errand: null, timers: [], readingSince: null, worked: 0 },
     ...{ isSlow: false, isReady: false, isWarm: false },
   }
   office.desks.add(desk)
@@ -135,12 +143,18 @@ function takeNext<Answer>(office: Office<Answer>, desk: Desk<Answer>) {
 function watch<Answer>(office: Office<Answer>, desk: Desk<Answer>) {
   const given = Math.min(office.milliseconds, desk.errand?.time.left() ?? 0)
   const within = desk.isReady ? given : limits.starting
-  const late: GivenUp = { givenUp: 'parse_timeout', detail: `not read within ${Math.round(within)} ms` }
-  desk.timers = [setTimeout(() => replaceDesk(office, desk, late), within)]
+  desk.timers = [setTimeout(() => giveUp(office, desk, within), within)]
   if (!desk.isReady) return
   desk.readingSince = performance.now()
   desk.timers.push(setTimeout(() => callHelp(office, desk), limits.slowAfter))
-  if (desk.isWarm) desk.timers.push(setTimeout(() => void watchEffort(office, desk), effort.after))
+  desk.timers.push(setTimeout(() => void watchEffort(office, desk), effort.after))
+}
+
+function giveUp<Answer>(office: Office<Answer>, desk: Desk<Answer>, within: number) {
+  const { isReady, errand, worked } = desk
+  if (!isReady) errand?.time.spend(within, 0)
+  const work = isReady ? `${Math.round(worked)} ms of work` : 'its thread did not start'
+  replaceDesk(office, desk, { givenUp: 'parse_timeout', detail: `not read within ${Math.round(within)} ms, ${work}` })
 }
 
 function beginReading<Answer>(office: Office<Answer>, desk: Desk<Answer>) {
@@ -158,10 +172,14 @@ function finish<Answer>(office: Office<Answer>, desk: Desk<Answer>, answer: Answ
 
 function settle<Answer>(desk: Desk<Answer>, answer: Answer | GivenUp) {
   for (const timer of desk.timers.splice(0)) clearTimeout(timer)
-  const { errand, readingSince } = desk
-  if (readingSince !== null) errand?.time.spend(performance.now() - readingSince)
+  const { errand, readingSince, worked } = desk
+  if (readingSince !== null) {
+    const took = performance.now() - readingSince
+    errand?.time.spend(took, took < effort.short ? took : worked)
+  }
   desk.errand = null
   desk.readingSince = null
+  desk.worked = 0
   desk.isSlow = false
   errand?.tell(answer)
 }

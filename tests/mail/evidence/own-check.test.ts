@@ -348,6 +348,20 @@ describe('B15 the time of a mail', () => {
     expect(new Set(given)).toEqual(new Set([time]))
   })
 
+  test('that went by without a processor proves nothing yet, and the mail may be looked at again', async () => {
+    const cut = (worked: number) => {
+      const time = newMailTime()
+      const check: OriginLooker['check'] = async () => {
+        time.spend(3000, worked)
+        return null
+      }
+      return { time, check }
+    }
+    const raw = await vendor.sign(mail)
+    expect((await look(raw, cut(400))).own).toMatchObject({ isTemporary: true, signatures: [] })
+    expect((await look(raw, cut(2900))).own).toMatchObject({ isTemporary: false, signatures: [] })
+  })
+
   test('that is over waits for no DNS, and the mail may be looked at again', async () => {
     let waited = 0
     const time: MailTime = {
@@ -355,6 +369,7 @@ describe('B15 the time of a mail', () => {
       spend: (some) => {
         waited += some
       },
+      isStarved: () => false,
     }
     const { own } = await look(await vendor.sign(mail), { time, resolver: () => new Promise<never>(() => {}) })
     expect(own).toMatchObject({ isTemporary: true })

@@ -60,3 +60,27 @@ test('B15 a mail that waits behind others loses no time by it', async () => {
   expect(answer).toEqual({ words: 'good' })
   expect(time.left()).toBeGreaterThan(3600)
 })
+
+test('B15 of a mail whose time is over it is known how much of that was work: a thread may have had no processor', async () => {
+  const [kept, working] = [newMailTime(1500), newMailTime(4000)]
+  const workOf = (answer: object) =>
+    Number(/, (\d+) ms of work/.exec('detail' in answer ? String(answer.detail) : '')?.[1])
+  expect(workOf(await read('have no processor', kept))).toBeLessThan(300)
+  expect([kept.left(), kept.isStarved()]).toEqual([0, true])
+  // Also where the machine gives it but a tenth.
+  expect(workOf(await read('never end', working))).toBeGreaterThan(300)
+})
+
+test.each([
+  ['work alone', [[4500]], false],
+  ['work that others slowed a little', [[4500, 3500]], false],
+  ['half of it work', [[4500, 2200]], true],
+  ['no work at all', [[4500, 0]], true],
+  ['a thread that did not even start', [[30_000, 0]], true],
+  ['a slow parse without a processor, then a check that had one', [[3000, 1500], [1500]], true],
+  ['waiting for the DNS, which is no processor', [[2000], [2500, 2400]], false],
+])('B15 a time that was %s', (_, spent, isStarved) => {
+  const time = newMailTime()
+  for (const [clock = 0, worked] of spent) time.spend(clock, worked)
+  expect([time.left(), time.isStarved()]).toEqual([0, isStarved])
+})
