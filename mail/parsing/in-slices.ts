@@ -22,14 +22,14 @@ function inOnePiece(text: string) {
   return text.charCodeAt(0) >= 0 ? text : ''
 }
 
+/** One place further at most: a text of nothing but CR would never be cut if each of them waited for an LF. */
 function betweenLetters(text: string, at: number) {
-  let to = at
-  while (to < text.length && holdsTogether(text.charCodeAt(to - 1))) to++
-  return to
+  return holdTogether(text.charCodeAt(at - 1), text.charCodeAt(at)) ? at + 1 : at
 }
 
-function holdsTogether(unit: number) {
-  return unit === 0x0d || (unit & 0xfc00) === 0xd800
+function holdTogether(before: number, after: number) {
+  const isLineEnd = before === 0x0d && after === 0x0a
+  return isLineEnd || ((before & 0xfc00) === 0xd800 && (after & 0xfc00) === 0xdc00)
 }
 
 /** Before a character reference of HTML that would be cut in two. */
