@@ -149,8 +149,10 @@ export const inboundMail = pgTable(
     /** What one of us asked for in it, line by line, and what became of each. */
     commands: jsonb().$type<MailCommands>(),
     readAt: instant(),
-    /** What it came in a flood of (L14): an address, or `strangers`. The mail log shows such mails as one line. */
+    /** What it came in a flood of (L14): an address, the new ones of `@a.domain`, or `strangers`. The mail log shows such mails as one line. */
     flood: text(),
+    /** The domain it is proven to come from, where its writer was new to us within a day: such people are one crowd (L14). */
+    newcomerOf: text(),
     tries: integer().notNull().default(0),
     /** What a person decided of a held mail, and who; release runs the same reading again. */
     release: jsonb().$type<{
@@ -179,6 +181,7 @@ export const inboundMail = pgTable(
     index('inbound_mail_sha256').on(table.sha256),
     index('inbound_mail_from').on(table.fromAddress, table.receivedAt).where(sql`from_address is not null`),
     index('inbound_mail_arrived_from').on(table.fromAddress, table.arrivedAt),
+    index('inbound_mail_newcomer').on(table.newcomerOf, table.arrivedAt).where(sql`newcomer_of is not null`),
     index('inbound_mail_flood').on(table.flood, table.receivedAt).where(sql`flood is not null`),
   ],
 )

@@ -58,5 +58,5 @@ const unread: Omit<Waiting, 'bytes'> = {
     text: null,
     html: null,
   },
-  ...{ companyId: null, ticketId: null, threadMessageId: null, arrivedAt: null, flood: null },
+  ...{ companyId: null, ticketId: null, threadMessageId: null, arrivedAt: null, flood: null, newcomerOf: null },
 }
