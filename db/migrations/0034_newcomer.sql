@@ -1,0 +1,2 @@
+ALTER TABLE "inbound_mail" ADD COLUMN "newcomer_of" text;--> statement-breakpoint
+CREATE INDEX "inbound_mail_newcomer" ON "inbound_mail" USING btree ("newcomer_of","arrived_at") WHERE newcomer_of is not null;
