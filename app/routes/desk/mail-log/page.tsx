@@ -81,7 +81,7 @@ export function MailLogPage({ view, counts, q, ticket, crowds, mails, moreHref }
                 title={subject || words.mail.noSubject}
                 about={
                   <>
-                    <span>
+                    <span className="who">
                       {direction === 'in' ? words.mail.from : words.mail.to} {who}
                     </span>
                     <Time {...at} />
