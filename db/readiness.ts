@@ -1,13 +1,20 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type postgres from 'postgres'
+import { sayMailboxFault } from '../domain/words/mailbox-faults.ts'
 import type { Connection } from './client.ts'
 import { countPendingMigrations } from './migrate.ts'
 import { mailbox } from './schema/mail.ts'
 import { worker } from './schema/worker.ts'
 import type { Settings } from './settings.ts'
 
-/** One thing the product needs, and in words how it is. */
-export type Part = { name: string; ready: boolean; note: string }
+/** One thing the product needs, and in words how it is; of a mailbox also in facts, for who reads another language. */
+export type Part = { name: string; ready: boolean; note: string; mailbox?: MailboxHealth }
+
+export type MailboxHealth = {
+  name: string
+  polledAt: Temporal.Instant | null
+  fault: { fault: string; said: string | null } | null
+}
 
 type Asked = Pick<Settings, 'mailboxes' | 'pollSeconds'>
 
@@ -59,11 +66,16 @@ function judgeMailbox(
   pollSeconds: number,
   now: Temporal.Instant,
 ): Part {
-  const known = { name: `mailbox ${name}` }
-  if (box?.fault) return { ...known, ready: false, note: box.fault }
-  if (!box?.polledAt) return { ...known, ready: false, note: 'not read yet' }
-  const late = secondsSince(box.polledAt, now) > 3 * pollSeconds + 30
-  return { ...known, ready: !late, note: `read ${box.polledAt.toString({ smallestUnit: 'second' })}` }
+  const polledAt = box?.polledAt ?? null
+  const fault = box?.fault ? { fault: box.fault, said: box.faultSaid } : null
+  const known = { name: `mailbox ${name}`, mailbox: { name, polledAt, fault } }
+  if (fault) {
+    const { sentence, said } = sayMailboxFault(fault, 'en')
+    return { ...known, ready: false, note: said ? `${sentence} (${said})` : sentence }
+  }
+  if (!polledAt) return { ...known, ready: false, note: 'not read yet' }
+  const late = secondsSince(polledAt, now) > 3 * pollSeconds + 30
+  return { ...known, ready: !late, note: `read ${polledAt.toString({ smallestUnit: 'second' })}` }
 }
 
 function secondsSince(at: Temporal.Instant, now: Temporal.Instant): number {

@@ -6,6 +6,7 @@ import type { Mailbox } from '../db/mailbox/mail-settings.ts'
 import { noteMailboxFault } from '../db/mailbox/mailboxes.ts'
 import { type LastingLock, takeLastingLock } from '../db/postgres/lasting-lock.ts'
 import { fetchNew } from './arriving/fetch-new.ts'
+import { ConnectionClosed, mailboxFaultOf, wasShutOut } from './arriving/mailbox-fault.ts'
 import { type SignIn, SignInRefused, signInTo } from './arriving/sign-in.ts'
 
 export type Watching = {
@@ -52,7 +53,7 @@ const longestGoodbye = 3_000
 type Life = Watching & { pauses: typeof pauses }
 
 async function live(watching: Life, signal: AbortSignal): Promise<void> {
-  const { house, mailbox, pauses, log } = watching
+  const { house, mailbox, pauses } = watching
   const signIn = signInTo(watching)
   let pause = pauses.first
   while (!signal.aborted) {
@@ -63,8 +64,7 @@ async function live(watching: Life, signal: AbortSignal): Promise<void> {
       if (lock) await watchOnce(watching, { signIn, lock }, signal)
       else await rest(pauses.taken, signal)
     } catch (fault) {
-      log?.warn({ mailbox: mailbox.name, fault: wordsOf(fault) }, 'a mailbox cannot be read now')
-      await noteFault(watching, fault)
+      await noteFault(watching, mailboxFaultOf(fault, mailbox.login.by))
       const isOver = fault instanceof SignInRefused || (wasShutOut(fault) && !signIn.mayRenew())
       if (performance.now() - began > pauses.healthy) pause = pauses.first
       // Some of the pause is chance, so that many workers do not come back at once; never more than one in a minute (I10).
@@ -90,7 +90,7 @@ async function watchOnce(
     lost ??= fault
   })
   client.on('close', () => {
-    lost ??= new Error('The server closed the connection.')
+    lost ??= new ConnectionClosed('The server closed the connection.')
     bell.ring()
   })
   let giveUp: NodeJS.Timeout | undefined
@@ -151,40 +151,14 @@ function newBell() {
   }
 }
 
-async function noteFault({ house, mailbox, log }: Life, fault: unknown) {
+async function noteFault({ house, mailbox, log }: Life, found: ReturnType<typeof mailboxFaultOf>) {
+  log?.warn({ mailbox: mailbox.name, ...found }, 'a mailbox cannot be read now')
   try {
-    await noteMailboxFault(house.db, mailbox.name, { fault: wordsOf(fault), at: Temporal.Now.instant() })
+    await noteMailboxFault(house.db, mailbox.name, { ...found, at: Temporal.Now.instant() })
   } catch (reason) {
-    log?.warn({ mailbox: mailbox.name, fault: wordsOf(reason) }, 'the fault of a mailbox could not be written down')
+    const { message } = reason instanceof Error ? reason : { message: String(reason) }
+    log?.warn({ mailbox: mailbox.name, fault: message }, 'the fault of a mailbox could not be written down')
   }
-}
-
-function wordsOf(fault: unknown): string {
-  if (wasShutOut(fault)) {
-    return isFull(fault)
-      ? `The server lets nobody in now: ${answerOf(fault)}`
-      : 'The server refused the user or the password.'
-  }
-  return fault instanceof Error ? fault.message : String(fault)
-}
-
-/** Whether the mail server refused to let us in. */
-function wasShutOut(fault: unknown): boolean {
-  return fault instanceof Error && 'authenticationFailed' in fault
-}
-
-/** RFC 5530, 3: codes that say nothing of the user or the password. Some servers put theirs into an alert (I11). */
-const codesOfFull = ['LIMIT', 'INUSE', 'UNAVAILABLE', 'ALERT', 'SERVERBUG']
-
-function isFull(fault: unknown): boolean {
-  const code = fault instanceof Error && 'serverResponseCode' in fault ? fault.serverResponseCode : null
-  return typeof code === 'string' && codesOfFull.includes(code.toUpperCase())
-}
-
-function answerOf(fault: unknown): string {
-  const said = fault instanceof Error && 'response' in fault ? fault.response : null
-  // Without the tag, the NO and the code, which are for machines (RFC 9051, 7.1).
-  return typeof said === 'string' ? said.replace(/^\S+ (NO|BAD) (\[[^\]]*\] )?/i, '').slice(0, 500) : ''
 }
 
 function rest(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -16,7 +16,7 @@ export function tellReadiness(connection: Connection, settings: Settings) {
     const parts = await readReadiness(connection, settings, Temporal.Now.instant())
     const ready = parts.every((part) => part.ready)
     response.status(ready ? 200 : 503).set('Cache-Control', 'no-store')
-    response.json({ ready, ...Object.fromEntries(parts.map(({ name, ...part }) => [name, part])) })
+    response.json({ ready, ...Object.fromEntries(parts.map(({ name, ready, note }) => [name, { ready, note }])) })
   }
 }
 

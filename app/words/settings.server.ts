@@ -61,7 +61,7 @@ const en = {
   },
   mailboxes: {
     title: 'Mailboxes',
-    line: 'Mailboxes are set up by whoever runs the server; here you see how they are, and say whose mail comes in.',
+    line: 'Mailboxes are set up by whoever runs the server, in IMAP_URL; here you see how they are, and say whose mail comes in.',
     name: 'Part',
     health: 'Health',
     outgoing: 'Outgoing mail',
@@ -69,6 +69,11 @@ const en = {
     kept: 'There is no mail server for outgoing mail: letters are kept and can be read in the mail log.',
     test: 'Send me a test letter',
     parts: { database: 'Database', migrations: 'Tables', worker: 'Worker' },
+    mend: {
+      database: 'It does not answer.',
+      migrations: 'They are older than the program. Have npm run migrate run.',
+      worker: 'None is at work: no mail comes in or goes out. Have it started.',
+    },
     good: 'Good',
     owner: 'Whose mail comes in here',
     ownerHint: 'New tickets of that company are about that app. It lets nobody in who is not known.',
@@ -197,7 +202,7 @@ const pt: SettingWords = {
   },
   mailboxes: {
     title: 'Caixas de correio',
-    line: 'As caixas são configuradas por quem gere o servidor; aqui vê como estão e diz de quem é o correio que recebem.',
+    line: 'As caixas são configuradas por quem gere o servidor, em IMAP_URL; aqui vê como estão e diz de quem é o correio que recebem.',
     name: 'Parte',
     health: 'Estado',
     outgoing: 'Correio de saída',
@@ -205,6 +210,11 @@ const pt: SettingWords = {
     kept: 'Não há servidor para o correio de saída: as mensagens ficam guardadas e podem ser lidas no registo.',
     test: 'Enviar-me uma mensagem de teste',
     parts: { database: 'Base de dados', migrations: 'Tabelas', worker: 'Processo de fundo' },
+    mend: {
+      database: 'Não responde.',
+      migrations: 'São mais antigas do que o programa. Peça que se corra npm run migrate.',
+      worker: 'Nenhum está a trabalhar: não entra nem sai correio. Peça que seja iniciado.',
+    },
     good: 'Bem',
     owner: 'De quem é o correio que chega aqui',
     ownerHint: 'Os novos pedidos dessa empresa são sobre essa aplicação. Não deixa entrar quem não é conhecido.',

@@ -56,7 +56,7 @@ export function changeMailboxOwner(
     if (owner.companyId !== null && after.company === null) return refuse('no_such_company', ['owner'])
     if (owner.appId !== null && after.app === null) return refuse('no_such_app', ['owner'])
     // A mailbox that was never read has no row yet; one that nobody comes to read is forgotten by this moment.
-    await tx.insert(mailbox).values({ name, fault: 'Not read yet.', faultAt: now }).onConflictDoNothing()
+    await tx.insert(mailbox).values({ name, fault: 'not_read_yet', faultAt: now }).onConflictDoNothing()
     const [before = nobody] = await tx.select().from(mailbox).where(eq(mailbox.name, name)).for('update')
     await tx.update(mailbox).set(owner).where(eq(mailbox.name, name))
     await recordSettingChange(tx, {

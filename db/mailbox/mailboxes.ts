@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
+import type { MailboxFault } from '../../domain/words/mailbox-faults.ts'
 import type { Db, Tx } from '../client.ts'
 import { mailbox } from '../schema/mail.ts'
 
@@ -67,19 +68,24 @@ export async function moveOlder(
     .where(and(eq(mailbox.name, name), eq(mailbox.uidValidity, uidValidity)))
 }
 
+const well = { fault: null, faultSaid: null, faultAt: null, alarmedAt: null }
+
 /** Everything that had arrived in this mailbox at that moment is stored; whatever was wrong with it is over. */
 export async function notePolled(db: Db, name: string, polledAt: Temporal.Instant): Promise<void> {
-  await db.update(mailbox).set({ polledAt, fault: null, faultAt: null, alarmedAt: null }).where(eq(mailbox.name, name))
+  await db
+    .update(mailbox)
+    .set({ polledAt, ...well })
+    .where(eq(mailbox.name, name))
 }
 
 /** Why this mailbox cannot be read now, for the people who can mend it. */
 export async function noteMailboxFault(
   db: Db,
   name: string,
-  { fault, at }: { fault: string; at: Temporal.Instant },
+  { fault, said, at }: { fault: MailboxFault; said: string | null; at: Temporal.Instant },
 ): Promise<void> {
   await db
     .insert(mailbox)
-    .values({ name, fault, faultAt: at })
-    .onConflictDoUpdate({ target: mailbox.name, set: { fault, faultAt: at } })
+    .values({ name, fault, faultSaid: said, faultAt: at })
+    .onConflictDoUpdate({ target: mailbox.name, set: { fault, faultSaid: said, faultAt: at } })
 }

@@ -1,4 +1,4 @@
-import { and, gt, isNotNull, isNull, lt, or } from 'drizzle-orm'
+import { and, gt, isNull, lt, ne, or } from 'drizzle-orm'
 import type { House } from '../house.ts'
 import { addressesOf, promiseMail, withRole } from '../letters/recipients.ts'
 import { mailbox } from '../schema/mail.ts'
@@ -17,21 +17,23 @@ export function alertUnreadMailboxes(house: House, now: Temporal.Instant): Promi
       .where(
         and(
           isNull(mailbox.alarmedAt),
-          isNotNull(mailbox.fault),
+          // Somebody said whose it is before it was ever tried: that is no fault.
+          ne(mailbox.fault, 'not_read_yet'),
           gt(mailbox.faultAt, now.subtract({ minutes: minutes.tried })),
           or(isNull(mailbox.polledAt), lt(mailbox.polledAt, now.subtract({ minutes: minutes.unread }))),
         ),
       )
-      .returning({ name: mailbox.name, fault: mailbox.fault })
+      .returning({ name: mailbox.name, fault: mailbox.fault, said: mailbox.faultSaid })
     if (silent.length === 0) return []
     const recipients = await addressesOf(tx, await withRole(tx, 'admin'))
     await promiseMail(
       tx,
       house,
-      silent.flatMap(({ name, fault }) =>
+      silent.flatMap(({ name, fault, said }) =>
         recipients.map(({ wish: _, ...recipient }) => ({
           ...{ letter: 'alarm' as const, ...recipient },
-          ...{ facts: { because: 'mailbox_unread', mailbox: name, said: fault ?? '' }, createdAt: now },
+          facts: { because: 'mailbox_unread', mailbox: name, fault: fault ?? '', said: said ?? '' },
+          createdAt: now,
         })),
       ),
     )

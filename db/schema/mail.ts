@@ -81,7 +81,9 @@ export const mailbox = pgTable(
     /** How many mails that are. */
     left: integer().notNull().default(0),
     polledAt: instant(),
+    /** One of `domain/words/mailbox-faults.ts`, and what the other side said of it. */
     fault: text(),
+    faultSaid: text(),
     faultAt: instant(),
     /** When the people who can mend it were told that it cannot be read; null once it can. */
     alarmedAt: instant(),

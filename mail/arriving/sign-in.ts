@@ -19,7 +19,7 @@ export type SignIn = {
   mayRenew: () => boolean
 }
 
-/** Nobody is let in with what we were given: a person has to mend it. */
+/** Nobody is let in with what we were given, for the reason that the token server gave: a person has to mend it. */
 export class SignInRefused extends Error {}
 
 /** Milliseconds. A token is renewed a little before its end, so that it does not run out on the way. */
@@ -77,7 +77,7 @@ async function exchange({ tokenUrl, clientId, clientSecret }: TokenGrant, refres
   } catch (fault) {
     const said = whyRefused(fault)
     if (said === null) throw fault
-    throw new SignInRefused(`The token server refused the refresh token (${said}); sign in anew and set the new one.`)
+    throw new SignInRefused(said)
   }
 }
 

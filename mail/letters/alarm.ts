@@ -1,3 +1,4 @@
+import { sayMailboxFault } from '../../domain/words/mailbox-faults.ts'
 import { content, type Letter, type Writing } from '../writing/letter.ts'
 import { forStaff, glance, ticketOf } from '../writing/letter-words.ts'
 import { sayMoment } from '../writing/moment-words.ts'
@@ -21,7 +22,7 @@ const words = {
     watch: 'New tickets are watched all day on business days. Put somebody on the rota.',
     rota: 'Open the rota',
     unread: (mailbox: string) => `No mail can be fetched from ${mailbox}.`,
-    fault: (said: string) => `What the last try said: ${said}`,
+    fault: (said: string) => `The answer was: ${said}`,
     kept: 'Nothing is lost: what arrives waits there and is fetched once it can be read. This alarm comes once.',
     health: 'Open mailboxes',
     flood: (address: string) => `Very many mails came at once from ${address}.`,
@@ -56,7 +57,7 @@ const words = {
     watch: 'Nos dias úteis há sempre quem vigie os pedidos novos. Ponha alguém na escala.',
     rota: 'Abrir a escala',
     unread: (mailbox: string) => `Não é possível ir buscar correio a ${mailbox}.`,
-    fault: (said: string) => `O que disse a última tentativa: ${said}`,
+    fault: (said: string) => `A resposta foi: ${said}`,
     kept: 'Nada se perde: o que chegar espera lá e é recolhido quando for possível. Este alarme só vem uma vez.',
     health: 'Abrir as caixas de correio',
     flood: (address: string) => `Chegaram muitíssimos emails de uma vez de ${address}.`,
@@ -117,9 +118,11 @@ function emptyDay(writing: Writing) {
 
 function unreadMailbox(writing: Writing) {
   const said = words[writing.reader.language]
+  const found = { fault: handedIn(writing, 'fault') ?? '', said: handedIn(writing, 'said') ?? null }
+  const { sentence, said: answer } = sayMailboxFault(found, writing.reader.language)
   return content({
     heading: said.unread(handedIn(writing, 'mailbox') ?? ''),
-    paragraphs: [said.fault(handedIn(writing, 'said') ?? ''), said.kept],
+    paragraphs: [sentence, ...(answer ? [said.fault(answer)] : []), said.kept],
     button: { text: said.health, url: `${writing.baseUrl}/desk/settings/mailboxes` },
     footer: said.ofMailbox(writing.agency),
   })

@@ -166,8 +166,8 @@ test.runIf(there)(
   async () => {
     const name = 'wrong password'
     watch({ mailbox: { ...dovecot.mailbox, name, login: { by: 'password', password: 'wrong' } } })
-    const fault = async () => (await house.db.select().from(table).where(eq(table.name, name)))[0]?.fault
-    await until(async () => Boolean(await fault()), 'the fault is written down')
-    expect(await fault()).toBe('The server refused the user or the password.')
+    const row = async () => (await house.db.select().from(table).where(eq(table.name, name)))[0]
+    await until(async () => Boolean((await row())?.fault), 'the fault is written down')
+    expect(await row()).toMatchObject({ fault: 'login_refused', faultSaid: 'Authentication failed.' })
   },
 )

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { simpleParser } from 'mailparser'
 import { expect, test } from 'vitest'
 import { claimMail } from '../../../db/letters/outgoing.ts'
@@ -25,18 +25,18 @@ const letters = () => house.db.select().from(outgoingMail).where(eq(outgoingMail
 test('a mailbox that was not read for ten minutes alarms the admins, once until it is read again', async () => {
   await openWatermark(house.db, { name, uidValidity: 1 }, async () => fromTheFirst)
   await notePolled(house.db, name, monday)
-  await noteMailboxFault(house.db, name, { fault: 'The server closed the connection.', at: after(5) })
+  await noteMailboxFault(house.db, name, { fault: 'closed', said: null, at: after(5) })
   expect(await alarmsAt(9)).toEqual([])
-  await noteMailboxFault(house.db, name, { fault: 'The server refused the user or the password.', at: after(10) })
+  await noteMailboxFault(house.db, name, { fault: 'login_refused', said: 'Authentication failed.', at: after(10) })
   expect(await alarmsAt(11, 'rehearsal')).toEqual([])
   const both = await Promise.all([alarmsAt(11), alarmsAt(11)])
   expect(both.flat()).toEqual([`mailbox ${name}`])
-  await noteMailboxFault(house.db, name, { fault: 'The server refused the user or the password.', at: after(15) })
+  await noteMailboxFault(house.db, name, { fault: 'login_refused', said: 'Authentication failed.', at: after(15) })
   expect(await alarmsAt(16)).toEqual([])
   expect((await letters()).map(({ address }) => address)).toEqual(['ada@agency.example'])
 
   await notePolled(house.db, name, after(20))
-  await noteMailboxFault(house.db, name, { fault: 'The server closed the connection.', at: after(31) })
+  await noteMailboxFault(house.db, name, { fault: 'closed', said: null, at: after(31) })
   expect(await alarmsAt(31)).toEqual([`mailbox ${name}`])
   expect(await letters()).toHaveLength(2)
 })
@@ -44,8 +44,20 @@ test('a mailbox that was not read for ten minutes alarms the admins, once until 
 test('a mailbox that nobody tries to read any more alarms nobody', async () => {
   await openWatermark(house.db, { name: 'gone', uidValidity: 1 }, async () => fromTheFirst)
   await notePolled(house.db, 'gone', monday)
-  await noteMailboxFault(house.db, 'gone', { fault: 'The server closed the connection.', at: after(1) })
+  await noteMailboxFault(house.db, 'gone', { fault: 'closed', said: null, at: after(1) })
   expect(await alarmsAt(17)).toEqual([])
+})
+
+test('a mailbox whose owner was named before it was ever read alarms nobody', async () => {
+  await noteMailboxFault(house.db, 'begun just now', { fault: 'not_read_yet', said: null, at: after(50) })
+  expect(await alarmsAt(51)).toEqual([])
+  await noteMailboxFault(house.db, 'begun just now', {
+    fault: 'unreachable',
+    said: 'connect ECONNREFUSED',
+    at: after(52),
+  })
+  expect(await alarmsAt(53)).toEqual(['mailbox begun just now'])
+  await house.db.delete(outgoingMail).where(sql`facts ->> 'mailbox' = 'begun just now'`)
 })
 
 test('the letter says which mailbox it is and what its server said', async () => {
@@ -61,6 +73,6 @@ test('the letter says which mailbox it is and what its server said', async () =>
   if ('unreadable' in bytes) throw new Error(bytes.unreadable)
   const { subject, text } = await simpleParser(Buffer.from(bytes))
   expect(subject).toBe(`No mail can be fetched from ${name}.`)
-  expect(text).toMatch(/What the last try said: The server (refused the user or the password|closed the connection)\./)
+  expect(text).toMatch(/The server (refused the user or the password|closed the connection)\. /)
   expect(text).toContain('https://desk.test/desk/settings/mailboxes')
 })

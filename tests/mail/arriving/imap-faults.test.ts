@@ -66,7 +66,11 @@ async function untilStored(name: string, count: number) {
 }
 
 async function faultOf(name: string) {
-  return (await house.db.select().from(table).where(eq(table.name, name)))[0]?.fault
+  const [{ fault, faultSaid } = { fault: null, faultSaid: null }] = await house.db
+    .select()
+    .from(table)
+    .where(eq(table.name, name))
+  return fault && `${fault}: ${faultSaid}`
 }
 
 const sizes = [0, 300, 20, 5, 900]
@@ -257,7 +261,7 @@ describe('a server of its own mind', () => {
     })
     watch('full', server.mailbox)
     await until(async () => Boolean(await faultOf('full')), 'the fault is written down')
-    expect(await faultOf('full')).toBe('The server lets nobody in now: Too many simultaneous connections.')
+    expect(await faultOf('full')).toBe('full: Too many simultaneous connections.')
     expect(server.seen.connectedAt).toHaveLength(1)
   })
 

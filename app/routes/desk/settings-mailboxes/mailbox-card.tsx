@@ -8,6 +8,7 @@ export type MailboxCardProps = {
     name: string
     address: string
     owner: string
+    health: { ready: boolean; word: string; lines: string[] }
     /** What was left in it when it was first read; null where nothing was. */
     older: { line: string; button: string | null; hint: string | null } | null
   }
@@ -17,13 +18,20 @@ export type MailboxCardProps = {
   errors: FieldError[]
 }
 
-/** One mailbox: what it left unread, and whose mail comes in. POST `do` = owner or older. */
+/** One mailbox: how it is, what it left unread, and whose mail comes in. POST `do` = owner or older. */
 export function MailboxCard({ mailbox, words, options, readOnly, errors }: MailboxCardProps) {
-  const { name, address, owner, older } = mailbox
+  const { name, address, owner, health, older } = mailbox
   return (
     <section className="card padded form">
-      <h2>{address}</h2>
-      <p className="hint">{name}</p>
+      <div className="mailbox-head">
+        <h2>{address}</h2>
+        <span className={health.ready ? 'fate good' : 'fate bad'}>{health.word}</span>
+        {health.lines.map((line) => (
+          <p key={line} className="hint">
+            {line}
+          </p>
+        ))}
+      </div>
       {older && (
         <Form method="post" className="form">
           <p>{older.line}</p>
@@ -32,7 +40,9 @@ export function MailboxCard({ mailbox, words, options, readOnly, errors }: Mailb
               <p className="hint">{older.hint}</p>
               <input type="hidden" name="do" value="older" />
               <input type="hidden" name="mailbox" value={name} />
-              <Button>{older.button}</Button>
+              <div className="button-row">
+                <Button>{older.button}</Button>
+              </div>
             </>
           )}
         </Form>

@@ -25,6 +25,7 @@ import { settingWordsFor } from '../../../words/settings.server.ts'
 import { wordsFor } from '../../../words/words.ts'
 import { keepSetting } from '../settings-frame/keep.server.ts'
 import { SettingsPage } from '../settings-frame/page.tsx'
+import { sayHealth, sayPart } from './health.server.ts'
 import { MailboxCard } from './mailbox-card.tsx'
 import { ProofSection, type ProofSectionProps } from './proof-section.tsx'
 import { mailboxWordsFor } from './words.server.ts'
@@ -55,6 +56,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     taken: taken.map(({ address, name }) => mailboxWordsFor(language).taken(address, name)),
     mailboxes: settings.mailboxes.map(({ name, address }) => ({
       ...{ name, address: address ?? `support@${settings.mailDomain}` },
+      health: sayHealth(
+        parts.find(({ mailbox }) => mailbox?.name === name),
+        manner,
+      ),
       owner: optionOf(owners.get(name)),
       older: sayOlder(older.get(name), manner),
     })),
@@ -63,16 +68,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       pinned: sayPinned(settings, language),
       found: proofs.map((proof) => sayProof(proof, manner)),
     },
-    parts: parts.map(({ name, ready, note }) => {
-      const known = Object.entries(words.parts).find(([part]) => part === name)?.[1]
-      // What is well says no more; of a mailbox it is worth knowing when it was read.
-      return {
-        name: known ?? name.replace(/^mailbox /, ''),
-        ready,
-        note: known && ready ? null : note,
-        word: ready ? words.good : words.bad,
-      }
-    }),
+    parts: parts.flatMap((part) => sayPart(part, language)),
   }
 }
 

@@ -3,6 +3,11 @@ import type { Language } from '../../../../domain/ticket.ts'
 const en = {
   taken: (address: string, name: string) =>
     `${address} is one of our own addresses, and ${name} has it as well: what we write to them comes back to us. Take it from them.`,
+  read: (when: string) => `Last read ${when}.`,
+  never: 'Not read yet.',
+  late: (when: string) => `Last read ${when}, and not since: see that the worker runs.`,
+  answer: (said: string) => `The answer was: ${said}`,
+  readAs: (name: string) => `Read as ${name}.`,
   older: {
     left: (since: string, count: string) => `Read since ${since}. ${count} older mails are left on the server, unread.`,
     fetch: 'Read them too',
@@ -15,6 +20,11 @@ const en = {
 const pt: typeof en = {
   taken: (address, name) =>
     `${address} é um dos nossos próprios endereços e também de ${name}: o que lhe escrevemos volta para nós. Retire-lho.`,
+  read: (when) => `Lida pela última vez ${when}.`,
+  never: 'Ainda não foi lida.',
+  late: (when) => `Lida pela última vez ${when} e não desde então: veja se o processo de fundo está a correr.`,
+  answer: (said) => `A resposta foi: ${said}`,
+  readAs: (name) => `Lida como ${name}.`,
   older: {
     left: (since, count) => `Lida desde ${since}. Ficaram ${count} emails mais antigos no servidor, por ler.`,
     fetch: 'Ler também esses',
