@@ -14,13 +14,14 @@ export function mailboxFaultOf(
     if (isFull(reason)) return { fault: 'full', said: answerOf(reason) }
     return { fault: login === 'password' ? 'login_refused' : 'token_refused', said: answerOf(reason) }
   }
+  if (reason instanceof ConnectionClosed) return { fault: 'closed', said: null }
   const said = shorten(reason instanceof Error ? reason.message : String(reason))
   if (has(reason, 'mailboxMissing')) return { fault: 'no_such_folder', said: answerOf(reason) }
   const code = codeOf(reason)
   // What OpenSSL says of it is the place in its own source; the code names the same thing.
   if (has(reason, 'tlsFailed') || /^ERR_(SSL|TLS)_|CERT|SIGNATURE|^EPROTO$/.test(code))
     return { fault: 'not_secure', said: code || said }
-  if (reason instanceof ConnectionClosed || codesOfClosed.includes(code)) return { fault: 'closed', said: null }
+  if (codesOfClosed.includes(code)) return { fault: 'closed', said }
   return { fault: codesOfAway.includes(code) ? 'unreachable' : 'failed', said }
 }
 

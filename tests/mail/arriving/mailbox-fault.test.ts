@@ -43,7 +43,7 @@ test.each([
     'no_such_folder',
     'Mailbox does not exist.',
   ],
-  [new ConnectionClosed('The server closed the connection.'), 'closed', 'The server closed the connection.'],
+  [new ConnectionClosed('The server closed the connection.'), 'closed', null],
   [error('read ECONNRESET', { code: 'ECONNRESET' }), 'closed', 'read ECONNRESET'],
   [
     error('The lock of the mailbox was lost with its connection.'),
