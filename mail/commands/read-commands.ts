@@ -73,8 +73,17 @@ function agreed(parts: string[], heads: Head[]): Head | null {
   return verbsOf(ofText) === verbsOf(ofHtml) ? ((html.length < text.length ? ofHtml : ofText) ?? null) : null
 }
 
+const listMark = /^[^\S\n]{0,20}(?:[-*•·▪–]|\d{1,2}[.)])[^\S\n]+/
+const listMarks = new RegExp(listMark.source, 'gm')
+/** Where a link leads, as programs write it behind its words in the plain form. */
+const leadsTo = /<(?:https?|mailto|tel):[^<>\s]*>/gi
+
+/** Both forms without what programs write in only one of them, or in each in its own way. */
 function squeeze(text: string): string {
-  return text.replaceAll(/[\s\p{Cf}>*_]+/gu, '')
+  return text
+    .replace(listMarks, '')
+    .replace(leadsTo, '')
+    .replaceAll(/[\s\p{Cf}>*_]+/gu, '')
 }
 
 function readHead({ commands, rest }: Head): CommandMail {
@@ -182,7 +191,6 @@ function readEstimate(behind: string): Spoken | Because {
   return { verb: 'estimate', hours: minutes / 60 }
 }
 
-const listMark = /^\s*(?:[-*•–]|\d{1,2}[.)])\s+/
 const noPictures = /^\s*(?:no (?:pictures|screenshots)|sem (?:imagens|capturas))\s*[:–-]\s*(.+)$/i
 
 /** The summary, and the list below it: how to test. A line `No pictures: …` says why there are none. */

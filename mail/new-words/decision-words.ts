@@ -20,7 +20,13 @@ export function readDecision({ fromText, fromHtml }: Pick<NewWords, 'fromText' |
   const parts = [fromText, fromHtml].filter((part) => part !== null)
   const [first, ...others] = parts.map(decisionOf)
   if (!first || others.some((other) => other?.decision !== first.decision)) return null
-  return first
+  return others.reduce<MailDecision>((shortest, other) => (other && says(shortest, other) ? other : shortest), first)
+}
+
+/** Whether the other comment is the same but for what stands below it: there the quote was not told from the words. */
+function says({ comment }: MailDecision, other: MailDecision): boolean {
+  const [all, some] = [comment, other.comment].map((words) => words.replace(/[\s\p{Cf}>*_]+/gu, ''))
+  return some !== undefined && some !== '' && some !== all && (all ?? '').startsWith(some)
 }
 
 /** What Portuguese readers write in place of the words that decide. They count for none, and are told so. */

@@ -132,6 +132,24 @@ describe('in doubt it is a fault', () => {
     expect(asked(read('#take', ''))).toEqual(['parts_differ'])
   })
 
+  test('what programs write in only one of them is no difference: list marks, and where a link leads', () => {
+    const url = 'https://staging.vale.example/cart'
+    const steps = { steps: ['Pay with MB WAY', 'Look at the order'], summary: 'It answers.', noPictures: null }
+    const rich = `#staging ${url}\n\nIt answers.\n\n- Pay with MB WAY\n- Look at the order`
+    for (const plain of [
+      `#staging ${url}<${url}>\nIt answers.\n\n  *   Pay with MB WAY\n  *   Look at the order`,
+      `#staging ${url} <${url}>\nIt answers.\n\n   1. Pay with MB WAY\n   2. Look at the order`,
+      `#staging ${url}\nIt answers.\n\n• Pay with MB WAY\n• Look at the order`,
+    ]) {
+      expect(asked(read(plain, rich))).toEqual([{ verb: 'staging', url, ...steps }])
+    }
+    const mailto = '#note Ask joana@vale.example<mailto:joana@vale.example>'
+    expect(asked(read(mailto, '#note Ask joana@vale.example'))).toEqual([
+      { verb: 'note', words: 'Ask joana@vale.example' },
+    ])
+    expect(asked(read(`#staging ${url}`, rich.replace('cart', 'till')))).toEqual(['parts_differ'])
+  })
+
   test('lines that the plain form breaks are read from the formatted one', () =>
     expect(
       asked(

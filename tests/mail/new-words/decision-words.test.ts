@@ -72,3 +72,11 @@ test.each([
   expect(leansToDecision({ fromText: text, fromHtml: null })).toBe(leans)
   expect(readDecision({ fromText: text, fromHtml: null })).toBeNull()
 })
+
+test('of two comments that begin alike the shorter is said: below the other stands what was not told from it', () => {
+  const of = (fromText: string, fromHtml: string) => readDecision({ fromText, fromHtml })?.comment
+  expect(of('NOT OK\nStill red.\nSent by a device of mine', 'NOT OK\n\nStill *red*.')).toBe('Still *red*.')
+  expect(of('NOT OK\nStill red.', 'NOT OK\n\nStill red.\n\nAn earlier letter')).toBe('Still red.')
+  expect(of('NOT OK\nStill red.', 'NOT OK\nStill green.')).toBe('Still red.')
+  expect(of('NOT OK\nStill red.', 'NOT OK')).toBe('Still red.')
+})
