@@ -18,7 +18,12 @@ export function apart(text: string): string {
   return lines.map((line, at) => partedLine(line, lines, at)).join('\n')
 }
 
+/** "On … Marta<…> wrote:   Hello", where the break between a quote and what introduces it was lost. */
+const quoteBehind = /^\s{0,4}\p{L}[^\n]{5,300}<[^<>\s@]{1,200}@[^<>\s]{1,200}>[^<>:\n]{1,30}[:：](?=\s{2,}\S)/u
+
 function partedLine(line: string, lines: string[], at: number): string {
+  const above = line.includes('<') ? (quoteBehind.exec(line.slice(0, limits.line))?.[0] ?? '') : ''
+  if (above !== '' && hasWrote(above) && holdsDate(above)) return `${above}\n${line.slice(above.length).trimStart()}`
   if (line.length > limits.line || quoteMark.test(line)) return line
   const cut = attributionIn(line, lines, at) ?? ruleIn(line, lines, at) ?? deviceIn(line, lines, at)
   return cut === null || cut <= 0 ? line : `${line.slice(0, cut).trimEnd()}\n${line.slice(cut).trimStart()}`

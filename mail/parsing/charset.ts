@@ -1,5 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import iconv from 'iconv-lite'
+import { oldCyrillic } from './old-cyrillic.ts'
 
 /** Labels that are put on anything: what stands there is UTF-8, or an old Western code page. */
 const silent = new Set(
@@ -32,8 +33,8 @@ const siblings = new Map(
 
 /**
  * Text from bytes and the charset their sender named. Labels are often wrong: bytes that are valid UTF-8 are read as
- * such whatever Western label they bear, and what claims to be UTF-8 and mostly is not is read as windows-1252. Never
- * throws; bytes without meaning become U+FFFD.
+ * such whatever Western label they bear, and what claims to be UTF-8 and mostly is not is read as windows-1252, or as
+ * the Cyrillic page that it looks like. Never throws; bytes without meaning become U+FFFD.
  */
 export function decodeText(bytes: Uint8Array, label: string | null): string {
   const name = cleanLabel(label)
@@ -95,7 +96,7 @@ function decodeVague(bytes: Uint8Array, name: string) {
   const text = new TextDecoder('utf-8').decode(bytes)
   const { broken, whole } = countLetters(text)
   const isUnicode = broken === 0 || (unicode.has(name) ? whole >= broken : silent.has(name) && whole > broken)
-  return isUnicode ? text : decodeAs(bytes, 'windows-1252')
+  return isUnicode ? text : decodeAs(bytes, oldCyrillic(bytes) ?? 'windows-1252')
 }
 
 /** How many letters are beyond ASCII, and how many stand for bytes that mean nothing. */

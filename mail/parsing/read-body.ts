@@ -1,10 +1,12 @@
 import { htmlText } from '../new-words/html-lines.ts'
 import type { Attachment } from './attachment.ts'
 import { decodeText } from './charset.ts'
+import { eachOnce } from './each-once.ts'
 import { enrichedText } from './enriched-text.ts'
 import { isHtmlNotice } from './html-notice.ts'
 import { inSlices } from './in-slices.ts'
 import { joinFlowed } from './join-lines.ts'
+import { openArmour } from './open-armour.ts'
 import { isTnef, openTnef } from './open-tnef.ts'
 import { bytesOf, type Part, readParts, subjectInside } from './part-tree.ts'
 import type { Scan } from './scan.ts'
@@ -37,17 +39,27 @@ export function readBody(raw: Uint8Array, scan: Scan): Body {
   const words = new Set(plain.length > 0 ? plain : texts.slice(0, 1))
   const left: Left = { plain: limits.text, rich: limits.text }
   const said = gather(root, words, left)
-  const opened = leaves.filter((part) => !words.has(part)).map((part) => openFile(part, relatedIn(root)))
+  const unseen = said === null ? new Set<Part>() : formsIn(root)
+  const opened = leaves
+    .filter((part) => !words.has(part) && !unseen.has(part))
+    .map((part) => openFile(part, relatedIn(root)))
   const inside = opened.flatMap((one) => ('words' in one ? [one.words] : []))
   const isSaid = said !== null && ((said.text ?? '').trim() !== '' || said.html !== null)
   const { text, html } = (isSaid ? said : (inside[0] ?? said)) ?? { text: null, html: null }
   const isNotice = text !== null && html !== null && isHtmlNotice(text, () => htmlText(html))
-  const unwound = text !== null && html === null ? takeUuencoded(text) : { text, files: [] }
+  const unwound = text !== null && html === null ? unwind(text) : { text, files: [] }
   return {
     ...{ text: isNotice ? null : unwound.text, html },
-    attachments: [...opened.flatMap(({ files }) => files), ...unwound.files.map(cleanFile)],
+    attachments: eachOnce([...opened.flatMap(({ files }) => files), ...unwound.files.map(cleanFile)]),
     truncated: left.plain < 0 || left.rich < 0,
   }
+}
+
+/** Takes out of a text what programs wrote into it before there was MIME. */
+function unwind(text: string) {
+  const open = openArmour(text)
+  const plain = takeUuencoded(open.text)
+  return { text: plain.text, files: [...open.files, ...plain.files] }
 }
 
 /** Where the words begin of a mail whose sender forgot the blank line above them: at the first line that is no field. */
@@ -161,6 +173,19 @@ function nameFor({ type }: Part, bytes: Buffer) {
   if (type === 'application/octet-stream' && bytes.toString('latin1', 0, 40).startsWith('-----BEGIN PGP MESSAGE-----'))
     return 'encrypted.asc'
   return usualNames.get(type) ?? null
+}
+
+/**
+ * Parts that are there for programs alone: one more form of the same words, such as a page that moves or the mark of a
+ * reaction, and what a Macintosh keeps beside a file. Nobody can open them.
+ */
+function formsIn(part: Part): Set<Part> {
+  const own = part.parts.filter(({ type, name, disposition }) => {
+    if (part.type === 'multipart/appledouble') return type === 'application/applefile'
+    const isForm = type.startsWith('text/') && type !== 'text/calendar' && name === null && disposition !== 'attachment'
+    return part.type === 'multipart/alternative' && isForm && !wordTypes.has(type)
+  })
+  return new Set([...own, ...part.parts.flatMap((inner) => [...formsIn(inner)])])
 }
 
 function relatedIn(part: Part): Set<Part> {

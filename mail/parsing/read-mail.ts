@@ -2,6 +2,7 @@ import { readBounce } from '../machines/bounce.ts'
 import { screenMail } from '../machines/screen.ts'
 import { htmlText } from '../new-words/html-lines.ts'
 import { readNewWords } from '../new-words/new-words.ts'
+import { withoutPictureMarks } from '../new-words/picture-marks.ts'
 import type { Address } from './address.ts'
 import type { PlainMail } from './inbound-mail.ts'
 import { readInvitation } from './invitation.ts'
@@ -27,10 +28,11 @@ export function readMail(raw: Uint8Array): PlainMail | { unreadable: TooBig } {
   const isSure = found.from !== null && isReadAsFrom(bytes.subarray(0, scan.bodyStart), found.from.address)
   const fields = { ...found, from: isSure ? found.from : null }
   const body = readBody(bytes, scan)
-  const isBlank = body.text === null || body.text.trim() === ''
-  const text = isBlank && body.html !== null ? htmlText(body.html) : (body.text ?? '')
+  const written = body.text === null ? null : withoutPictureMarks(body.text, body.html)
+  const isBlank = (written ?? '').trim() === ''
+  const text = isBlank && body.html !== null ? htmlText(body.html) : (written ?? '')
   const subject = cleanText(fields.subject)
-  const newWords = readNewWords(isBlank && body.html !== null ? null : body.text, body.html, subject)
+  const newWords = readNewWords(isBlank && body.html !== null ? null : written, body.html, subject)
   const bounce = readBounce({ headers: scan.headers, text, attachments: body.attachments })
   const screening = screenMail({
     headers: scan.headers,
