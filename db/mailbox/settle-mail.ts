@@ -174,7 +174,7 @@ type Settled = Outcome & { id: string }
 
 /** What an outcome does not say stays as it was. */
 const writeFate = gathered<Settled, void>(async (tx, outcomes) => {
-  const readAt = Temporal.Now.instant()
+  const readAt = Temporal.Now.instant().toString()
   const rows = asJson(outcomes.map((outcome) => ({ ...outcome, ...standingWords(outcome), readAt })))
   await tx.execute(sql`update inbound_mail mail set
       fate = given.fate, "read_at" = given."readAt",
