@@ -59,8 +59,14 @@ const strongPatterns = [
 /** Surest first: lines that name a recipient, lines that begin with an address, then any address at all. */
 function findRecipients(lines: string[]) {
   const leading = lines.flatMap((line) => leadingAddress(line))
-  if (leading.length > 0) return { recipients: unique(leading), lists: true }
-  return { recipients: unique(namedIn(lines)), lists: false }
+  if (leading.length > 0) return { recipients: withoutDesks(unique(leading)), lists: true }
+  return { recipients: withoutDesks(unique(namedIn(lines))), lists: false }
+}
+
+/** Whom to ask about the report stands in it beside whom it is about. */
+function withoutDesks(recipients: string[]) {
+  const others = recipients.filter((found) => !/^(post_?master|mailer-daemon|hostmaster|abuse)@/.test(found))
+  return others.length > 0 ? others : recipients
 }
 
 function namedIn(lines: string[]): string[] {

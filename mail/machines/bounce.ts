@@ -26,7 +26,10 @@ type Report = { headers: RawHeader[]; text: string; attachments: Attachment[] }
 /** Reads a delivery report (RFC 3464) or the prose of a mail server without one; null for any other mail. */
 export function readBounce(report: Report): Bounce | null {
   const status = readBounceNotice(report.text) ?? readDeliveryStatus(statusText(report))
-  const isReport = fieldValues(report.headers, 'content-type').some(isDeliveryReport) || status.recipients.length > 0
+  const isReport =
+    fieldValues(report.headers, 'content-type').some(isDeliveryReport) ||
+    fieldValues(report.headers, 'x-ms-exchange-message-is-ndr').length > 0 ||
+    status.recipients.length > 0
   const failedField = fieldValues(report.headers, 'x-failed-recipients').flatMap(readAddresses)
   const isCertain = isReport || failedField.length > 0
   if (status.arrived || (!isCertain && !isFromServer(report))) return null
@@ -115,7 +118,7 @@ function isDaemon({ headers }: Report) {
     /not (a )?member/i.test(fieldValues(headers, 'subject')[0] ?? '')
   return (
     refusesMembers ||
-    /mail(er)?[-_ ]?daemon|\bmdaemon\b|mail deliver(y|) ?(sub)?(system|software|service|agent)|mail server at|mail\.delivery|<>|^\s*$/i.test(
+    /mail(er)?[-_ ]?daemon|\bmdaemon\b|mail deliver(y|) ?(sub)?(system|software|service|agent)|mail server at|mail\.delivery|\bmicrosoftexchange[\da-f]{32}@|<>|^\s*$/i.test(
       froms,
     )
   )
