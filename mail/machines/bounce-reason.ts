@@ -2,7 +2,7 @@ type Failure = { status: string[]; diagnostic: string; notice: string }
 
 /** The address or its domain is not there: sending again can never help. One line a kind, then one a language. */
 const hardWords = anyOf([
-  /(user|recipient|mail ?box|address(es)?|account|addressee|local-?part|name)s?(\s+@\s+| )(is |was |were |does |has |are |no )?(unknown|not found|not exist|not? longer|longer exists|doesn'?t exist|moved|closed|deleted|been (removed|deleted|closed|moved))/,
+  /(user|recipient|mail ?box|address(es)?|account|addressee|local-?part|name)s?(\s+@\s+| )(is |was |were |does |has |are |no )?(unknown|not found|not exist|not? longer|longer exists|doesn'?t exist|moved|closed|deleted|been (removed|deleted|closed|moved|terminated))/,
   /unknown (user|recipient|e-?mail|address|local|mailbox|account|or illegal)|user_unknown|nosuchuser|recipnotfound/,
   /(?<!command )not (recognized|a known (user|recipient|address)|listed in [^\n]{0,20}(directory|address book)|in (the |our )?(directory|address book)|our customer|a (valid|registered) (mailbox|user|recipient|address))|n't a (valid|registered|known) (mailbox|user|recipient|address)/,
   /doesn't have an? [^\n]{1,60}account|non-?existent (user|recipient|mailbox|address|account|host|domain)/,
@@ -11,11 +11,11 @@ const hardWords = anyOf([
   /(user|recipient|mailbox|address|account|domain|alias|group|inbox|email|it)\b[^\n]{0,80}(does|do|did)(n'?t| not) exist/,
   /invalid (recipient|user|mailbox|address|addressee|local)|bad (destination|recipient)|undeliverable address/,
   /(recipient|mailbox|address|user|domain)[^\n]{0,40}(could ?n[o']t be found|was not found|not found|not known|invalid)/,
-  /(cannot|can't|could not) find (the |that |this )?(user|recipient|mailbox|address)|is no longer valid|no (mailbox|account|user)( here| by that| with)|there is no (user|such|one)|\bwasn't found at\b/,
+  /(cannot|can't|could not) find (the |that |this |your )?(user|recipient|mailbox|address)|is no longer valid|no (mailbox|account|user)( here| by that| with)|there is no (user|such|one)|\bwasn't found at\b/,
   /host (or domain name )?not found|(host|domain)( name)? (is )?(unknown|not found|does not exist)|domain is not reachable/,
-  /un?routeable (mail )?(address|domain)|unrecogni[sz]ed (o\/r|recipient|user|address|host|domain)|illegal (host|domain|user|recipient|mailbox)\b|name or service not known|nxdomain|no (mx|mx or a|mx, a) records?\b|no smtp service\b(?! here)|[\w-]+\.[a-z]{2,} does not exist|mx records point to non/,
+  /un?routeable (mail )?(address|domain)|unrecogni[sz]ed (o\/r|recipient|user|address|host|domain)|illegal (host|domain|user|recipient|mailbox)\b|name or service not known|nxdomain|no mx(( or|,) (a|aaaa)\b|\b)( records?)?|no smtp service\b(?! here)|[\w-]+\.[a-z]{2,} does not exist|mx records point to non/,
   /unknown address|has moved|user not local|new address|does not accept mail|null ?mx|it isn't in my control/,
-  /recipient (no longer|verify failed)|address no longer|delivery to this (address|recipient) is not/,
+  /recipient (no longer|verif(y|ication) failed)|user \S{1,64} is not a member of this (domain|server|system)|address no longer|delivery to this (address|recipient) is not/,
   /unbekannt|existiert nicht|nicht gefunden/,
   /inconnu|n'existe pas|adresse [^\n]{0,60}introuvable/,
   /no existe|desconocid[oa]|no se (encontró|ha encontrado) (la|el) (dirección|destinatario|usuario)/,
@@ -88,6 +88,7 @@ function withoutNames(words: string) {
     )
     .replace(/https?:\S+/g, ' ')
     .replace(/<?[^\s<>"]+@[^\s<>"]+/g, ' @ ')
+    .replace(/\b[a-z\d-]{1,63}(\.[a-z\d-]{1,63}){0,8}\.[a-z]{2,24}\b/g, 'host.example')
 }
 
 function hardFirst(words: string) {

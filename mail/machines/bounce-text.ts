@@ -52,6 +52,7 @@ export function readBounceText(text: string): BounceText {
 }
 
 const strongPatterns = [
+  /\((?:expanded|generated) from:?\s*<?([^\s<>()]+@[^\s<>()]+)/i,
   /rcpt to\s*:\s*<?\s*([^\s<>]+@[^\s<>;,]+)/i,
   /(?:recipient(?: address)?|addressed to|delivered to|mail to|message to|deliver(?:ing)? (?:your )?(?:mail|message) to|invalid user|unknown user|user unknown)\s*(?:is|was)?\s*:?\s*<?([^\s<>:;,]+@[^\s<>:;,]+)/i,
 ]

@@ -27,7 +27,7 @@ type Report = { headers: RawHeader[]; text: string; attachments: Attachment[] }
 export function readBounce(report: Report): Bounce | null {
   const status = readBounceNotice(report.text) ?? readDeliveryStatus(statusText(report))
   const isReport =
-    fieldValues(report.headers, 'content-type').some(isDeliveryReport) ||
+    isDeliveryReport(report) ||
     fieldValues(report.headers, 'x-ms-exchange-message-is-ndr').length > 0 ||
     status.recipients.length > 0
   const failedField = fieldValues(report.headers, 'x-failed-recipients').flatMap(readAddresses)
@@ -57,8 +57,12 @@ export function readBounce(report: Report): Bounce | null {
   }
 }
 
-function isDeliveryReport(contentType: string) {
-  return /^multipart\/report\b/i.test(contentType) && !/report-type\s*=\s*"?disposition-notification/i.test(contentType)
+/** A report of another type, or of none whose fields are a receipt's, tells of no failure. */
+function isDeliveryReport({ headers, attachments }: Report) {
+  const reports = fieldValues(headers, 'content-type').filter((value) => /^multipart\/report\b/i.test(value))
+  if (reports.some((value) => /report-type\s*=/i.test(value)))
+    return !reports.some((value) => /report-type\s*=\s*"?(disposition-notification|tlsrpt)/i.test(value))
+  return reports.length > 0 && !attachments.some(({ type }) => type === 'message/disposition-notification')
 }
 
 function isFromServer(report: Report) {

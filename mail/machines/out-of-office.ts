@@ -1,11 +1,11 @@
 /** How mail programs begin the subject of an absence note, one line a language. */
 const starts = [
-  'auto[- ]?reply|auto[- ]response|auto(?=: )|automat(ic|ed) (reply|response)|out[- ]of[- ](the[- ])?office|ooo\\b|away from (my |the )?(e-?mail|mail|office|desk|computer)|on (vacation|leave)|i(.m| am) (currently )?(away|on (vacation|leave|holiday)|out (of (the |my )?office|until))|vacation(?= ?:)|vacation (reply|response|message|notice)|auto ?reply|autoresponder|holiday (reply|message|notice)|absence notice|annual leave|on annual leave|away until|\\[?auto[- ]?(reply|response)\\]?',
-  'auto-?antwort\\b|automatische (nachricht|e-?mail)\\b|(ich bin |bin )?(derzeit |zurzeit |aktuell )?(im urlaub|nicht am platz|außerhalb des büros)|abwesend|automatische antwort(?!en)|abwesenheit|abwesend|bin (nicht im haus|im urlaub)|urlaubs(benachrichtigung|notiz|meldung)|automatische (rück)?meldung|ich bin abwesend|außer haus|(ich bin )?nicht im büro',
+  'auto[- ]?reply|auto[- ]response|auto(?=: )|automat(ic|ed) (reply|response)|out[- ]of[- ](the[- ])?office|ooo\\b|away from (my |the )?(e-?mail|mail|office|desk|computer)|on (vacation|leave)|yahoo! auto response|i(.m| am|.ll be| will be) (currently )?(away|on (vacation|leave|holiday)|out (of (the |my )?office|until))|vacation(?= ?:)|vacation (reply|response|message|notice)|auto ?reply|autoresponder|holiday (reply|message|notice)|absence notice|annual leave|on annual leave|away until|\\[?auto[- ]?(reply|response)\\]?',
+  'auto-?antwort\\b|automatische (nachricht|e-?mail)\\b|(ich bin |bin )?(derzeit |zurzeit |aktuell )?(im urlaub|nicht am platz|außerhalb des büros)|abwesend|automatische antwort(?!en)|automatische abwesenheit|abwesenheit|abwesend|bin (nicht im haus|im urlaub)|urlaubs(benachrichtigung|notiz|meldung)|automatische (rück)?meldung|ich bin abwesend|außer haus|(ich bin )?nicht im büro',
   'automatisch(e)? (antwoord|bericht|e-?mail)|afwezigheids|buiten kantoor|(ik ben )?(met|op) vakantie|automatisch antwoord|automatische beantwoording|(ik ben )?afwezig|niet aanwezig',
   'réponse auto(matisée)?\\b|(je suis )(absent|en vacances|hors du bureau)|en vacances|absente?(?= ?:|$)|avis d.absence|réponse automatique|absence(?= ?:)|absence du bureau|message d.absence|absent du bureau|message automatique( d.absence)?|(je suis )?en congé|réponse d.absence',
   'mensaje automático|(estoy )?(de vacaciones|fuera de (la )?oficina)|aviso de ausencia|autorrespuesta|respuesta automática|fuera de la oficina|ausente|ausencia temporal|resposta automàtica',
-  'mensagem automática|(estou )?(de férias|ausente)|fora do gabinete|aviso de ausência|messaggio automatico|(sono )?(in ferie|assente)|avviso di assenza|resposta automática|fora do escritório|férias(?= até| de \\d)|ausência|resposta de ausência|risposta automatica|risposta non al computer|fuori (sede|ufficio)|assente',
+  'mensagem automática|(estou )?(de férias|ausente)|fora do gabinete|aviso de ausência|messaggio automatico|(sono )?(in ferie|assente)|avviso di assenza|resposta automática|(estou )?fora do escritório|férias(?= até| de \\d)|ausência|resposta de ausência|risposta automatica|risposta non al computer|fuori (sede|ufficio)|assente',
   'automatiskt meddelande|automatisk melding|frånvarande|(jag är )?på semester|ej på kontoret|inte på kontoret|(jeg er )?(på ferie|ikke til stede|fraværende)|automaattivastaus|(olen )?lomalla|poissaolo|autosvar|automatiskt svar|automatisk svar|automatisk besked|automatvar|automatisk fraværs|fraværsmelding|frånvaro|fravær|ikke på kontoret|automaattinen vastaus|poissa|ei ole paikalla|olen poissa|automaatvastus',
   'automatyczna wiadomość|(jestem )?na urlopie|autoresponder|automatická zpráva|(jsem )?na dovolené|nepřítomnost|som mimo kancelárie|automatyczna odpowiedź|odpowiedź automatyczna|autoodpowiedź|nieobecność|poza biurem|automatická odpověď|automatická odpoveď|(jsem )?mimo kancelář|nejsem v kanceláři',
   'automatikus üzenet|szabadságon|irodán kívül|mesaj automat|(sunt )?în (concediu|afara biroului)|otomatik (cevap|mesaj)|(yıllık )?izindeyim|αυτόματο μήνυμα|απουσι|αυτόματη ειδοποίηση|automatikus válasz|házon kívül|răspuns automat|otomatik yanıt|ofis dışında|αυτόματη απάντηση|εκτός γραφείου',
@@ -23,7 +23,7 @@ const tails = [
   'aw|bis|von|vom|ab|am|auf|wegen|mit',
   'jusqu|du \\d|à partir|de (?=\\p{Lu}|\\d)',
   'hasta|desde|tempor\\p{L}+',
-  'até|fino|dal',
+  'até|fino|dal|da (?=\\p{Lu})',
   'van|tot|t\\.?o\\.?m|fra|från',
   'od|do|до|с|по|в офисе',
 ]

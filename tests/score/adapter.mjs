@@ -1,6 +1,5 @@
 import { readMail } from '../../mail/parsing/read-mail.ts'
 
-
 /** Gives one raw mail in the shape the scorer of the sample mails compares with. */
 export async function parse(raw) {
   const mail = await readMail(raw)
