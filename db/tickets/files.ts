@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash, randomUUID, randomUUIDv7 } from 'node:crypto'
 import { and, eq, isNotNull, or } from 'drizzle-orm'
 import { fileTypeFromBuffer } from 'file-type'
 import { type Refusal, refuse } from '../../domain/refusal.ts'
@@ -53,7 +53,9 @@ export const keepFiles = gathered<{ house: House; files: NewFile[] }, string[]>(
 /** One after the other: one mail may bring hundreds, and each open file counts. */
 async function storeInOrder({ house, files }: { house: House; files: NewFile[] }) {
   const rows: Stored[] = []
-  for (const file of files) rows.push(await storeBytes(house, file))
+  // Ids of the same millisecond are in no order, and files are listed by them.
+  const ids = files.map(() => randomUUIDv7()).sort()
+  for (const [at, file] of files.entries()) rows.push({ ...(await storeBytes(house, file)), id: ids[at] })
   return rows
 }
 

@@ -128,6 +128,12 @@ describe('what programs write where they show a picture is no word', () => {
     expect([newWords.text, newWords.fromText, text.trim()]).toEqual(['OK', 'OK', 'OK'])
   })
 
+  test('a line of nothing else goes whole, and among words only the mark does', () => {
+    const picture = '<img alt="cart.png" src="cid:1">'
+    expect(both('One\n[image: cart.png]\nTwo', `<p>One</p>${picture}<p>Two</p>`).newWords.text).toBe('One\nTwo')
+    expect(both('One [image: cart.png] two', `<p>One ${picture} two</p>`).newWords.text).toBe('One two')
+  })
+
   test('and words in brackets stay', () => {
     expect(both('See [cid:other] and [note]', '<p>See <img src="cid:mine">').text).toBe('See [cid:other] and [note]')
   })
