@@ -150,6 +150,7 @@ export const deskPagesEn = {
     samePerson: 'Remember and read again',
     readAgain: 'Read again',
     spam: 'It is spam',
+    noSpam: 'It is no spam: read it again',
   },
   fate: {
     ticket: 'New ticket',
@@ -161,6 +162,7 @@ export const deskPagesEn = {
     duplicate: 'Duplicate',
     loop: 'Loop',
     held: 'Held',
+    spam: 'Spam',
     unread: 'Being read',
     queued: 'Queued',
     kept: 'Kept, not sent',

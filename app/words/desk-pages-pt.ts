@@ -152,6 +152,7 @@ export const deskPagesPt = {
     samePerson: 'Guardar e ler de novo',
     readAgain: 'Ler de novo',
     spam: 'É spam',
+    noSpam: 'Não é spam: ler de novo',
   },
   fate: {
     ticket: 'Novo pedido',
@@ -163,6 +164,7 @@ export const deskPagesPt = {
     duplicate: 'Duplicada',
     loop: 'Ciclo',
     held: 'Retida',
+    spam: 'Spam',
     unread: 'A ser lida',
     queued: 'Em fila',
     kept: 'Guardada, não enviada',

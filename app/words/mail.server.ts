@@ -1,6 +1,9 @@
+import type { CameMail } from '../../db/mailbox/mail-page.ts'
 import type { Lure } from '../../domain/lure.ts'
 import type { Letter } from '../../domain/notify.ts'
 import type { Language } from '../../domain/ticket.ts'
+
+type Decided = NonNullable<CameMail['release']>['as']
 
 const en = {
   level: 'Level',
@@ -33,6 +36,16 @@ const en = {
   no: 'No',
   marks: 'Marks of a machine',
   reason: 'Reason',
+  decided: 'Decided',
+  decisions: {
+    attach: (who, when) => `Attached to its ticket by ${who}, ${when}.`,
+    open: (who, when) => `Opened as a ticket by ${who}, ${when}.`,
+    alias: (who, when) => `Given to whose other address it is by ${who}, ${when}.`,
+    spam: (who, when) => `Put aside as spam by ${who}, ${when}.`,
+    anyway: (who, when) => `Let in by ${who}, ${when}.`,
+  } satisfies Record<Decided, (who: string, when: string) => string>,
+  somebody: 'one of us',
+  settled: 'This mail is not held or failed any more; somebody was quicker. Here is how it stands now.',
   probe: 'It showed what proof the mails of its writer arrive with; see Settings, Mailboxes.',
   tooMany: 'More than ten mails came from this address within ten minutes, so nobody was written to about this one.',
   notAcknowledged:
@@ -114,6 +127,16 @@ const pt: MailWords = {
   no: 'Não',
   marks: 'Sinais de máquina',
   reason: 'Motivo',
+  decided: 'Decisão',
+  decisions: {
+    attach: (who, when) => `Anexado ao seu pedido por ${who}, ${when}.`,
+    open: (who, when) => `Aberto como pedido por ${who}, ${when}.`,
+    alias: (who, when) => `Dado por ${who} a quem tem este outro endereço, ${when}.`,
+    spam: (who, when) => `Posto de lado como spam por ${who}, ${when}.`,
+    anyway: (who, when) => `Deixado entrar por ${who}, ${when}.`,
+  },
+  somebody: 'um de nós',
+  settled: 'Este email já não está retido nem por entregar; alguém foi mais rápido. É assim que está agora.',
   probe: 'Mostrou com que prova chegam os emails de quem o escreveu; ver Definições, Caixas de correio.',
   tooMany:
     'Chegaram mais de dez emails deste endereço em dez minutos, por isso ninguém recebeu mensagem por causa deste.',

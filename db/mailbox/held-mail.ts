@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, or, sql } from 'drizzle-orm'
 import { isRefusal, type Refusal, refuse } from '../../domain/refusal.ts'
 import type { Staff } from '../../domain/ticket.ts'
 import { findTicket } from '../change-ticket.ts'
@@ -91,7 +91,8 @@ async function welcome(
 
 /**
  * Has a held mail read once more, as if it had just come: for when what kept it back was mended. One that is held for the
- * number of those that came with it is let in. Refuses what is not held any more.
+ * number of those that came with it is let in, one that was put aside as spam is taken back. Refuses what is not held any
+ * more.
  */
 export async function readAgain(
   house: House,
@@ -108,13 +109,15 @@ export async function readAgain(
         tries: 0,
         release: sql`case when reason = 'flood' then ${letIn}::jsonb end`,
       })
-      .where(and(eq(inboundMail.id, mailId), eq(inboundMail.fate, 'held'), isNull(inboundMail.release)))
+      .where(and(eq(inboundMail.id, mailId), eq(inboundMail.fate, 'held'), or(isNull(inboundMail.release), isSpam)))
       .returning({ id: inboundMail.id })
     if (!held) return refuse('not_possible_now')
     await promise(tx, house, [{ task: 'read_mail', mailIds: [mailId] }])
     return { mailId }
   })
 }
+
+const isSpam = sql`${inboundMail.release} ->> 'as' = 'spam'`
 
 async function record(tx: Tx, { mailId, as, ticketNumber, personId, by, now }: Release) {
   const decision = {

@@ -25,12 +25,14 @@ export async function showHeld(
   ])
   const address = mail.who.address?.toLowerCase()
   // The ticket it named comes first, then the tickets of who seems to have written it, then what moved last.
+  const named = mail.ticket ?? numberIn(mail.subject)
   const likely = (isRefusal(tickets) ? [] : tickets.items).map((ticket) => ({
     ticket,
-    nearness: (ticket.number === mail.ticket ? 2 : 0) + (ticket.requester?.email === address ? 1 : 0),
+    nearness: (ticket.number === named ? 2 : 0) + (ticket.requester?.email === address ? 1 : 0),
   }))
   const nearest = likely.toSorted((a, b) => b.nearness - a.nearness)
-  const [first] = nearest
+  const first = nearest.find(({ nearness }) => nearness > 0)?.ticket
+  const isNamesake = ({ name }: { name: string }) => name.toLowerCase() === mail.who.name?.toLowerCase()
   return {
     reason: sentenceForHeld(mail.reason ?? '', language),
     tickets: nearest.map(({ ticket: { number, title, company } }) => ({
@@ -38,14 +40,25 @@ export async function showHeld(
       label: `${title} (${company.name})`,
     })),
     // The one it named may be closed by now, and then is none of those that moved.
-    ticket: mail.ticket !== null ? String(mail.ticket) : first && first.nearness > 0 ? String(first.ticket.number) : '',
+    ticket: String(mail.ticket ?? first?.number ?? ''),
+    hint:
+      first && (mail.ticket ?? first.number) === first.number
+        ? `#${first.number} ${first.title} (${first.company.name})`
+        : null,
     company: owners.get(mail.mailbox ?? '')?.companyId ?? '',
     companies: companies.map(({ id, name }) => ({ value: id, label: name })),
     people: people
       .filter(({ kind }) => kind === 'contact')
+      .toSorted((a, b) => Number(isNamesake(b)) - Number(isNamesake(a)))
       .map(({ id, name, companies: of }) => ({
         value: id,
         label: `${name} (${of.map((one) => one.name).join(', ')})`,
       })),
   }
+}
+
+/** Whoever wrote it may put any number there, so it is no more than a hint to one of us. */
+function numberIn(subject: string | null): number | null {
+  const found = /\[#(\d{1,9})\]/.exec(subject ?? '')?.[1]
+  return found ? Number(found) : null
 }

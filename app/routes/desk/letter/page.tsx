@@ -21,10 +21,12 @@ export type HeldMail = {
   tickets: Option[]
   /** The number of the one it likely belongs to; empty where none is near. */
   ticket: string
+  /** What that one is about. */
+  hint: string | null
   companies: Option[]
   /** Whose mail comes into its mailbox; empty where that may be anybody's. */
   company: string
-  /** People whose other address this may be. */
+  /** People whose other address this may be, those of the same name first. */
   people: Option[]
 }
 
@@ -49,6 +51,8 @@ export type LetterProps = {
     rawHref: string
   }
   held: HeldMail | null
+  /** Who put it aside as spam; null where nobody did. */
+  spam: string | null
   /** For a mail of ours: each try, with the server's words. */
   tries: { at: When; fate: Fate; said: string }[]
   mayRetry: boolean
@@ -64,6 +68,7 @@ export type LetterProps = {
 export function LetterPage({
   letter,
   held,
+  spam,
   tries,
   mayRetry,
   commands,
@@ -101,6 +106,13 @@ export function LetterPage({
         <div>
           <ErrorSummary errors={errors} />
           {held && <Held held={held} formKey={formKey} errors={errors} />}
+          {spam && (
+            <Form method="post" className="flash problem">
+              <FormKey action="read_again" formKey={formKey} />
+              {spam}
+              <Button size="small">{words.mail.noSpam}</Button>
+            </Form>
+          )}
           {mayRetry && (
             <Form method="post" className="flash problem">
               <FormKey action="retry" formKey={formKey} />
@@ -189,6 +201,7 @@ function Held({ held, formKey, errors }: HeldProps) {
             name="ticket"
             label={words.mail.attachTo}
             inputMode="numeric"
+            hint={held.hint}
             list="likely-tickets"
             defaultValue={held.ticket}
             required

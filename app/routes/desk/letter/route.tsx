@@ -26,6 +26,7 @@ import { redirectWith } from '../../../flash.server.ts'
 import { readForm } from '../../../form.server.ts'
 import { titled } from '../../../title.ts'
 import { deskWordsFor } from '../../../words/desk.server.ts'
+import { mailWordsFor } from '../../../words/mail.server.ts'
 import { wordsFor } from '../../../words/words.ts'
 import { mailIn } from '../mail-in.server.ts'
 import { showHeld } from './held.server.ts'
@@ -84,10 +85,17 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     return data({ errors: [{ field: '', text: words.field.torn }] }, { status: 422 })
   const asked = ['action', 'ticket', 'company', 'person'].map((name) => [name, filled.one(name).replace(/^#/, '')])
   const read = decision.safeParse(Object.fromEntries(asked))
-  if (!read.success) return data({ errors: fieldErrors(read.error.issues, language) }, { status: 422 })
+  if (!read.success) {
+    const { attachTo: ticket, openFor: company, samePersonAs: person } = wordsFor(language).mail
+    const errors = fieldErrors(read.error.issues, language, { ticket, company, person })
+    return data({ errors }, { status: 422 })
+  }
 
   const outcome = await decide(house, { id, asked: read.data, by: actor, now: context.now() })
   if (isRefusal(outcome)) {
+    // Two had it before them: who comes second sees what became of it.
+    if (outcome.refused === 'not_possible_now')
+      return redirectWith(`/desk/mail/${id}`, { tone: 'problem', text: mailWordsFor(language).settled }, settings)
     const text = sentenceFor(outcome.refused, language)
     const field = outcome.refused === 'no_such_ticket' ? 'ticket' : ''
     return data({ errors: [{ field, text }] }, { status: refusalStatus[outcome.refused] })

@@ -15,8 +15,13 @@ import { mailWordsFor } from '../../../words/mail.server.ts'
 import type { LetterProps } from './page.tsx'
 
 /** `ours` are those whose name a sender may borrow. */
-type Reading = { agency: string; manner: Manner; picturesOf: string[]; ours: { name: string; email: string }[] }
-type Shown = Pick<LetterProps, 'letter' | 'tries' | 'mayRetry' | 'commands' | 'evidence' | 'headers'>
+type Reading = {
+  agency: string
+  manner: Manner
+  picturesOf: string[]
+  ours: { id: string; name: string; email: string }[]
+}
+type Shown = Pick<LetterProps, 'letter' | 'spam' | 'tries' | 'mayRetry' | 'commands' | 'evidence' | 'headers'>
 
 /** A mail of the log in the words of its reader; the agency's name stands for us. */
 export function showMail(mail: CameMail | WentMail, { agency, manner, picturesOf, ours }: Reading): Shown {
@@ -26,13 +31,14 @@ export function showMail(mail: CameMail | WentMail, { agency, manner, picturesOf
     ...{ id, direction, fate, ticket },
     subject: subject ?? nameOf(mail.letter, manner),
     at: sayWhen(at, manner),
-    text: mail.text ?? '',
+    text: mail.text?.trim() ? mail.text : '',
     files: [],
     rawHref: `/desk/mail/${id}/raw`,
   }
   if (mail.direction === 'out') {
     return {
       letter: { ...letter, from: agency, to: other, folded: null, frame: null, doubt: null },
+      spam: null,
       tries: triesOf(mail, manner),
       mayRetry: resendable.some((one) => one === mail.fate),
       commands: null,
@@ -40,18 +46,33 @@ export function showMail(mail: CameMail | WentMail, { agency, manner, picturesOf
       headers: headersOf(mail, manner),
     }
   }
+  const decided = sayDecided(mail, ours, manner)
+  const isSpam = fate === 'held' && mail.release?.as === 'spam'
   return {
     letter: {
       ...{ ...letter, from: other, to: mail.envelopeTo.join(', '), folded: mail.folded },
+      ...(isSpam && { fate: 'spam' as const }),
       doubt: sayLure(mail, ours, manner),
       frame: frameFor(mail, other, { manner, picturesOf, back: `/desk/mail/${id}` }),
     },
+    spam: isSpam ? decided : null,
     tries: [],
     mayRetry: false,
     commands: commandsOf(mail, manner),
-    evidence: proofsOf(mail, manner),
+    evidence: [
+      ...(decided ? [{ term: mailWordsFor(manner.language).decided, text: decided }] : []),
+      ...proofsOf(mail, manner),
+    ],
     headers: headersOf(mail, manner),
   }
+}
+
+/** What one of us decided of it while it was held, who and when; null where nobody had to. */
+function sayDecided({ release }: CameMail, ours: Reading['ours'], manner: Manner): string | null {
+  if (!release) return null
+  const words = mailWordsFor(manner.language)
+  const who = ours.find(({ id }) => id === release.by)?.name ?? words.somebody
+  return words.decisions[release.as](who, sayWhen(Temporal.Instant.from(release.at), manner).text)
 }
 
 function sayLure({ who }: CameMail, ours: Reading['ours'], { language }: Manner): string | null {
@@ -105,7 +126,9 @@ function proofsOf({ level, evidence, fate, reason, release }: CameMail, { langua
   const sign = evidence?.sign
   const marks = evidence?.marks
   return [
-    ...(fate === 'held' && reason && release ? [{ term: words.reason, text: sentenceForHeld(reason, language) }] : []),
+    ...(fate === 'held' && reason && release && release.as !== 'spam'
+      ? [{ term: words.reason, text: sentenceForHeld(reason, language) }]
+      : []),
     ...(reason === 'kept_as_note' ? [{ term: words.reason, text: confirmWords(language).keptAsNote }] : []),
     ...(reason === 'probe' ? [{ term: words.reason, text: words.probe }] : []),
     ...(reason === 'too_many_at_once' ? [{ term: words.reason, text: words.tooMany }] : []),

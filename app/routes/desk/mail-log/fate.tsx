@@ -1,6 +1,6 @@
 import { useWords } from '../../../words/use-words.ts'
 
-/** What became of a mail: nine fates for those that came, ten for those that went. */
+/** What became of a mail: ten fates for those that came, ten for those that went. */
 export type Fate =
   | 'ticket'
   | 'reply'
@@ -11,6 +11,7 @@ export type Fate =
   | 'duplicate'
   | 'loop'
   | 'held'
+  | 'spam'
   | 'unread'
   | 'queued'
   | 'kept'
@@ -33,6 +34,7 @@ const look: Record<Fate, 'good' | 'held' | 'bad' | 'quiet'> = {
   duplicate: 'quiet',
   loop: 'quiet',
   held: 'held',
+  spam: 'quiet',
   unread: 'held',
   queued: 'quiet',
   kept: 'quiet',

@@ -76,10 +76,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
         }
       : null,
     mails: list.items.map(({ id, direction, at, who, subject, letter, fate, reason, ticket: number }) => ({
-      ...{ id, direction, fate, ticket: number },
+      ...{ id, direction, ticket: number },
+      fate: fate === 'held' && reason === 'spam' ? 'spam' : fate,
       at: sayWhen(at, manner),
       who: whoIs(who),
-      reason: fate === 'held' && reason ? sentenceForHeld(reason, language) : null,
+      reason: fate === 'held' && reason && reason !== 'spam' ? sentenceForHeld(reason, language) : null,
       subject: subject ?? nameOf(letter, manner),
     })),
     moreHref: list.next && hrefOf({ view, cursor: list.next }),
