@@ -63,6 +63,14 @@ test('spam is put aside, stays readable, and is not released again', async () =>
   expect(line).toMatchObject({ fate: 'held', reason: 'spam', release: { as: 'spam' } })
 })
 
+test('what was taken for spam is taken back, and is held again for what kept it back', async () => {
+  const { id } = await handIn(house, aMail({ from: 'no.spam@freemail.example' }), network)
+  await releaseMail(house, { mailId: id, as: 'spam', by: world.tess, now: monday })
+  expect(await readAgain(house, { mailId: id, by: world.marta, now: monday })).toEqual({ mailId: id })
+  await readMails(house, reading, [id])
+  expect(await lineOf(house, id)).toMatchObject({ fate: 'held', reason: 'unknown_sender', release: null })
+})
+
 test('what helps nothing waits for a person again, with the earlier decision kept', async () => {
   const line = await release('mallory@evil.example', { as: 'open' })
   expect(line).toMatchObject({
@@ -112,7 +120,7 @@ test('a held mail is read again when what kept it back was mended, and not once 
   expect(await lineOf(house, id)).toMatchObject({ fate: null, reason: null })
   await readMails(house, reading, [id])
   expect(await lineOf(house, id)).toMatchObject({ fate: 'held' })
-  await releaseMail(house, { mailId: id, as: 'spam', by: world.tess, now: monday })
+  await releaseMail(house, { mailId: id, as: 'open', companyId: world.vale, by: world.tess, now: monday })
   expect(await readAgain(house, { mailId: id, by: world.tess, now: monday })).toMatchObject({
     refused: 'not_possible_now',
   })
