@@ -8,6 +8,8 @@ export type BounceText = {
   lists: boolean
   /** Its first line is for people. */
   greets: boolean
+  /** A line is a question, as a person puts one who shows what came back. */
+  asks: boolean
   saysFailed: boolean
   /** A report that all went well. */
   saysArrived: boolean
@@ -41,13 +43,14 @@ export function readBounceText(text: string): BounceText {
   const saysFailed = failedWords.test(notice) || serverCode.test(notice)
   const { recipients, lists } = findRecipients(own)
   const greets = greeting.test(own.find((line) => line.trim() !== '')?.slice(0, 200) ?? '')
+  const asks = /[\p{L})"'] ?[?？]\s*$/mu.test(notice)
   const isServerProse = serverWords.test(notice)
   const soundsLikeServer = isServerProse || (recipients.length > 0 && serverCode.test(notice))
   const namesReason = serverReply.test(notice)
   const saysArrived = /success(fully|ful mail) deliver/i.test(notice) && !isServerProse && !namesReason
   return {
     notice: notice.slice(0, 8000),
-    ...{ recipients, lists, greets, saysFailed, saysArrived, namesReason, isServerProse, soundsLikeServer },
+    ...{ recipients, lists, greets, asks, saysFailed, saysArrived, namesReason, isServerProse, soundsLikeServer },
   }
 }
 

@@ -1,7 +1,7 @@
 /** How mail servers word the subject of a report, one line a language. */
 export const serverSubject = anyOf([
   'undeliver(ed|able|y)|delivery (status|failure|failed|report|problem|notification|has failed|delayed|error)|non-?deliver|nondeliverable|not delivered|could not be delivered',
-  '(mail|message|delivery) (delivery )?(failed|failure|error|system)|returned (mail|e-?mail|message)|mail returned|error mail|failure (notice|notification)|warning: (could not send|message)|rejected|user unknown|mdaemon',
+  '(mail|message|delivery) (delivery )?(failed|failure|error|system)|returned (mail|e-?mail|message)|mail returned|error mail|failure (notice|notification)|warning: (could not send|message)|rejected|user unknown|mdaemon|(unsolicited bulk|banned content|virus)[^\n]{0,40} from you',
   'unzustellbar|nicht (zugestellt|zustellbar)|unzugestellt|zustellung fehlgeschlagen|zustell(ungs)?fehler',
   'échec de|non remis|non[- ](distribu|délivr)|(mail|message) [^\n]{0,20}(retourné|refusé)|retour [àa] l.expéditeur',
   'no se (puede|pudo|ha podido) entregar|(mensaje|correo) (no entregado|devuelto|rechazado)|error de entrega|fallo (en la|de) entrega',
@@ -9,14 +9,14 @@ export const serverSubject = anyOf([
   'impossibile recapitare|non recapitabil|mancat[ao] (consegna|recapito)|non consegnat|recapito non riuscito|errore di (consegna|recapito)',
   'onbestelbaar|niet[- ]bezorg|niet afgeleverd|bezorging [^\n]{0,20}mislukt',
   'niedostarczon|nie dostarczon|nedoručiteln|nedoručen|nedoručit|kézbesíthetetlen|sikertelen kézbesítés|nelivrat|nu (a putut|poate) fi livrat',
-  'kan ikke leveres|ikke lever(et|t)|kunne ikke lever|olevererbar|ej lever|kunde inte levereras|toimittaminen epäonnistui|ei voitu toimittaa|toimittamaton',
+  'kan (ikke|inte) levere(s|ras)|ikke lever(et|t)|kunne ikke lever|olevererbar|ej lever|kunde inte levereras|toimittaminen epäonnistui|ei voitu toimittaa|toimittamaton',
   'teslim edilem|iletilemed|αδυναμία παράδοσης|δεν παραδόθηκε|недоставлен|не доставлен|не может быть доставлен|не доставлено',
   '配信|配送|エラー|届き?ません|退信|退回|无法(投递|送达)|無法(投遞|傳遞|送達)|반송|전송 ?실패|배달 ?(실패|되지)',
 ])
 
 /** That something went wrong, in the words of servers, one line a language. */
 export const failedWords = anyOf([
-  "fail|undeliver|not (be )?deliver|not been deliver|unable to|could ?n[o']t|cannot|can ?not|unknown|rejected|refused|returned|error|delayed|deferred|not reach|no such|quota|full|bounced?|denied|blocked|does not exist|did not|disabled|problem|not a member|may not exist|unrouteable|exceed",
+  "fail|undeliver|not (be )?deliver|not been deliver|unable to|could ?n[o']t|cannot|can ?not|unknown|rejected|refused|returned|error|delayed|deferred|not reach|no such|quota|full|bounced?|denied|blocked|does not exist|did not|disabled|problem|not a member|may not exist|unrouteable|exceed|was stopped",
   'unzustellbar|fehl|nicht (zugestellt|gefunden|ausgeliefert)|unbekannt|voll\\b',
   "échou|impossible|n'a (pas )?pu|n'a pas été|inconnu|pleine",
   'entregad|no se (pudo|puede|ha podido)|no existe|desconocid|llen[oa]',
@@ -31,7 +31,7 @@ export const failedWords = anyOf([
 
 /** What nobody but a server writes, one line a language. */
 export const serverWords = anyOf([
-  "(message|mail|it)( (to|for) (the following recipients|<?[^\\s<>]{1,80}@[^\\s<>]{1,120}))? (could not|cannot|can't|couldn't|was not|has not been|wasn't|hasn't been) (be )?(yet )?deliver|delivery (to|of|has|attempt|status)[^\n]{0,60}(fail|delayed|not)|could not be delivered to|unable to deliver|did not reach|returned to sender|invalid user address|undeliverable",
+  "(message|mail|it)( (to|for) (the following recipients|<?[^\\s<>]{1,80}@[^\\s<>]{1,120}))? (could not|cannot|can't|couldn't|was not|has not been|wasn't|hasn't been) (be )?(yet )?deliver|delivery (to|of|has|attempt|status)[^\n]{0,60}(fail|delayed|not)|could not be delivered to|unable to deliver|did not reach|delivery of the (e-?mail|message) was stopped|the following (recipient|address)(s|es)?(\\(e?s\\))? (could not be reached|failed|had (permanent|delivery|fatal))|returned to sender|invalid user address|undeliverable",
   'automatically (created|generated)[^\n]{0,40}(mail|delivery)|mail delivery (software|system)',
   'nachricht konnte [^\n]{0,60}(zugestellt|ausgeliefert|übermittelt) werden|fehler bei der nachrichtenzustellung',
   "(message|courrier|mail) n'a (pas )?pu être (remis|délivré|distribué|livré)|échec de la remise",

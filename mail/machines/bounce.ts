@@ -21,7 +21,8 @@ export type Bounce = {
   diagnostic: string
 }
 
-type Report = { headers: RawHeader[]; text: string; attachments: Attachment[] }
+/** `subject` is the decoded one. */
+type Report = { headers: RawHeader[]; subject: string; text: string; attachments: Attachment[] }
 
 /** Reads a delivery report (RFC 3464) or the prose of a mail server without one; null for any other mail. */
 export function readBounce(report: Report): Bounce | null {
@@ -81,7 +82,9 @@ function soundsLikeServer(report: Report, prose: BounceText) {
   if (isPostmaster(report)) return isPostmastersReport(report, { ...prose, recipients, isTechnical })
   const isOfMail = prose.namesReason || recipients.length > 0
   const isMadeSo = isOfMail && (isTechnical || prose.lists)
-  return prose.isServerProse && isMadeSo && hasServerSubject(report) && !prose.greets && !isPassedOn(report)
+  return (
+    prose.isServerProse && isMadeSo && hasServerSubject(report) && !prose.greets && !prose.asks && !isPassedOn(report)
+  )
 }
 
 /** People write as postmaster too, of news and of failures they saw: a report is made like one, and greets nobody. */
@@ -94,8 +97,8 @@ function isPostmastersReport(report: Report, prose: BounceText & { isTechnical: 
   return prose.isTechnical || prose.lists || (prose.isServerProse && isOfSomebody)
 }
 
-function hasServerSubject({ headers }: Report) {
-  return serverSubject.test(fieldValues(headers, 'subject')[0] ?? '')
+function hasServerSubject({ subject }: Report) {
+  return serverSubject.test(subject)
 }
 
 /** Whoever answers a report, or passes one on, is a person. */
@@ -103,23 +106,21 @@ function isPassedOn(report: Report) {
   return isAnswer(report) || isForwarded(report) || /^\s*>/m.test(report.text)
 }
 
-function isAnswer({ headers }: Report) {
-  return /^\s*(re|aw|sv|vs|res|rif|odp|ynt|отв)\s*:/i.test(fieldValues(headers, 'subject')[0] ?? '')
+function isAnswer({ subject }: Report) {
+  return /^\s*(re|aw|sv|vs|res|rif|odp|ynt|отв)\s*:/i.test(subject)
 }
 
-function isForwarded({ headers }: Report) {
-  return /^\s*(fwd?|wg|tr|rv|enc|пер)\s*:/i.test(fieldValues(headers, 'subject')[0] ?? '')
+function isForwarded({ subject }: Report) {
+  return /^\s*(fwd?|wg|tr|rv|enc|пер)\s*:/i.test(subject)
 }
 
 function isNullSender({ headers }: Report) {
   return fieldValues(headers, 'return-path').some((value) => /^\s*<\s*>|mailer-daemon/i.test(value))
 }
 
-function isDaemon({ headers }: Report) {
+function isDaemon({ headers, subject }: Report) {
   const froms = fieldValues(headers, 'from').join(' ')
-  const refusesMembers =
-    headers.some(({ name }) => name === 'x-mlserver') &&
-    /not (a )?member/i.test(fieldValues(headers, 'subject')[0] ?? '')
+  const refusesMembers = headers.some(({ name }) => name === 'x-mlserver') && /not (a )?member/i.test(subject)
   return (
     refusesMembers ||
     /mail(er)?[-_ ]?daemon|\bmdaemon\b|mail deliver(y|) ?(sub)?(system|software|service|agent)|mail server at|mail\.delivery|\bmicrosoftexchange[\da-f]{32}@|<>|^\s*$/i.test(

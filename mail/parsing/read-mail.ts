@@ -33,7 +33,7 @@ export function readMail(raw: Uint8Array): PlainMail | { unreadable: TooBig } {
   const text = isBlank && body.html !== null ? htmlText(body.html) : (written ?? '')
   const subject = cleanText(fields.subject)
   const newWords = readNewWords(isBlank && body.html !== null ? null : written, body.html, subject)
-  const bounce = readBounce({ headers: scan.headers, text, attachments: body.attachments })
+  const bounce = readBounce({ headers: scan.headers, subject, text, attachments: body.attachments })
   const screening = screenMail({
     headers: scan.headers,
     subject,
