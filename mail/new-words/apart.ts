@@ -36,6 +36,8 @@ function attributionIn(line: string, lines: string[], at: number): number | null
   if (ends < 0 || !startsQuote(lines, ends + 1)) return null
   for (const match of line.matchAll(opener).take(limits.openers)) {
     const from = match.index + match[0].length - (match[1] ?? '').length
+    // Some phones say their first word twice.
+    if (line.slice(0, from).trim() === line.slice(from).split(' ', 1)[0]) return null
     const rest = `${line.slice(from)} ${ends === at ? '' : next}`
     if (hasWrote(rest) && holdsDate(rest) && holdsAddress(rest)) return from
   }

@@ -112,6 +112,8 @@ const endsWithMoment = /\d{1,2}[:.h]\d{2}([:.]\d\d)?( ?[ap]\.?m\.?)?[\s*]*[:：]
 /** Words that begin such a line by themselves: "Quoting Marta Reis <…>:". */
 const quoting =
   /^[\s*]*(quoting|zitat von|zitiere|citando|citado por|mensaje citado por|selon|citation de|citaat van|citeren|citerar|citerer|citat( från| fra)?|cytowanie|cytat|citování|citace|lainaus|idézet|scrive|цитирую|цитата|quote from|missatge de|wiadomość napisana przez)(?!\p{L})/iu
+/** "Tuesday, 10:12 from Marta Reis <…>:", where even the year is missing. */
+const endsWithWriter = /[^<>\d][ ]?<[^<>\s@]+@[^<>\s]+>[\s*]*[:：][\s*]*$/
 /** "Marta Reis <…> [2026-02-03 10:12]:", with nothing else in the line. */
 const writerThenDate = /<[^<>\s@]+@[^<>\s]+>[^<>]{1,40}[:：][\s*]*$/
 const addressSign = /[^\s<>@:]@[^\s<>@:]/
@@ -128,6 +130,7 @@ export function isAttribution(line: string) {
   if (/^\s*\d{4}-\d\d-\d\d \d\d:\d\d GMT/.test(line)) return true
   if (/^\s*excerpts from .{1,80} message of /i.test(line)) return true
   if (hasAddress && daySign.test(line.slice(0, 45))) return true
+  if (endsWithWriter.test(line) && opener.test(line) && /\b\d{1,2}[:.]\d{2}\b/.test(line.slice(0, 60))) return true
   if (dateSign.test(writerThenDate.exec(line)?.[0].replace(/^<[^>]*>/, '') ?? '')) return true
   return hasWrote(line) && (hasAddress || dateSign.test(line))
 }

@@ -28,14 +28,39 @@ export function opensHeaderBlock(lines: MailLine[], at: number): boolean {
   if (!values.has('from')) return isRunOn(lines, at)
   const above = previousText(lines, at)
   if (values.size >= 2 && isRule(above)) return true
-  return (values.size >= 3 && (isOfMail(values) || hasWrote(above))) || isWriterAndDate(values) || isRunOn(lines, at)
+  if ((values.size >= 3 && (isOfMail(values) || hasWrote(above))) || isWriterAndDate(values)) return true
+  return isSentAbove(lines, at) || isWriterAlone(lines, at) || isRunOn(lines, at)
+}
+
+/** "From: Marta Reis" above "Sent:" with year and time, and nothing else: a journey has a date, but is not sent. */
+function isSentAbove(lines: MailLine[], at: number) {
+  const { text } = lineAt(lines, at + 1)
+  if (!isBlank(lines, at - 1) || !isBlank(lines, at + 2) || headerLabel(text) !== 'date') return false
+  return !/^[\s*]*\p{L}*(da?t[aeuo]|дата|fecha|tarih|日期|日時)/iu.test(text) && isMoment(afterLabel(text))
+}
+
+const writerOnly = /^[\s*]*([^<>@]{1,60}<[^<>\s@]+@[^<>\s]+>|<?[^<>\s@]+@[^<>\s]+>?)[\s*]*$/
+
+/** "From: Marta Reis <…>" between blank lines, below somebody's words: no form, which has more such lines. */
+function isWriterAlone(lines: MailLine[], at: number) {
+  if (!isBlank(lines, at - 1) || !isBlank(lines, at + 1)) return false
+  if (!writerOnly.test(afterLabel(lineAt(lines, at).text))) return false
+  const [above, below] = [previousText(lines, at), nextText(lines, at)]
+  return above !== '' && below !== '' && ![above, below].some((line) => /^[^:：]{1,30}[:：](?!\/\/)/.test(line.trim()))
+}
+
+function isBlank(lines: MailLine[], at: number) {
+  return lineAt(lines, at).text.trim() === ''
 }
 
 /** A journey goes from somewhere to somewhere on a date too: a mail has a subject, an address, or a moment. */
 function isOfMail(values: Map<string, string>) {
   if (values.has('subject') || values.has('copy') || values.has('reply')) return true
   if ([...values.values()].some(holdsAddress)) return true
-  const sent = values.get('date') ?? ''
+  return isMoment(values.get('date') ?? '')
+}
+
+function isMoment(sent: string) {
   return /(?<!\d)(19|20)\d\d(?!\d)/.test(sent) && /\d[:.h時点시]\d\d/.test(sent)
 }
 
@@ -62,6 +87,10 @@ function previousText(lines: MailLine[], at: number) {
     if (text.trim() !== '') return text
   }
   return ''
+}
+
+function nextText(lines: MailLine[], at: number) {
+  return lines.slice(at + 1, at + 4).find(({ text }) => text.trim() !== '')?.text ?? ''
 }
 
 /**

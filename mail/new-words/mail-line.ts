@@ -13,7 +13,9 @@ export function lineAt(lines: MailLine[], at: number): MailLine {
   const text = /[\u00a0\u2007\u200e-\u202f\u2066-\u2069\ufeff]/.test(start)
     ? start.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '').replace(/[\u00a0\u2007\u202f]/g, ' ')
     : start
-  return { text: text.includes('mailto:') ? withoutLinks(text) : text, mark: line.mark }
+  // QQ writes its blanks as entities in plain text too.
+  const spaced = text.includes('&nbsp;') ? text.replaceAll('&nbsp;', ' ') : text
+  return { text: spaced.includes('mailto:') ? withoutLinks(spaced) : spaced, mark: line.mark }
 }
 
 /** `[mailto:a@b]`, `<mailto:a@b>` and `<a@b<mailto:a@b>>` all name the address `<a@b>`. */

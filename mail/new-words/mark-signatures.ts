@@ -25,7 +25,7 @@ export function markSignatures(kinds: LineKind[], lines: MailLine[], end: number
     const divides =
       framed >= 0 || at === frame || dividesList(lines, at) || (kinds[at - 1] === 'text' && underlines.test(text))
     const opens = !divides && opensSignature(text, left, below)
-    if (opens || (left === 0 && kinds[at - 1] === 'blank' && isDashedName(text))) {
+    if (opens || (kinds[at - 1] === 'blank' && isDashedName(text, left, below))) {
       const first = kinds[at - 1] === 'text' && scannerLink.test(lineAt(lines, at - 1).text) ? at - 1 : at
       for (let below = first; below < stretchEnd; below++) if (kinds[below] === 'text') kinds[below] = 'signature'
       stretchEnd = first
@@ -46,7 +46,8 @@ const rule = /^\s?(-{3,}|\*{3,}|(\* ){2,}\*|~{2,}|_{2,4}|[#=+]{3,})\s*$/
 /** The longer what follows, the surer the line has to be: a rule may as well divide somebody's text. */
 function opensSignature(text: string, linesBelow: number, below: () => MailLine[]) {
   if (/^\s?\*?(-- ?|—|––|- -)[\s*]*$/.test(text)) return linesBelow <= 15
-  if (/^\s?_{5,}\s*$/.test(text)) return linesBelow <= 3 || (linesBelow <= 10 && below().some(namesPlace))
+  if (/^\s?_{5,}\s*$/.test(text))
+    return (linesBelow <= 3 && !isSentences(below())) || (linesBelow <= 10 && below().some(namesPlace))
   if (rule.test(text)) return linesBelow > 0 && linesBelow <= 3 && below().every(isShort)
   return linesBelow <= 4 && (isDeviceLine(text) || isDeviceAndLink(text, below))
 }
@@ -90,6 +91,14 @@ function namesPlace({ text }: MailLine) {
   return /[^\s@]@[^\s@]|https?:|www\.|\+\d\d/.test(start)
 }
 
-function isDashedName(text: string) {
-  return /^\s?[-–—]\s?\p{Lu}\p{L}+( \p{Lu}[\p{L}.]*){0,2}\s*$/u.test(text)
+/** "- Marta" as the last line, or "-- Marta Reis, Agency" above an address or a telephone. */
+function isDashedName(text: string, linesBelow: number, below: () => MailLine[]) {
+  if (linesBelow === 0) return /^\s?[-–—]{1,3}\s?\p{Lu}\p{L}+( \p{Lu}[\p{L}.]*){0,2}\s*$/u.test(text)
+  if (linesBelow > 3 || !/^\s?(--|–|—)\s?\p{Lu}\p{L}+( \p{Lu}[\p{L}.]*){0,2}\s*([,|].{1,60})?$/u.test(text)) return false
+  return below().every((line) => isShort(line) && !/^\s?[-–—]/.test(line.text)) && below().some(namesPlace)
+}
+
+/** Somebody goes on writing below the rule that they drew. */
+function isSentences(below: MailLine[]) {
+  return below.some(({ text }) => /^\p{Lu}.{20,}\p{Ll}[.!?]\s*$/u.test(text)) && !below.some(namesPlace)
 }

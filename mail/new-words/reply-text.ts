@@ -80,7 +80,8 @@ function answersBetweenLines(kinds: LineKind[], lastText: number) {
 function isQuotedByHand(kinds: LineKind[], lines: MailLine[], lastText: number) {
   const quoted = kinds.flatMap((kind, at) => (kind === 'quote' && at < lastText ? [at] : []))
   const [first = -1] = quoted
-  if (first < kinds.indexOf('text') || quoted.length > limits.byHand || kinds.includes('attribution')) return false
+  if (first < kinds.indexOf('text') || quoted.length > limits.byHand) return false
+  if (kinds.slice(0, lastText).includes('attribution')) return false
   return quoted.every((at) => lineAt(lines, at).mark === null)
 }
 
