@@ -6,6 +6,8 @@ const wrote = [
     'said',
     'schrieb',
     'schreibt',
+    'schriebst',
+    'schrieben',
     'geschrieben',
     'a écrit',
     'écrit',
@@ -138,6 +140,11 @@ export function isAttribution(line: string) {
 /** "2026/2/3 Marta Reis <…>", as older programs put it above a quote. */
 export function isDateAndAddress(line: string) {
   return /^\s*\d{4}([/.-])\d{1,2}\1\d{1,2} [^<>]{1,80}<[^<>\s@]+@[^<>\s]+>\s*$/.test(line)
+}
+
+/** Whether the line is short and ends with a writer: in whatever words, it introduces the quote right below it. */
+export function endsWithAuthor(line: string) {
+  return line.length < 100 && /[<(][^<>()\s@]+@[^<>()\s]+[>)]\s?[:：][\s*]*$/.test(line)
 }
 
 /** Whether the line ends with a moment, and is short: with a quote right below it, that is enough. */

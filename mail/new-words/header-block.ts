@@ -101,6 +101,7 @@ export function columnBlockStart(lines: MailLine[], at: number): number {
   if (loneLabel(lines, at) !== 'to') return -1
   const below = Array.from({ length: limits.columns }, (_, step) => loneLabel(lines, at + 1 + step))
   if (!below.includes('copy') || !below.includes('subject')) return -1
+  if (isIndented(lines, at)) return indentedStart(lines, at)
   for (let above = at - 1; above >= 0 && above >= at - limits.columns; above--) {
     if (!holdsDate(lineAt(lines, above).text)) continue
     const before = lineAt(lines, above - 1).text
@@ -109,8 +110,20 @@ export function columnBlockStart(lines: MailLine[], at: number): number {
   return -1
 }
 
+/** Older Notes draws two columns with blanks: who wrote to the left of the labels, and when. */
+function indentedStart(lines: MailLine[], at: number) {
+  let first = at
+  while (isIndented(lines, first - 1) && first > at - limits.columns) first--
+  return first
+}
+
+function isIndented(lines: MailLine[], at: number) {
+  return /^\s{8,}\S/.test(lineAt(lines, at).text)
+}
+
 function loneLabel(lines: MailLine[], at: number) {
-  const text = lines[at] === undefined ? '' : lineAt(lines, at).text.trim()
+  const line = lines[at] === undefined ? '' : lineAt(lines, at).text.trim()
+  const text = isIndented(lines, at) ? (line.split(/ {8,}/).at(-1) ?? '') : line
   return text === '' || text.length > 20 || /[:：]/.test(text) ? null : headerLabel(`${text}:`)
 }
 

@@ -1,6 +1,7 @@
 import {
   announcesQuote,
   beginsWithAddress,
+  endsWithAuthor,
   hasWrote,
   isAttribution,
   isDateAndAddress,
@@ -11,6 +12,7 @@ import {
   saysWhen,
 } from './attribution.ts'
 import { columnBlockStart, opensHeaderBlock } from './header-block.ts'
+import { headerLabel } from './header-label.ts'
 import { type LineKind, lineAt, type MailLine } from './mail-line.ts'
 import { markSignatures } from './mark-signatures.ts'
 import { isGroupWise, namesOriginal, separatorKind } from './separator.ts'
@@ -43,6 +45,7 @@ function markEarlierMails(marking: Marking): number {
     const { text, mark } = lineAt(marking.lines, at)
     if (mark === 'rest') return isForward ? lines.length : at
     if (kinds[at] === 'blank' || kinds[at] === 'signature') continue
+    if (kinds[at] === 'quote' && opensMarkedHeader(marking, at)) return at
     if (kinds[at] === 'quote' && !isTorn(text)) continue
 
     const separator = kinds[at] === 'text' || kinds[at] === 'attribution' ? separatorKind(text) : null
@@ -66,6 +69,17 @@ function markEarlierMails(marking: Marking): number {
     if (nextKind(kinds, at + 1) === 'text') return first
   }
   return lines.length
+}
+
+/** Below a rule, a header that is marked above words that are not: so a Czech web mailer puts them. */
+function opensMarkedHeader({ lines, kinds }: Marking, at: number) {
+  if (kinds[at - 1] !== 'text' || !/^\s?[_-]{20,}\s*$/.test(lineAt(lines, at - 1).text)) return false
+  const length = kinds.slice(at, at + 9).findIndex((kind) => kind !== 'quote')
+  const end = at + length
+  if (length < 0 || nextKind(kinds, end) !== 'text') return false
+  const header = lines.slice(at, end).map(({ text }) => text.replace(/^\s{0,3}>\s?/, ''))
+  const labels = header.flatMap((text) => (text.trim() === '' ? [] : headerLabel(text)))
+  return labels.length >= 3 && !labels.includes(null) && labels.includes('from')
 }
 
 /** `> wrote:` and `>:` are ends of an attribution that the mail program wrapped badly. */
@@ -114,7 +128,7 @@ function attributionStart(marking: Marking, at: number) {
   }
   if (writer >= 0) return writer
   // A name and "wrote:", or a moment, right above a quote introduces it, even without a date or an address.
-  const isEnough = hasWroteAtEnd(text) || saysWhen(text)
+  const isEnough = hasWroteAtEnd(text) || saysWhen(text) || (endsWithAuthor(text) && marking.kinds[at + 1] === 'quote')
   return complete < 0 && isEnough && nextKind(marking.kinds, at + 1) === 'quote' ? at : complete
 }
 

@@ -94,11 +94,14 @@ function namesPlace({ text }: MailLine) {
 /** "- Marta" as the last line, or "-- Marta Reis, Agency" above an address or a telephone. */
 function isDashedName(text: string, linesBelow: number, below: () => MailLine[]) {
   if (linesBelow === 0) return /^\s?[-–—]{1,3}\s?\p{Lu}\p{L}+( \p{Lu}[\p{L}.]*){0,2}\s*$/u.test(text)
-  if (linesBelow > 3 || !/^\s?(--|–|—)\s?\p{Lu}\p{L}+( \p{Lu}[\p{L}.]*){0,2}\s*([,|].{1,60})?$/u.test(text)) return false
+  if (linesBelow > 3 || !/^\s?(--|–|—)\s?\p{Lu}\p{L}+( \p{Lu}[\p{L}.]*){0,2}\s*([,|].{1,60})?$/u.test(text))
+    return false
   return below().every((line) => isShort(line) && !/^\s?[-–—]/.test(line.text)) && below().some(namesPlace)
 }
 
 /** Somebody goes on writing below the rule that they drew. */
 function isSentences(below: MailLine[]) {
-  return below.some(({ text }) => /^\p{Lu}.{20,}\p{Ll}[.!?]\s*$/u.test(text)) && !below.some(namesPlace)
+  const isSentence = ({ text }: MailLine) =>
+    text.length > 22 && /^\p{Lu}/u.test(text) && /\p{Ll}[.!?]\s*$/u.test(text.slice(-20))
+  return below.some(isSentence) && !below.some(namesPlace)
 }
