@@ -157,8 +157,9 @@ function isFull(text: string, next: string) {
 
 /** "Marta wrote" or "2026/2/3 Marta <…>" without its colon, right above the quote. */
 function isCutShort({ lines, kinds }: Marking, at: number) {
-  if (kinds[at + 1] !== 'quote') return false
   const { text } = lineAt(lines, at)
+  const isWhole = opensAttribution(text) && namesTime(text) && isAttribution(text)
+  if ((isWhole ? nextKind(kinds, at + 1) : kinds[at + 1]) !== 'quote') return false
   return hasWrote(text.trimEnd().slice(-12)) || isDateAndAddress(text)
 }
 
