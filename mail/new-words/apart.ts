@@ -1,4 +1,4 @@
-import { hasWrote, holdsAddress, holdsDate } from './attribution.ts'
+import { hasWrote, holdsAddress, holdsDate, isAttribution, opensAttribution } from './attribution.ts'
 import { isDeviceLine } from './device-line.ts'
 import { headerLabel } from './header-label.ts'
 
@@ -25,7 +25,7 @@ function partedLine(line: string, lines: string[], at: number): string {
   const above = line.includes('<') ? (quoteBehind.exec(line.slice(0, limits.line))?.[0] ?? '') : ''
   if (above !== '' && hasWrote(above) && holdsDate(above)) return `${above}\n${line.slice(above.length).trimStart()}`
   if (line.length > limits.line || quoteMark.test(line)) return line
-  const cut = attributionIn(line, lines, at) ?? ruleIn(line, lines, at) ?? deviceIn(line, lines, at)
+  const cut = attributionIn(line, lines, at) ?? quoteIn(line) ?? ruleIn(line, lines, at) ?? deviceIn(line, lines, at)
   return cut === null || cut <= 0 ? line : `${line.slice(0, cut).trimEnd()}\n${line.slice(cut).trimStart()}`
 }
 
@@ -42,6 +42,17 @@ function attributionIn(line: string, lines: string[], at: number): number | null
     if (hasWrote(rest) && holdsDate(rest) && holdsAddress(rest)) return from
   }
   return null
+}
+
+const introduced = /[^\s:：]\s?[:：](?=\s?>)|>[^<>:：]{2,20}[:：](?=\s?\S)/
+
+/** "On … wrote:> the quote", where the introduction goes on in its own line. */
+function quoteIn(line: string): number | null {
+  const found = introduced.exec(line)
+  const cut = found === null ? 0 : found.index + found[0].length
+  const introduction = line.slice(0, cut)
+  const isOne = cut > 20 && hasWrote(introduction.slice(-25)) && opensAttribution(introduction)
+  return isOne && isAttribution(introduction) && holdsDate(introduction) ? cut : null
 }
 
 function startsQuote(lines: string[], from: number): boolean {

@@ -29,13 +29,15 @@ export function opensHeaderBlock(lines: MailLine[], at: number): boolean {
   const above = previousText(lines, at)
   if (values.size >= 2 && isRule(above)) return true
   if ((values.size >= 3 && (isOfMail(values) || hasWrote(above))) || isWriterAndDate(values)) return true
-  return isSentAbove(lines, at) || isWriterAlone(lines, at) || isRunOn(lines, at)
+  return isWriterAndSent(lines, at) || isWriterAlone(lines, at) || isRunOn(lines, at)
 }
 
-/** "From: Marta Reis" above "Sent:" with year and time, and nothing else: a journey has a date, but is not sent. */
-function isSentAbove(lines: MailLine[], at: number) {
-  const { text } = lineAt(lines, at + 1)
-  if (!isBlank(lines, at - 1) || !isBlank(lines, at + 2) || headerLabel(text) !== 'date') return false
+/** "From: Marta Reis" and "Sent:" with year and time, and nothing else: a journey has a date, but is not sent. */
+function isWriterAndSent(lines: MailLine[], at: number) {
+  if (!isBlank(lines, at - 1) || !isBlank(lines, at + 2)) return false
+  const pair = [at, at + 1].map((line) => lineAt(lines, line).text)
+  const text = pair.find((line) => headerLabel(line) === 'date')
+  if (text === undefined || !pair.some((line) => headerLabel(line) === 'from')) return false
   return !/^[\s*]*\p{L}*(da?t[aeuo]|дата|fecha|tarih|日期|日時)/iu.test(text) && isMoment(afterLabel(text))
 }
 
@@ -104,8 +106,8 @@ export function columnBlockStart(lines: MailLine[], at: number): number {
   if (isIndented(lines, at)) return indentedStart(lines, at)
   for (let above = at - 1; above >= 0 && above >= at - limits.columns; above--) {
     if (!holdsDate(lineAt(lines, above).text)) continue
-    const before = lineAt(lines, above - 1).text
-    return above > 0 && before.trim() !== '' && isWriter(before) ? above - 1 : above
+    const writer = isBlank(lines, above - 1) ? above - 2 : above - 1
+    return writer >= 0 && !isBlank(lines, writer) && isWriter(lineAt(lines, writer).text) ? writer : above
   }
   return -1
 }

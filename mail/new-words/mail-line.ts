@@ -10,8 +10,8 @@ export function lineAt(lines: MailLine[], at: number): MailLine {
   const line = lines[at] ?? { text: '', mark: null }
   const start = line.text.slice(0, 500)
   // Most lines hold none of these: one look spares them the rest.
-  const text = /[\u00a0\u2007\u200e-\u202f\u2066-\u2069\ufeff]/.test(start)
-    ? start.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '').replace(/[\u00a0\u2007\u202f]/g, ' ')
+  const text = /[\u00a0\u2007\u200b\u200e-\u202f\u2060-\u2069\ufeff]/.test(start)
+    ? start.replace(/[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '').replace(/[\u00a0\u2007\u202f]/g, ' ')
     : start
   // QQ writes its blanks as entities in plain text too.
   const spaced = text.includes('&nbsp;') ? text.replaceAll('&nbsp;', ' ') : text

@@ -95,7 +95,11 @@ function keepRest({ lines, kinds }: Marking, from: number) {
 /** Where the attribution that ends in this line begins (mail programs wrap it over up to four lines), or -1. */
 function attributionStart(marking: Marking, at: number) {
   const { text } = lineAt(marking.lines, at)
-  if (!/([:：]|wrote -*|napisał\(a\))[\s*_]*$/.test(text.trimEnd()) && !hasWroteAtEnd(text) && !isCutShort(marking, at))
+  if (
+    !/([:：]|wrote -*|napisał\(a\)|news:\S{3,200})[\s*_]*$/.test(text.trimEnd()) &&
+    !hasWroteAtEnd(text) &&
+    !isCutShort(marking, at)
+  )
     return -1
   let joined = text.replace(/^\s?>\s*/, '')
   let complete = isAttribution(joined) ? at : -1

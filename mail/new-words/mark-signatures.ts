@@ -23,7 +23,10 @@ export function markSignatures(kinds: LineKind[], lines: MailLine[], end: number
     const framed = left > 0 ? frameTop(lines, at) : -1
     if (framed >= 0) frame = framed
     const divides =
-      framed >= 0 || at === frame || dividesList(lines, at) || (kinds[at - 1] === 'text' && underlines.test(text))
+      framed >= 0 ||
+      at === frame ||
+      dividesList(lines, at) ||
+      (kinds[at - 1] === 'text' && underlines(text, lineAt(lines, at - 1).text))
     const opens = !divides && opensSignature(text, left, below)
     if (opens || (kinds[at - 1] === 'blank' && isDashedName(text, left, below))) {
       const first = kinds[at - 1] === 'text' && scannerLink.test(lineAt(lines, at - 1).text) ? at - 1 : at
@@ -36,8 +39,10 @@ export function markSignatures(kinds: LineKind[], lines: MailLine[], end: number
   if (first >= 0 && first < 12 && isOutsideBanner(lineAt(lines, first).text)) kinds[first] = 'signature'
 }
 
-/** Right below words these make a heading of them. */
-const underlines = /^\s?[#=+]{3,}\s*$/
+/** Right below words these make a heading of them, and dashes where they are as long as the words. */
+function underlines(text: string, above: string) {
+  return /^\s?[#=+]{3,}\s*$/.test(text) || (/^-{4,}\s*$/.test(text) && text.trim().length === above.trim().length)
+}
 /** A scanner of viruses puts its logo, which is a link, above its words. */
 const scannerLink = /^\s?<https?:\/\/[^\s<>]{0,40}(avast|avg)\.[^\s<>]{1,300}>\s*$/i
 /** Rules that people draw too, to divide what they write. */

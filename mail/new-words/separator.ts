@@ -31,7 +31,8 @@ export function separatorKind(line: string): 'original' | 'forwarded' | null {
   if (isReplyAbove(line) || isGroupWise(line) || notes.test(line)) return 'original'
   const dashed =
     /^[\s>*]*[-_=‐–—]{2,}\s*(\S.*?)\s*[-_=‐–—]{2,}[\s*]*$/.exec(line)?.[1] ??
-    /^\s*\*{3,}\s*([^\s*][^*]*)\*{3,}\s*$/.exec(line)?.[1]
+    /^\s*\*{3,}\s*([^\s*][^*]*)\*{3,}\s*$/.exec(line)?.[1] ??
+    /^-{3,} ?([^\s-][^-]{3,40}?) ?-{3,} +[^\s:]{1,12}:/.exec(line)?.[1]
   if (dashed === undefined)
     return /^[\s*]*(begin (forwarded message|doorgestuurd bericht)|début du message (ré-?expédié|transféré)|anfang der weitergeleiteten nachricht|inicio del mensaje reenviado|início da mensagem (re)?encaminhada|inizio messaggio inoltrato|początek przekazywanej wiadomości|vidarebefordrat brev|videresendt (besked|melding)|начало (переадресованного|пересылаемого) сообщения|开始转发的(邮件|郵件)|開始轉寄(的)?郵件|下記は、?転送されたメッセージです|전달된 메시지 시작|[iİ]letilen ileti başlangıcı|välitetty viesti alkaa|započatá přeposílaná zpráva|továbbított üzenet kezdete)\s*[:：]/i.test(
       line,
