@@ -44,8 +44,8 @@ const style = `
 :root.light,:root.paper{color-scheme:light}
 body{margin:0;color:light-dark(#1a1e22,#e8ebed);font:15px/1.5 system-ui,sans-serif;overflow-wrap:break-word}
 .paper body{background:#fff}
-.paper.dark main{padding:12px}
-@media(prefers-color-scheme:dark){.paper.system main{padding:12px}}
+.paper.dark :is(main,.bar){padding:12px}
+@media(prefers-color-scheme:dark){.paper.system :is(main,.bar){padding:12px}}
 .alone body{max-width:760px;margin:24px auto;padding:0 16px}
 main{overflow-x:auto}
 :root:not(.paper) main *{color:inherit!important;background:none!important}

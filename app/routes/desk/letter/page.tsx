@@ -47,6 +47,8 @@ export type LetterProps = {
     folded: string | null
     /** The letter in its own shape, as a document that may do nothing. */
     frame: LetterFrameProps | null
+    /** Where a choice about its pictures leads back to: a browser opens what is folded around it. */
+    frameId?: string | undefined
     files: FileLink[]
     rawHref: string
   }
@@ -138,7 +140,9 @@ export function LetterPage({
             {letter.frame && (
               <details>
                 <summary className="small">{words.mail.ownShape}</summary>
-                <LetterFrame {...letter.frame} />
+                <div id={letter.frameId}>
+                  <LetterFrame {...letter.frame} />
+                </div>
               </details>
             )}
             <Files files={letter.files} />

@@ -53,6 +53,7 @@ export function showMail(mail: CameMail | WentMail, { agency, manner, picturesOf
       ...{ ...letter, from: other, to: mail.envelopeTo.join(', '), folded: mail.folded },
       ...(isSpam && { fate: 'spam' as const }),
       doubt: sayLure(mail, ours, manner),
+      frameId: mail.placed ? `entry-${mail.placed.id}` : undefined,
       frame: frameFor(mail, other, { manner, picturesOf, back: `/desk/mail/${id}` }),
     },
     spam: isSpam ? decided : null,
