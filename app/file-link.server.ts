@@ -1,17 +1,21 @@
 import type { Language } from '../domain/ticket.ts'
 import type { FileLink } from './components/file-drop.tsx'
 
-type Named = { id: string; name: string; type: string; size: number }
+type Named = { id: string; name: string; type: string; size: number; inWords?: boolean }
 
 /** The pictures that can be drawn in little. */
 const drawn = ['image/png', 'image/jpeg', 'image/gif', 'image/webp']
 
-/** A kept file as a page offers it: a picture in little that leads to the whole one, anything else as a download. */
-export function fileLink({ id, name, type, size }: Named, language: Language, number?: number): FileLink {
-  const picture = drawn.includes(type)
+/**
+ * A kept file as a page offers it: a picture in little that leads to the whole one, anything else as a download. What a
+ * letter shows among its words is named, and not shown again.
+ */
+export function fileLink(file: Named, language: Language, number?: number): FileLink {
+  const { id, name, type, size, inWords = false } = file
+  const isPicture = drawn.includes(type)
   return {
-    ...{ id, name, size: saySize(size, language), picture },
-    href: picture && number ? `/tickets/${number}/pictures/${id}` : `/files/${id}`,
+    ...{ id, name, size: saySize(size, language), picture: isPicture && !inWords },
+    href: isPicture && number ? `/tickets/${number}/pictures/${id}` : `/files/${id}`,
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHash, randomUUID, randomUUIDv7 } from 'node:crypto'
-import { and, eq, isNotNull, or } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, or } from 'drizzle-orm'
 import { fileTypeFromBuffer } from 'file-type'
 import { type Refusal, refuse } from '../../domain/refusal.ts'
 import type { Actor } from '../../domain/ticket.ts'
@@ -70,7 +70,7 @@ async function storeBytes(house: House, { bytes, contentId, now, ...facts }: New
     name: safeName(facts.name),
     type: detected?.mime ?? 'application/octet-stream',
     size: bytes.byteLength,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
+    sha256: hashOf(bytes),
     storageKey,
     contentId: contentId ?? null,
     createdAt: now,
@@ -117,6 +117,20 @@ export async function openFile(house: House, actor: Actor, fileId: string): Prom
   if (!row || !content) return refuse('no_such_file')
   const { name, type, size, storageKey } = row
   return { name, type, size, storageKey, shown: shownTypes.includes(type), content }
+}
+
+/** Which of these bytes, by their hashes, lie on a ticket already where its customer sees them. */
+export async function bytesOnTicket(tx: Tx, ticketId: string, hashes: string[]): Promise<Set<string>> {
+  const rows = await tx
+    .select({ sha256: file.sha256 })
+    .from(file)
+    .where(and(eq(file.ticketId, ticketId), eq(file.visibility, 'public'), inArray(file.sha256, hashes)))
+  return new Set(rows.map(({ sha256 }) => sha256))
+}
+
+/** The name under which `bytesOnTicket` knows bytes. */
+export function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
 }
 
 function isSender(actor: Actor) {

@@ -7,7 +7,15 @@ import { withoutTokens } from '../letters/redact-tokens.ts'
 import { file, message } from '../schema/thread.ts'
 import { ticket } from '../schema/ticket.ts'
 
-export type ShownFile = { id: string; name: string; type: string; size: number; contentId: string | null }
+/** A file of a thread. What is `inWords` is a picture that a letter in its own shape shows already. */
+export type ShownFile = {
+  id: string
+  name: string
+  type: string
+  size: number
+  contentId: string | null
+  inWords: boolean
+}
 
 /** Words of a thread as this actor may read them. A letter with `ownShape` is shown by its HTML, which `own-shape.ts` reads. */
 export type ShownMessage = {
@@ -82,9 +90,12 @@ function readFiles(tx: Tx, number: number) {
       size: file.size,
       contentId: file.contentId,
       messageId: file.messageId,
+      inWords: sql<boolean>`case when ${message.ownShape} and ${file.contentId} <> ''
+        then strpos(${message.html}, 'cid:' || ${file.contentId}) > 0 else false end`,
     })
     .from(file)
     .innerJoin(ticket, eq(ticket.id, file.ticketId))
+    .leftJoin(message, eq(message.id, file.messageId))
     .where(eq(ticket.number, number))
     .orderBy(asc(file.createdAt), asc(file.id))
 }
@@ -99,11 +110,11 @@ function show(row: Row, actor: Actor, files: ShownFile[]): ShownMessage {
   // One of us answering by mail may have quoted a note below: to a contact only the new words exist (H08).
   const guarded =
     authorKind === 'staff' && !maySeeNotes(actor) ? { ownShape: false, remotePictures: false, folded: null } : {}
+  const shown = { ...(words.channel === 'mail' ? discreet(words) : words), ...guarded }
   return {
-    ...(words.channel === 'mail' ? discreet(words) : words),
-    ...guarded,
+    ...shown,
     author: { id: authorId, name: authorName, email: authorEmail, kind: authorKind },
-    files,
+    files: files.map((file) => ({ ...file, inWords: file.inWords && shown.ownShape })),
   }
 }
 

@@ -15,7 +15,7 @@ import { type Fate, heldFor, laterOf, type Reading, sourceKeyOf } from './readin
 import { hearDecision } from './receive-decision.ts'
 import { suggestPeople } from './suggest-people.ts'
 import { noteFlood, tellUndecided } from './tell-sender.ts'
-import { keepAttachments, mailWordsOf, titleOf, wordsOf } from './thread-words.ts'
+import { filesFor, keepAttachments, mailWordsOf, titleOf, wordsOf } from './thread-words.ts'
 
 /** Who writes, on what proof, and where to: null for a new ticket. */
 export type Writing = {
@@ -72,7 +72,8 @@ async function answer(
   const { house, mail, stored } = reading
   const now = laterOf(stored.receivedAt, ticket.updatedAt)
   const known = { ticketId: ticket.id, companyId: ticket.companyId }
-  const files = await keepAttachments(tx, reading, { ...known, uploadedBy: actor.id, visibility: 'public' })
+  const owner = { ...known, uploadedBy: actor.id, visibility: 'public' as const }
+  const files = await keepAttachments(tx, reading, owner, await filesFor(tx, mail, ticket.id))
   const heard = await hearDecision(tx, reading, { sender, actor, proof, ticket, files })
   const decided = heard && 'decided' in heard ? heard.decided : null
   const standing = decided ? null : await standingOf(tx, reading, { actor, ticket, now })

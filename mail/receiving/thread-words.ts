@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/client.ts'
 import { readPerson } from '../../db/people/actor.ts'
-import { keepFiles } from '../../db/tickets/files.ts'
+import { bytesOnTicket, hashOf, keepFiles } from '../../db/tickets/files.ts'
 import type { MailWords } from '../../db/tickets/write-message.ts'
 import { saysMoreThanText } from '../../domain/letter-shape.ts'
 import type { Language } from '../../domain/ticket.ts'
@@ -83,6 +83,26 @@ export function isOnlyQuoted({ contentId }: Attachment, { html, newWords }: Inbo
 /** The files of a mail of one of us that are their own. */
 export function ownFiles(mail: InboundMail): Attachment[] {
   return mail.attachments.filter((part) => isKept(part) && !isOnlyQuoted(part, mail))
+}
+
+/** More than a letter of ours shows; to look through more at once would keep others waiting. */
+const comparedBytes = 8 * 1024 * 1024
+
+/**
+ * The files that a mail adds to a ticket. Pictures of the letter that it answers come back with it, and the logo of a
+ * signature comes with each: what stands there already is not new.
+ */
+export async function filesFor(tx: Tx, mail: InboundMail, ticketId: string): Promise<Attachment[]> {
+  const kept = mail.attachments.filter(isKept)
+  const quoted = new Map<Attachment, string>()
+  let left = comparedBytes
+  for (const part of kept.filter((one) => isOnlyQuoted(one, mail))) {
+    left -= part.size
+    if (left >= 0) quoted.set(part, hashOf(part.content))
+  }
+  if (quoted.size === 0) return kept
+  const known = await bytesOnTicket(tx, ticketId, [...quoted.values()])
+  return kept.filter((part) => !known.has(quoted.get(part) ?? ''))
 }
 
 /** Keeps the files of a mail, all of them or those that are named; a message names them by the ids. */
