@@ -6,7 +6,7 @@ const hardWords = anyOf([
   /unknown (user|recipient|e-?mail|address|local|mailbox|account|or illegal)|user_unknown|nosuchuser|recipnotfound/,
   /(?<!command )not (recognized|a known (user|recipient|address)|listed in [^\n]{0,20}(directory|address book)|in (the |our )?(directory|address book)|our customer|a (valid|registered) (mailbox|user|recipient|address))|n't a (valid|registered|known) (mailbox|user|recipient|address)/,
   /doesn't have an? [^\n]{1,60}account|non-?existent (user|recipient|mailbox|address|account|host|domain)/,
-  /(recipient|@) address rejected: access denied|#?5\.1\.0 address rejected|mailbox unavailable|account not available/,
+  /(recipient|@) address(es)? rejected ?: access denied|#?5\.1\.0 address rejected|mailbox unavailable|account not available/,
   /(no such|(don'?t|do not) (have|know) (an?|any|this|that)) (user|recipient|mailbox|address|person|account|domain|host|local|name)|have no (user|recipient|mailbox|account)\b|(nobody|no one) (of|by|with) (that|this) name|(is )?no longer (an? )?(customer|user|member|employee|employed)|(user|recipient|person|employee) (has )?left (the|our) /,
   /(user|recipient|mailbox|address|account|domain|alias|group|inbox|email|it)\b[^\n]{0,80}(does|do|did)(n'?t| not) exist/,
   /invalid (recipient|user|mailbox|address|addressee|local)|bad (destination|recipient)|undeliverable address/,

@@ -8,8 +8,8 @@ export type BounceText = {
   lists: boolean
   /** Its first line is for people. */
   greets: boolean
-  /** A line is a question, as a person puts one who shows what came back. */
-  asks: boolean
+  /** It asks, or tells what the writer did: a person shows what came back. */
+  isPersons: boolean
   saysFailed: boolean
   /** A report that all went well. */
   saysArrived: boolean
@@ -31,6 +31,10 @@ const serverCode = /\b[45]\d\d[ -]|\b[45]\.\d\.\d/
 /** A code with the words that follow one, not the number of an order. */
 const serverReply =
   /\b[45]\.\d{1,2}\.\d{1,3}\b|\b[45]\d\d[ -](\d\.\d\.\d|<|.{0,20}(user|mailbox|recipient|address|relay|spam|host|domain|sorry|no such|unknown|reject|denied|requested|quota|message|mail))/i
+const asking = /[\p{L})"'] ?[?？]\s*$/mu
+const telling =
+  /\b(we|i) (get|got|see|saw|press|click|write|wrote)\b|\bour (e-?mails|mails|customers?|newsletter|invoices?)\b/i
+
 /** Reads the prose above the copy of the returned mail, in one pass over its first lines. */
 export function readBounceText(text: string): BounceText {
   const lines = text
@@ -43,14 +47,14 @@ export function readBounceText(text: string): BounceText {
   const saysFailed = failedWords.test(notice) || serverCode.test(notice)
   const { recipients, lists } = findRecipients(own)
   const greets = greeting.test(own.find((line) => line.trim() !== '')?.slice(0, 200) ?? '')
-  const asks = /[\p{L})"'] ?[?？]\s*$/mu.test(notice)
+  const isPersons = asking.test(notice) || telling.test(notice)
   const isServerProse = serverWords.test(notice)
   const soundsLikeServer = isServerProse || (recipients.length > 0 && serverCode.test(notice))
   const namesReason = serverReply.test(notice)
   const saysArrived = /success(fully|ful mail) deliver/i.test(notice) && !isServerProse && !namesReason
   return {
     notice: notice.slice(0, 8000),
-    ...{ recipients, lists, greets, asks, saysFailed, saysArrived, namesReason, isServerProse, soundsLikeServer },
+    ...{ recipients, lists, greets, isPersons, saysFailed, saysArrived, namesReason, isServerProse, soundsLikeServer },
   }
 }
 

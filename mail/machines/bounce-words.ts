@@ -32,7 +32,7 @@ export const failedWords = anyOf([
 /** What nobody but a server writes, one line a language. */
 export const serverWords = anyOf([
   "(message|mail|it)( (to|for) (the following recipients|<?[^\\s<>]{1,80}@[^\\s<>]{1,120}))? (could not|cannot|can't|couldn't|was not|has not been|wasn't|hasn't been) (be )?(yet )?deliver|delivery (to|of|has|attempt|status)[^\n]{0,60}(fail|delayed|not)|could not be delivered to|unable to deliver|did not reach|delivery of the (e-?mail|message) was stopped|the following (recipient|address)(s|es)?(\\(e?s\\))? (could not be reached|failed|had (permanent|delivery|fatal))|returned to sender|invalid user address|undeliverable",
-  'automatically (created|generated)[^\n]{0,40}(mail|delivery)|mail delivery (software|system)',
+  'automatically (created|generated)[^\n]{0,40}(mail|delivery)|mail delivery (software|system)|this is the (mail system at|[\\w-]+ (mail )?(program|agent|server) at)',
   'nachricht konnte [^\n]{0,60}(zugestellt|ausgeliefert|übermittelt) werden|fehler bei der nachrichtenzustellung',
   "(message|courrier|mail) n'a (pas )?pu être (remis|délivré|distribué|livré)|échec de la remise",
   '(mensaje|correo) no (pudo|puede|ha podido) (ser entregado|entregarse)|no se (pudo|puede|ha podido) entregar (el|su) (mensaje|correo)',

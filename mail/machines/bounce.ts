@@ -83,7 +83,12 @@ function soundsLikeServer(report: Report, prose: BounceText) {
   const isOfMail = prose.namesReason || recipients.length > 0
   const isMadeSo = isOfMail && (isTechnical || prose.lists)
   return (
-    prose.isServerProse && isMadeSo && hasServerSubject(report) && !prose.greets && !prose.asks && !isPassedOn(report)
+    prose.isServerProse &&
+    isMadeSo &&
+    hasServerSubject(report) &&
+    !prose.greets &&
+    !prose.isPersons &&
+    !isPassedOn(report)
   )
 }
 
@@ -136,10 +141,11 @@ function isPostmaster({ headers }: Report) {
 /** The fields of a report; without a part of their own only a server's text is searched, for people paste them too. */
 function statusText(report: Report) {
   const part = report.attachments.find(({ type }) => /^message\/(global-)?(delivery-status|feedback-report)/.test(type))
-  if (part) return Buffer.from(part.content.subarray(0, 64 * 1024)).toString('utf8')
   const isServers = isDaemon(report) || isNullSender(report) || isPostmaster(report)
-  const isWritten = !isFromServer(report) || (!isServers && isPassedOn(report))
-  return isWritten ? '' : report.text.slice(0, 64 * 1024)
+  const isSomebodys = !isServers && isPassedOn(report)
+  if (part && (isDeliveryReport(report) || !isSomebodys))
+    return Buffer.from(part.content.subarray(0, 64 * 1024)).toString('utf8')
+  return isSomebodys || !isFromServer(report) ? '' : report.text.slice(0, 64 * 1024)
 }
 
 function originalHeaders({ attachments, text }: Report): RawHeader[] {
