@@ -4,7 +4,7 @@ import type { Outcome } from '../db/mailbox/settle-mail.ts'
 import { type Evidence, type Level, levelOf } from './evidence/evidence.ts'
 import type { OwnCheck } from './evidence/own-check.ts'
 import { type Found, findTicket } from './receiving/find-ticket.ts'
-import { asFlood, floodOf } from './receiving/hold-flood.ts'
+import { asFlood, floodOf, newcomerIn } from './receiving/hold-flood.ts'
 import { type Identity, identifySender } from './receiving/identify-sender.ts'
 import { claimsOf, type Fate, heldFor, type Reading } from './receiving/reading.ts'
 import { asContactWords, contactOf } from './receiving/receive-contact.ts'
@@ -31,12 +31,13 @@ export async function lookUpMail(tx: Tx, reading: Reading): Promise<KnownOfMail>
 
 /**
  * A contact's first word on something, or what a stranger sent: reading it touches nothing that another mail could touch
- * too.
+ * too. Not so the first mails of people who are new to us: how many came has to be counted one after the other.
  */
 export function isFirstWord({ mail, stored }: Reading, { copies, sender, found }: KnownOfMail): boolean {
   const isNobody = sender.actor === null && sender.companyOfDomain === null && sender.grant === null
   const stands = copies.length === 0 && !mail.bounce && !stored.release
-  return stands && (isNobody || sender.actor?.kind === 'contact') && found.ticket === null && found.beyondReach === null
+  const isOwn = isNobody || (sender.actor?.kind === 'contact' && sender.newcomerOf === null)
+  return stands && isOwn && found.ticket === null && found.beyondReach === null
 }
 
 /**
@@ -55,7 +56,9 @@ export async function receiveMail(tx: Tx, reading: Reading, { copies, sender, fo
   if (!returned && stood.includes(fate.fate)) await settleTwins(tx, reading, { copies, fate })
   await tellHeld(tx, reading, weighed, fate)
   const flood = await floodOf(tx, reading, fate)
-  return { ...claimsOf(reading), level: weighed.level, evidence: tracesOf(reading, weighed, found), ...fate, flood }
+  const newcomerOf = returned ? null : newcomerIn(weighed, found)
+  const traces = { level: weighed.level, evidence: tracesOf(reading, weighed, found), newcomerOf }
+  return { ...claimsOf(reading), ...traces, ...fate, flood }
 }
 
 /** A mail of which only the head was fetched: what that says is read, the rest is for a person (Z12). */

@@ -1,13 +1,11 @@
 import { and, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm'
+import { domainOfNewOnes, strangers } from '../../domain/crowd.ts'
 import type { Tx } from '../client.ts'
 import type { House } from '../house.ts'
 import { addressesOf, promiseMail, withRole } from '../letters/recipients.ts'
 import { gathered } from '../postgres/gather.ts'
 import { asJson } from '../postgres/insert-rows.ts'
 import { inboundMail } from '../schema/mail.ts'
-
-/** What many mails have in common: the address they are from, or that nobody knows who they are from. */
-export const strangers = 'strangers'
 
 /** Of whom nothing is known or proven; only such mails are gathered as those of strangers. */
 export const ofStrangers = ['unknown_sender', 'unproven_sender', 'from_not_unique'] as const
@@ -42,9 +40,12 @@ export async function countStrangers(
 }
 
 function heldOf(flood: string, moment: Temporal.Instant) {
+  const domain = domainOfNewOnes(flood)
+  const ofNewOnes = and(eq(inboundMail.newcomerOf, domain ?? ''), eq(inboundMail.reason, 'flood'))
+  const ofSome = domain === null ? eq(inboundMail.fromAddress, flood) : ofNewOnes
   return and(
     eq(inboundMail.fate, 'held'),
-    flood === strangers ? inArray(inboundMail.reason, [...ofStrangers]) : eq(inboundMail.fromAddress, flood),
+    flood === strangers ? inArray(inboundMail.reason, [...ofStrangers]) : ofSome,
     gt(inboundMail.receivedAt, moment.subtract({ minutes: 10 })),
     lte(inboundMail.receivedAt, moment),
   )

@@ -9,7 +9,7 @@ import { anyOf } from './inbound-mail.ts'
 /** What reading a mail came to. */
 export type Outcome = Pick<
   typeof inboundMail.$inferInsert,
-  'reason' | 'flood' | 'level' | 'evidence' | 'commands' | 'companyId' | 'ticketId' | 'threadMessageId'
+  'reason' | 'flood' | 'newcomerOf' | 'level' | 'evidence' | 'commands' | 'companyId' | 'ticketId' | 'threadMessageId'
 > &
   Pick<
     typeof inboundMail.$inferInsert,
@@ -180,7 +180,8 @@ const writeFate = gathered<Settled, void>(async (tx, outcomes) => {
       fate = given.fate, "read_at" = given."readAt",
       -- Held again, a mail waits for a person anew.
       release = case when given.fate = 'held' then null else mail.release end,
-      reason = coalesce(given.reason, mail.reason), flood = coalesce(given.flood, mail.flood), level = coalesce(given.level, mail.level),
+      reason = coalesce(given.reason, mail.reason), flood = coalesce(given.flood, mail.flood),
+      newcomer_of = coalesce(given."newcomerOf", mail.newcomer_of), level = coalesce(given.level, mail.level),
       evidence = coalesce(given.evidence, mail.evidence), commands = coalesce(given.commands, mail.commands),
       company_id = coalesce(given."companyId", mail.company_id),
       ticket_id = coalesce(given."ticketId", mail.ticket_id),
@@ -191,7 +192,8 @@ const writeFate = gathered<Settled, void>(async (tx, outcomes) => {
       from_name = coalesce(given."fromName", mail.from_name),
       text = case when given."threadMessageId" is null then coalesce(given.text, mail.text) end,
       html = case when given."threadMessageId" is null then coalesce(given.html, mail.html) end
-    from json_to_recordset(${rows}::json) as given (id uuid, fate text, "readAt" timestamptz, reason text, flood text, level text,
+    from json_to_recordset(${rows}::json) as given (id uuid, fate text, "readAt" timestamptz, reason text, flood text,
+      "newcomerOf" text, level text,
       evidence jsonb, commands jsonb, "companyId" uuid, "ticketId" uuid, "threadMessageId" uuid, "messageId" text,
       "otherIds" text[], subject text,
       "fromAddress" text, "fromName" text, text text, html text)

@@ -14,7 +14,7 @@ import { giveAddress } from './give-address.ts'
 type Known = Exclude<Actor, { kind: 'system' }>
 
 /** Whose address this is. `actor` is null when that person may not act: left, or the address is not verified. */
-export type Bearer = { personId: string; actor: Known | null }
+export type Bearer = { personId: string; actor: Known | null; since: Temporal.Instant }
 
 /** The people behind these addresses, by address. Addresses nobody has are left out. */
 export const findBearers = gathered<string[], Map<string, Bearer>>(async (tx, asked) => {
@@ -28,6 +28,7 @@ export const findBearers = gathered<string[], Map<string, Bearer>>(async (tx, as
       kind: person.kind,
       name: person.name,
       active: person.active,
+      since: person.createdAt,
       email: sql<string>`(select main.address from ${personEmail} main where main.person_id = ${person.id} and main.main limit 1)`,
       roles: sql<Role[]>`array(select ${staffRole.role} from ${staffRole} where ${staffRole.personId} = ${person.id})`,
       memberships: sql<Membership[]>`coalesce((select json_agg(json_build_object(
@@ -39,10 +40,10 @@ export const findBearers = gathered<string[], Map<string, Bearer>>(async (tx, as
     .innerJoin(person, eq(person.id, personEmail.personId))
     .where(sql`${personEmail.address} = any(${sql.param(addresses)}::text[])`)
   const bearers = new Map(
-    rows.map(({ address, verified, active, id, kind, name, email, roles, memberships }) => {
+    rows.map(({ address, verified, active, since, id, kind, name, email, roles, memberships }) => {
       const about = { id, name, email: email ?? address }
       const actor: Known = kind === 'staff' ? { kind, ...about, roles } : { kind, ...about, memberships }
-      return [address, { personId: id, actor: verified && active ? actor : null }]
+      return [address, { personId: id, actor: verified && active ? actor : null, since }]
     }),
   )
   return asked.map((some) => new Map(some.flatMap((address) => entryOf(address, bearers.get(address)))))

@@ -83,8 +83,8 @@ const sentences = {
     pt: 'A leitura falhou três vezes.',
   },
   flood: {
-    en: 'Very many mails came from this address within ten minutes. Nobody is answered; let them in or put them aside at once.',
-    pt: 'Chegaram muitíssimos emails deste endereço em dez minutos. Ninguém recebe resposta; deixe-os entrar ou ponha-os de lado de uma vez.',
+    en: 'Very many mails came from this address, or from new ones of its domain, within ten minutes. Nobody is answered; let them in or put them aside at once.',
+    pt: 'Chegaram muitíssimos emails deste endereço, ou de endereços novos do seu domínio, em dez minutos. Ninguém recebe resposta; deixe-os entrar ou ponha-os de lado de uma vez.',
   },
   spam: {
     en: 'Somebody put it aside as spam.',

@@ -1,3 +1,4 @@
+import { domainOfNewOnes } from '../../domain/crowd.ts'
 import { sayMailboxFault } from '../../domain/words/mailbox-faults.ts'
 import { content, type Letter, type Writing } from '../writing/letter.ts'
 import { forStaff, glance, ticketOf } from '../writing/letter-words.ts'
@@ -26,6 +27,7 @@ const words = {
     kept: 'Nothing is lost: what arrives waits there and is fetched once it can be read. This alarm comes once.',
     health: 'Open mailboxes',
     flood: (address: string) => `Very many mails came at once from ${address}.`,
+    newcomers: (domain: string) => `Very many people of ${domain} wrote at once who are all new to us.`,
     strangers: 'Very many mails of strangers came at once.',
     gathered:
       'They are kept, and stand as one line among the held mails. Nobody is answered about them, and no tickets are opened.',
@@ -61,6 +63,7 @@ const words = {
     kept: 'Nada se perde: o que chegar espera lá e é recolhido quando for possível. Este alarme só vem uma vez.',
     health: 'Abrir as caixas de correio',
     flood: (address: string) => `Chegaram muitíssimos emails de uma vez de ${address}.`,
+    newcomers: (domain: string) => `Escreveram de uma vez muitíssimas pessoas de ${domain}, todas novas para nós.`,
     strangers: 'Chegaram muitíssimos emails de desconhecidos de uma vez.',
     gathered:
       'Estão guardados e aparecem como uma só linha entre os emails retidos. Ninguém recebe resposta e não se abrem pedidos.',
@@ -131,8 +134,10 @@ function unreadMailbox(writing: Writing) {
 function flood(writing: Writing) {
   const said = words[writing.reader.language]
   const name = handedIn(writing, 'flood') ?? ''
+  const domain = domainOfNewOnes(name)
+  const heading = domain ? said.newcomers(domain) : name.includes('@') ? said.flood(name) : said.strangers
   return content({
-    heading: name.includes('@') ? said.flood(name) : said.strangers,
+    heading,
     paragraphs: [said.gathered, said.settle],
     button: { text: said.held, url: `${writing.baseUrl}/desk/mail?view=held` },
     footer: said.ofMailbox(writing.agency),

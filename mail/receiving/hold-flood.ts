@@ -1,14 +1,17 @@
 import type { Db, Tx } from '../../db/client.ts'
-import { countArrivals, countStrangers, ofStrangers, raiseFlood, strangers } from '../../db/mailbox/flood.ts'
+import { countArrivals, countStrangers, ofStrangers, raiseFlood } from '../../db/mailbox/flood.ts'
+import { countNewcomers } from '../../db/mailbox/newcomers.ts'
+import { newOnesOf, strangers } from '../../domain/crowd.ts'
 import type { Found } from './find-ticket.ts'
 import type { Identity } from './identify-sender.ts'
 import { type Fate, heldFor, type Reading } from './reading.ts'
 
 /**
  * How many mails within ten minutes are still read one by one: people send a dozen pictures each in a mail of its own,
- * and empty an outbox after a flight; nobody opens thirty concerns, or answers a hundred times.
+ * and empty an outbox after a flight; nobody opens thirty concerns, or answers a hundred times, and of no company do thirty
+ * people write for the first time at once.
  */
-const limits = { firstWords: 30, answers: 100, strangers: 50 }
+const limits = { firstWords: 30, newcomers: 30, answers: 100, strangers: 50 }
 
 /**
  * Which of these senders have sent so much already that what comes of their next mails does not hang on one another: such
@@ -34,30 +37,38 @@ export async function findFlooding(
 }
 
 /**
- * What comes in such numbers from somebody we know is held, for a person to let in or put aside at once (L14). They are
- * counted by when they reached our server: a mailbox with a past, or a worker that was down, is no flood.
+ * What comes in such numbers from somebody we know is held, for a person to let in or put aside at once (L14); so is what
+ * people of one company's domain write who are all new to us. They are counted by when they reached our server: a mailbox
+ * with a past, or a worker that was down, is no flood.
  */
-export async function asFlood(
-  tx: Tx,
-  reading: Reading,
-  { level, evidence }: Identity,
-  { ticket, beyondReach }: Found,
-): Promise<Fate | null> {
-  const isKnown = evidence.human && (level === 'P2' || level === 'P3')
-  if (!isKnown || reading.stored.release?.as === 'anyway') return null
-  const most = ticket ? limits.answers : limits.firstWords
-  if ((await countFrom(tx, reading, { proven: true, most })) < most) return null
-  const meant = ticket ?? beyondReach
-  return heldFor('flood', meant ? { ticketId: meant.id, companyId: meant.companyId } : {})
+export async function asFlood(tx: Tx, reading: Reading, sender: Identity, found: Found): Promise<Fate | null> {
+  if (!isProvenWords(sender) || reading.stored.release?.as === 'anyway') return null
+  const meant = found.ticket ?? found.beyondReach
+  const known = meant ? { ticketId: meant.id, companyId: meant.companyId } : {}
+  const most = found.ticket ? limits.answers : limits.firstWords
+  if ((await countFrom(tx, reading, { proven: true, most })) >= most) return heldFor('flood', known)
+  const domain = newcomerIn(sender, found)
+  const counted = { moment: momentOf(reading), most: limits.newcomers }
+  if (domain === null || (await countNewcomers(tx, { domain, ...counted })) < limits.newcomers) return null
+  return { ...heldFor('flood', known), flood: newOnesOf(domain) }
+}
+
+/** The domain of whose new people a mail counts as one: proven, written by hand, and a first word on something. */
+export function newcomerIn(sender: Identity, { ticket }: Found): string | null {
+  return isProvenWords(sender) && ticket === null ? sender.newcomerOf : null
+}
+
+function isProvenWords({ level, evidence }: Identity): boolean {
+  return evidence.human && (level === 'P2' || level === 'P3')
 }
 
 /**
  * What a held mail came in a flood of; null for one by itself. Whoever claims to be somebody again and again is one
  * flood, and strangers who come in numbers are one together. Staff are told of each once.
  */
-export async function floodOf(tx: Tx, reading: Reading, { fate, reason }: Fate): Promise<string | null> {
+export async function floodOf(tx: Tx, reading: Reading, { fate, reason, flood: known }: Fate): Promise<string | null> {
   if (fate !== 'held' || reading.stored.release) return null
-  const flood = await nameOf(tx, reading, reason ?? '')
+  const flood = known ?? (await nameOf(tx, reading, reason ?? ''))
   if (flood) await raiseFlood(tx, reading.house, { flood, now: reading.stored.receivedAt })
   return flood
 }
@@ -71,12 +82,11 @@ async function nameOf(tx: Tx, reading: Reading, reason: string): Promise<string 
   return (await countStrangers(tx, { moment, most: limits.strangers })) >= limits.strangers ? strangers : null
 }
 
-async function countFrom(
-  tx: Tx,
-  { mail, stored }: Reading,
-  counted: { proven: boolean; most: number },
-): Promise<number> {
-  if (!mail.from) return 0
-  const moment = stored.arrivedAt ?? stored.receivedAt
-  return countArrivals(tx, { fromAddress: mail.from.address, moment, ...counted })
+async function countFrom(tx: Tx, reading: Reading, counted: { proven: boolean; most: number }): Promise<number> {
+  const { from } = reading.mail
+  return from ? countArrivals(tx, { fromAddress: from.address, moment: momentOf(reading), ...counted }) : 0
+}
+
+function momentOf({ stored }: Reading): Temporal.Instant {
+  return stored.arrivedAt ?? stored.receivedAt
 }

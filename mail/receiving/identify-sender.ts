@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/client.ts'
 import { findGrants, type HeldGrant } from '../../db/mailbox/mail-signs.ts'
+import { findNewcomer, newFor } from '../../db/mailbox/newcomers.ts'
 import { type Bearer, findBearers, findCompanyOfDomain } from '../../db/people/addresses.ts'
 import { readReplyToken } from '../../db/people/reply-token.ts'
 import { isFreemail } from '../../domain/freemail.ts'
@@ -19,6 +20,8 @@ export type Identity = {
   companyOfDomain: string | null
   /** Nobody ever had this address; whoever once had it is nobody new. */
   isNew: boolean
+  /** The company's domain that the address is of, where nobody had written from it until a day ago. */
+  newcomerOf: string | null
   /** The first of our reply addresses that the mail came through. */
   grant: HeldGrant | null
   /** People who were written to besides us, by address. */
@@ -41,6 +44,7 @@ export async function identifySender(tx: Tx, reading: Reading): Promise<Identity
   const companyOfDomain = isSettled(bearer) ? null : await companyFor(tx, address)
   const actor = bearer?.actor ?? null
   const isNew = bearer === undefined
+  const newcomerOf = isNew ? companyOfDomain && domainOf(address) : await newLately(tx, reading, bearer)
   const holds = grant?.holds === true
   const evidence = readEvidence({
     mail,
@@ -60,7 +64,16 @@ export async function identifySender(tx: Tx, reading: Reading): Promise<Identity
   const isNamed = stored.release !== null && stored.release.as !== 'anyway'
   const vouched = isNamed ? { ...evidence, domain: evidence.struct, intact: false } : evidence
   if (address !== null) bearers.delete(address)
-  return { actor, companyOfDomain, isNew, grant, copied: bearers, evidence: vouched, level: levelOf(vouched) }
+  return {
+    actor,
+    companyOfDomain,
+    isNew,
+    newcomerOf,
+    grant,
+    copied: bearers,
+    evidence: vouched,
+    level: levelOf(vouched),
+  }
 }
 
 /** Whoever works for one company needs no domain to tell which. */
@@ -69,8 +82,19 @@ function isSettled(bearer: Bearer | undefined): boolean {
 }
 
 async function companyFor(tx: Tx, address: string | null): Promise<string | null> {
-  const domain = address?.slice(address.lastIndexOf('@') + 1) ?? ''
+  const domain = domainOf(address)
   return domain === '' || isFreemail(domain) ? null : findCompanyOfDomain(tx, domain)
+}
+
+function domainOf(address: string | null): string {
+  return address?.slice(address.lastIndexOf('@') + 1) ?? ''
+}
+
+/** Whom we have known for longer than a day is asked nothing about. */
+async function newLately(tx: Tx, { mail, stored }: Reading, { actor, since }: Bearer): Promise<string | null> {
+  const moment = stored.receivedAt
+  if (!mail.from || actor?.kind !== 'contact' || Temporal.Instant.compare(since.add(newFor), moment) <= 0) return null
+  return findNewcomer(tx, { address: mail.from.address, moment })
 }
 
 type Through = { grant: HeldGrant; addressed: Addressed }

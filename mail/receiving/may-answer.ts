@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/client.ts'
-import { countRounds, roundsAtMost } from '../../db/letters/rounds.ts'
+import { countRounds, countWelcomes, roundsAtMost, welcomesAtMost } from '../../db/letters/rounds.ts'
 import { countRecent } from '../../db/mailbox/earlier-mail.ts'
 import { countReopened, readOpenings, readSaid } from '../../db/mailbox/said-before.ts'
 import type { Contact, Staff } from '../../domain/ticket.ts'
@@ -54,26 +54,33 @@ export async function isFlood(tx: Tx, { mail, stored }: Reading): Promise<boolea
   return (await countRecent(tx, { fromAddress: mail.from.address, moment: stored.receivedAt, most })) >= most
 }
 
+/** Whether a first word is acknowledged, for the last time for now, or why not. */
+export type Owed = 'owed' | 'last' | 'machine' | 'flood' | 'newcomers'
+
 /**
  * Whether a first word is to be acknowledged, or why not: not where too many came at once; not where it says what its
  * writer said before we acknowledged that, for so only a machine answers us; and not where two acknowledgements reached
  * its writer and no person has acted since, for a machine may say something new each time, in any thread and after days
- * (L05, B13). The `last` one says so.
+ * (L05, B13). The `last` one says so. Of people who are new to us at one domain so many are acknowledged, as of one
+ * writer: a machine may use another address each time. What was let in with a crowd is answered to nobody.
  */
 export async function judgeAcknowledgement(
   tx: Tx,
   reading: Reading,
-  actor: Contact,
-): Promise<'owed' | 'last' | 'machine' | 'flood'> {
+  { actor, newcomerOf }: { actor: Contact; newcomerOf: string | null },
+): Promise<Owed> {
   const { mail, stored } = reading
   const fromAddress = mail.from?.address ?? ''
-  const [isTooMuch, openings, rounds] = await Promise.all([
+  const moment = stored.receivedAt
+  const [isTooMuch, openings, rounds, welcomes] = await Promise.all([
     isFlood(tx, reading),
-    readOpenings(tx, { fromAddress, moment: stored.receivedAt, most: wordsCompared, latest: openingsCompared }),
+    readOpenings(tx, { fromAddress, moment, most: wordsCompared, latest: openingsCompared }),
     roundsOf(tx, reading, { actor, ticketId: null }),
+    newcomerOf === null ? 0 : countWelcomes(tx, { domain: newcomerOf, moment }),
   ])
   if (mail.screening.signs.length > 0 || mail.from === null) return 'machine'
-  if (isTooMuch) return 'flood'
+  if (isTooMuch || stored.release?.as === 'anyway') return 'flood'
+  if (welcomes >= welcomesAtMost) return 'newcomers'
   const turn = isEcho(mail.newWords.text, openings, 'tickets') ? 'no' : turnOf(rounds)
   return turn === 'yes' ? 'owed' : turn === 'no' ? 'machine' : 'last'
 }

@@ -50,7 +50,10 @@ export function claimsOf({ mail }: Reading): Claims {
 type Claims = Pick<Outcome, 'messageId' | 'otherIds' | 'subject' | 'fromAddress' | 'fromName' | 'text' | 'html'>
 
 /** What one way of reading came to: the fate, and what it is tied to. */
-export type Fate = Pick<Outcome, 'fate' | 'reason' | 'ticketId' | 'companyId' | 'threadMessageId' | 'commands'>
+export type Fate = Pick<
+  Outcome,
+  'fate' | 'reason' | 'flood' | 'ticketId' | 'companyId' | 'threadMessageId' | 'commands'
+>
 
 /** A mail kept back, with the reason and what is known of it. */
 export function heldFor(reason: HeldReason, known: Pick<Fate, 'ticketId' | 'companyId'> = {}): Fate {

@@ -10,7 +10,7 @@ import { reopenUntil } from '../../domain/sla.ts'
 import type { Contact } from '../../domain/ticket.ts'
 import { readMessageId } from '../evidence/reply-address.ts'
 import type { Identity } from './identify-sender.ts'
-import { audienceOf, judgeAcknowledgement, mayReopen } from './may-answer.ts'
+import { audienceOf, judgeAcknowledgement, mayReopen, type Owed } from './may-answer.ts'
 import { type Fate, heldFor, laterOf, type Reading, sourceKeyOf } from './reading.ts'
 import { hearDecision } from './receive-decision.ts'
 import { suggestPeople } from './suggest-people.ts'
@@ -99,9 +99,10 @@ async function answer(
   }
 }
 
-/** The mail log says why nobody was written to about a mail: too many came at once, or a machine may have written it. */
-function whyUnanswered(owed: 'owed' | 'last' | 'machine' | 'flood'): Pick<Fate, 'reason'> {
+/** The mail log says why nobody was written to about a mail: too many came at once, or of people new to us, or a machine may have written it. */
+function whyUnanswered(owed: Owed): Pick<Fate, 'reason'> {
   if (owed === 'flood') return { reason: 'too_many_at_once' }
+  if (owed === 'newcomers') return { reason: 'too_many_newcomers' }
   return owed === 'machine' ? { reason: 'not_acknowledged' } : {}
 }
 
@@ -129,7 +130,9 @@ async function open(
   const owner = { companyId, ticketId: null, uploadedBy: actor.id, visibility: 'public' as const }
   // One after the other: files take their time, and must not come to a transaction that a fault has ended meanwhile.
   // A help desk may answer from another address each time, and would be new to us each time.
-  const owed = answersAnother ? 'machine' : await judgeAcknowledgement(tx, reading, actor)
+  const owed = answersAnother
+    ? 'machine'
+    : await judgeAcknowledgement(tx, reading, { actor, newcomerOf: sender.newcomerOf })
   const files = await keepAttachments(tx, reading, owner)
   const appId = await readAppOfMailbox(tx, { mailbox: stored.mailbox, companyId })
   const opened = await openWithin(tx, house, {

@@ -54,12 +54,13 @@ export async function tellNoted(
   await tell(tx, reading, { to: actor, ticket, facts: { noted: because }, now })
 }
 
-/** Reasons of which another letter tells more. */
-const toldElsewhere: readonly (string | null | undefined)[] = [
+/** Reasons of which another letter tells more, and a flood, about which nobody is written to. */
+const notToldHere: readonly (string | null | undefined)[] = [
   'command_not_understood',
   'command_refused',
   'command_unproven',
   'command_to_confirm',
+  'flood',
 ]
 
 /**
@@ -69,7 +70,7 @@ const toldElsewhere: readonly (string | null | undefined)[] = [
 export async function tellHeld(tx: Tx, reading: Reading, sender: Identity, fate: Fate): Promise<void> {
   // Of what proves nothing nobody is told: asking whether they may be would take its time in a flood.
   if (fate.fate !== 'held' || !fate.reason || reading.stored.release || sender.level === 'P0') return
-  if (toldElsewhere.includes(fate.reason)) return
+  if (notToldHere.includes(fate.reason)) return
   const now = reading.stored.receivedAt
   const { ticketId, companyId } = fate
   const ticket = ticketId && companyId ? { id: ticketId, companyId } : null

@@ -1,6 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import type { House } from '../../db/house.ts'
+import { companyDomain } from '../../db/schema/company.ts'
 import { outgoingMail } from '../../db/schema/mail.ts'
 import { sendMail } from '../../mail/send.ts'
 import { aMail, handIn, reading, type Written } from './post.ts'
@@ -12,10 +13,13 @@ export type Robot = { address: string; answer: (letter: ParsedMail, count: numbe
 
 let machines = 0
 
-/** A help desk of a customer that nobody has written from before; it knows no marks of machines. */
-export function aHelpDesk(): string {
+/** A help desk of a customer that nobody has written from before, at a domain of its own; it knows no marks of machines. */
+export async function aHelpDesk(house: House): Promise<string> {
   machines += 1
-  return `desk${machines}@vale.example`
+  const domain = `shop${machines}.example`
+  const [vale] = await house.db.select().from(companyDomain).where(eq(companyDomain.domain, 'vale.example'))
+  await house.db.insert(companyDomain).values({ companyId: vale?.companyId ?? '', domain })
+  return `desk@${domain}`
 }
 
 /** The first address of a field of a letter. */

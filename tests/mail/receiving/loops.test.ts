@@ -54,7 +54,7 @@ describe('two machines', () => {
   test('L05 whatever another help desk answers us with, and how fast, we fall silent within two rounds (B13)', async () => {
     await fc.assert(
       fc.asyncProperty(manner, fc.integer({ min: 1, max: 3600 }), async (how, seconds) => {
-        const address = aHelpDesk()
+        const address = await aHelpDesk(house)
         await handIn(house, aMail({ from: address, body: 'Our shop has been down since this morning.\n' }), {}, monday)
         const heard = await talk(house, [aPolite(address, how)], { from: monday, pause: { seconds }, rounds: 5 })
         expect(heard.slice(2)).toEqual([[], [], []])
@@ -93,7 +93,7 @@ describe('two machines', () => {
       }),
     ],
   ])('L05 a machine that %s hears nothing after two rounds (B13)', async (_, answer) => {
-    const address = aHelpDesk()
+    const address = await aHelpDesk(house)
     await handIn(house, aMail({ from: address, body: 'Our shop has been down since this morning.\n' }), {}, monday)
     const heard = await talk(house, [{ address, answer }], { from: monday, pause: { minutes: 11 }, rounds: 6 })
     expect(heard.slice(2).flat()).toEqual([])
@@ -159,7 +159,7 @@ describe('two machines', () => {
 
   test('a machine that marks itself is not answered once (L03, B13)', async () => {
     for (const mark of ['Auto-Submitted: auto-replied', 'X-Autoreply: yes', 'Precedence: bulk', 'Return-Path: <>']) {
-      const address = aHelpDesk()
+      const address = await aHelpDesk(house)
       await handIn(house, aMail({ from: address, headers: [mark] }))
       const [heard] = await talk(house, [{ address, answer: () => null }], {
         from: monday,

@@ -93,7 +93,7 @@ describe('a machine that knows no marks', () => {
         fc.array(manners, { minLength: 1, maxLength: 4 }),
         fc.array(pauses, { minLength: 1, maxLength: 4 }),
         async (how, pause) => {
-          const address = aHelpDesk()
+          const address = await aHelpDesk(house)
           await handIn(house, aMail({ from: address, subject: somethingNew(), body: somethingNew() }), {}, monday)
           const heard = await talk(house, [aMachine(address, how)], { from: monday, pause, rounds: 6 })
           expect(heard[0]).toHaveLength(1)
@@ -112,11 +112,11 @@ describe('a machine that knows no marks', () => {
   })
 
   test('L05 that answers from another address each time, in the thread, hears nothing after the first (B13)', async () => {
-    const first = aHelpDesk()
+    const first = await aHelpDesk(house)
     await handIn(house, aMail({ from: first, subject: somethingNew(), body: somethingNew() }))
     const [letter] = await leaveFor(house, [silent(first)])
     for (let round = 0; round < 3; round += 1) {
-      const from = aHelpDesk()
+      const from = await aHelpDesk(house)
       const answers = letter?.messageId?.replace(/[<>]/g, '') ?? ''
       const line = await handIn(house, aMail({ from, subject: somethingNew(), body: somethingNew(), answers }))
       expect(line).toMatchObject({ fate: 'ticket', reason: 'not_acknowledged' })
@@ -125,7 +125,7 @@ describe('a machine that knows no marks', () => {
   })
 
   test('L05 that is a desk like ours is not answered once: what ours writes by itself says so (B13)', async () => {
-    const first = aHelpDesk()
+    const first = await aHelpDesk(house)
     await handIn(house, aMail({ from: first, subject: somethingNew(), body: somethingNew() }))
     const [letter] = await leaveFor(house, [silent(first)])
     // The same letter as the desk of a customer would have written it to us.
@@ -141,14 +141,14 @@ describe('a machine that knows no marks', () => {
   })
 
   test('L05 is heard whole all the same, each concern as a ticket of its own', async () => {
-    const address = aHelpDesk()
+    const address = await aHelpDesk(house)
     const before = await house.db.$count(ticket)
     for (let count = 0; count < 5; count += 1) await writesAnew(address, monday.add({ hours: count }))
     expect(await house.db.$count(ticket)).toBe(before + 5)
   })
 
   test('L05 is answered again once one of us has acted on what it wrote, or its person was seen (B13)', async () => {
-    const address = aHelpDesk()
+    const address = await aHelpDesk(house)
     let now = monday
     const later = () => {
       now = now.add({ hours: 7 })
@@ -234,7 +234,7 @@ describe('two machines on one ticket', () => {
 
 describe('a person', () => {
   test('L05 with three concerns in an hour has three tickets, and the second acknowledgement says that no more come', async () => {
-    const address = aHelpDesk()
+    const address = await aHelpDesk(house)
     const concerns = ['The basket is empty.', 'May we have an invoice of October?', 'Who looks after our domain?']
     const lines = []
     const texts: string[] = []
@@ -256,7 +256,7 @@ describe('a person', () => {
   })
 
   test('L05 who writes all of them before an answer of ours arrives has each of them acknowledged', async () => {
-    const address = aHelpDesk()
+    const address = await aHelpDesk(house)
     for (let at = 0; at < 4; at += 1) {
       await handIn(
         house,
@@ -269,7 +269,7 @@ describe('a person', () => {
   })
 
   test('whose mails waited while our worker was down has each of them acknowledged', async () => {
-    const address = aHelpDesk()
+    const address = await aHelpDesk(house)
     const fates: unknown[] = []
     const heard: string[] = []
     for (let at = 0; at < 4; at += 1) {

@@ -133,6 +133,7 @@ function proofsOf({ level, evidence, fate, reason, release }: CameMail, { langua
     ...(reason === 'kept_as_note' ? [{ term: words.reason, text: confirmWords(language).keptAsNote }] : []),
     ...(reason === 'probe' ? [{ term: words.reason, text: words.probe }] : []),
     ...(reason === 'too_many_at_once' ? [{ term: words.reason, text: words.tooMany }] : []),
+    ...(reason === 'too_many_newcomers' ? [{ term: words.reason, text: words.tooManyNewcomers }] : []),
     ...(reason === 'not_acknowledged' ? [{ term: words.reason, text: words.notAcknowledged }] : []),
     ...(level ? [{ term: words.level, text: words.levels[level] }] : []),
     ...proofs,

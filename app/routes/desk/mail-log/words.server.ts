@@ -3,6 +3,7 @@ import type { Language } from '../../../../domain/ticket.ts'
 const en = {
   mails: (count: string, who: string) => `${count} mails from ${who}`,
   strangers: 'strangers',
+  newcomers: (domain: string) => `new addresses of ${domain}`,
   when: (from: string, to: string) => `From ${from} to ${to}. Nobody was answered about them.`,
   open: 'Show each',
   letIn: 'Let all in',
@@ -16,6 +17,7 @@ const en = {
 const pt: typeof en = {
   mails: (count, who) => `${count} emails de ${who}`,
   strangers: 'desconhecidos',
+  newcomers: (domain) => `endereços novos de ${domain}`,
   when: (from, to) => `De ${from} a ${to}. Ninguém recebeu resposta por causa deles.`,
   open: 'Mostrar cada um',
   letIn: 'Deixar entrar todos',
