@@ -10,6 +10,7 @@ import { file, message } from '../schema/thread.ts'
 import { type LetterRow, readRow } from './letter-row.ts'
 import { readSurroundings, type Surroundings } from './letter-surroundings.ts'
 import { withoutTokens } from './redact-tokens.ts'
+import { countRounds, roundsAtMost } from './rounds.ts'
 
 /** Whoever opens the letter. */
 export type Reader = { id: string; name: string; kind: 'contact' | 'staff'; language: Language; zone: string }
@@ -112,7 +113,7 @@ export async function readLetterFacts(db: Db, mailId: string): Promise<LetterFac
     letter: mail.letter,
     address: mail.address,
     promisedAt: mail.createdAt,
-    handed: mail.facts,
+    handed: (await isLastTurn(db, row)) ? { ...mail.facts, last_for: id } : mail.facts,
     ...{ agency: row.agency, accent: row.accent, mailbox: row.mailbox },
     company: row.company?.name ?? null,
     reader: { id, name, kind, language: mail.language, zone },
@@ -191,6 +192,15 @@ function ticketOf({
     reopenUntil: closedAt && reopenUntil(closedAt, hours),
   }
 }
+
+/** Whether what a contact answers by mail to what colleagues said is sent on to none of them from now on (B13). */
+async function isLastTurn(db: Db, { mail, reader }: LetterRow): Promise<boolean> {
+  const { letter, ticketId, personId, address, createdAt: moment } = mail
+  if (reader?.kind !== 'contact' || !ticketId || !personId || !ofColleagues.includes(letter)) return false
+  return (await countRounds(db, { personId, address, isOurs: false, ticketId, moment })) >= roundsAtMost - 1
+}
+
+const ofColleagues: readonly Letter[] = ['notice', 'reopened']
 
 /** The pictures of a fix stand in the order they were offered in, each with the side of the change that it shows. */
 function withSides(words: LetterWords, offer: Surroundings['offer']): LetterWords {

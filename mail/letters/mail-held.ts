@@ -24,6 +24,9 @@ const words = {
       'Only what you answer to one of our letters, through its reply address and from your own, goes to the customer. Meant for them? Answer such a letter, or write it on the ticket.',
     whyRepeated:
       'It says what you said on this ticket within the last day, as an automatic answer would. Meant for them? Write it on the ticket, or in other words.',
+    tooMany: 'Ten mails of yours came within ten minutes.',
+    whyTooMany:
+      'All of them reach us, and stand on the ticket. What else comes before it is quieter is not sent on to your colleagues by mail; they find it on the ticket.',
     nothing: 'Nothing was done with it yet, and nothing is lost.',
     undecided: {
       unclear:
@@ -64,6 +67,9 @@ const words = {
       'Só vai para o cliente o que responder a uma mensagem nossa, pelo endereço de resposta dela e do seu próprio. Era para o cliente? Responda a uma dessas mensagens ou escreva no pedido.',
     whyRepeated:
       'Diz o que já disse neste pedido no último dia, como faria uma resposta automática. Era para o cliente? Escreva-o no pedido ou por outras palavras.',
+    tooMany: 'Chegaram dez emails seus em dez minutos.',
+    whyTooMany:
+      'Todos nos chegam e ficam no pedido. O que ainda vier antes de acalmar não é reenviado aos seus colegas por correio; encontram-no no pedido.',
     nothing: 'Ainda nada foi feito com ela e nada se perdeu.',
     undecided: {
       unclear: 'Para decidir por correio, escreva OK ou NÃO APROVADO sozinho na primeira linha; o resto vem por baixo.',
@@ -87,7 +93,7 @@ const words = {
 /**
  * What became of a mail that did not do what its writer meant: put aside for one of us (`held` says why, `received_at`
  * when it came), words that decided nothing (`undecided` says why), or words of one of us that were kept as a note
- * (`noted`). It says what to do instead, and quotes nothing (mail §1).
+ * (`noted`), or that so many came that colleagues hear of no more for a while (`too_many`). It says what to do instead, and quotes nothing (mail §1).
  */
 export const mailHeld: Letter = {
   voice: 'house',
@@ -99,6 +105,10 @@ export const mailHeld: Letter = {
     if (handed.noted) {
       const why = handed.noted === 'repeated' ? said.whyRepeated : said.whyNoted
       const told = { heading: said.noted, paragraphs: [why], footer }
+      return content({ ...endingOf(writing), ...told })
+    }
+    if (handed.too_many) {
+      const told = { heading: said.tooMany, paragraphs: [said.whyTooMany], footer }
       return content({ ...endingOf(writing), ...told })
     }
     const isHeld = handed.undecided === undefined

@@ -11,6 +11,7 @@ const words = {
     close_silent: (_: string, number: number) => `Ticket #${number} was closed: three business days without an answer.`,
     nothingReleased: 'Nothing was released. An answer by mail reopens it.',
     waits: 'This decided nothing: the ticket still waits for a decision.',
+    last: 'What you answer reaches us and stands on the ticket. We only stop sending it on to your colleagues by mail until somebody here has acted.',
     isClosed: 'The ticket is closed. Reopen it, or leave it as it is?',
   },
   pt: {
@@ -22,6 +23,7 @@ const words = {
     close_silent: (_: string, number: number) => `O pedido #${number} foi fechado: três dias úteis sem resposta.`,
     nothingReleased: 'Nada passou para produção. Uma resposta por correio reabre-o.',
     waits: 'Isto não decidiu nada: o pedido continua à espera de uma decisão.',
+    last: 'O que responder chega-nos e fica no pedido. Só deixamos de o reenviar aos seus colegas por correio até que alguém daqui aja.',
     isClosed: 'O pedido está fechado. Reabrir, ou deixar como está?',
   },
 } as const
@@ -36,7 +38,7 @@ export const notice: Letter = {
       writing.reader.kind === 'staff' ? { facts: glance(writing), ...forStaff(writing) } : forContact(writing)
     return content({
       heading: said[occasion](writing.words?.by || writing.cause?.by || writing.agency, ticketOf(writing).number),
-      paragraphs: beside(writing, occasion),
+      paragraphs: [...beside(writing, occasion), ...(writing.handed.last_for === writing.reader.id ? [said.last] : [])],
       words: quoted(writing.words, writing.agency),
       ...ending,
     })

@@ -48,10 +48,13 @@ function roundsOf(
 }
 
 /** Whether its sender has sent ten mails before it within ten minutes. */
-export async function isFlood(tx: Tx, { mail, stored }: Reading): Promise<boolean> {
-  if (!mail.from) return false
-  const most = mailsInTenMinutes
-  return (await countRecent(tx, { fromAddress: mail.from.address, moment: stored.receivedAt, most })) >= most
+export async function isFlood(tx: Tx, reading: Reading): Promise<boolean> {
+  return (await countBefore(tx, reading)) >= mailsInTenMinutes
+}
+
+async function countBefore(tx: Tx, { mail, stored }: Reading): Promise<number> {
+  if (!mail.from) return 0
+  return countRecent(tx, { fromAddress: mail.from.address, moment: stored.receivedAt, most: mailsInTenMinutes })
 }
 
 /** Whether a first word is acknowledged, for the last time for now, or why not. */
@@ -90,19 +93,23 @@ type Speaker = { ticketId: string; authorId: string }
 /**
  * Who hears by letter of what a contact says: everybody, or the PM alone where they say again what they said within a
  * day or were told twice of their colleagues' words while none of us acted, or nobody when too much comes at once. What
- * two machines of one company say to each other ends there (B13).
+ * two machines of one company say to each other ends there (B13). `last` says that the next of too many at once is not
+ * passed on.
  */
 export async function audienceOf(
   tx: Tx,
   reading: Reading,
   { actor, ticketId }: { actor: Contact; ticketId: string },
-): Promise<'everybody' | 'pm' | 'nobody'> {
-  if (await isFlood(tx, reading)) return 'nobody'
+): Promise<{ told: 'everybody' | 'pm' | 'nobody'; last: boolean }> {
+  const before = await countBefore(tx, reading)
+  const last = before === mailsInTenMinutes - 1
+  if (before >= mailsInTenMinutes) return { told: 'nobody', last }
   const [said, rounds] = await Promise.all([
     readSaid(tx, { ticketId, authorId: actor.id, most: wordsCompared }, aDayBefore(reading)),
     roundsOf(tx, reading, { actor, ticketId }),
   ])
-  return isEcho(reading.mail.newWords.text, said) || turnOf(rounds) === 'no' ? 'pm' : 'everybody'
+  const isForUs = isEcho(reading.mail.newWords.text, said) || turnOf(rounds) === 'no'
+  return { told: isForUs ? 'pm' : 'everybody', last }
 }
 
 /**

@@ -14,7 +14,7 @@ import { audienceOf, judgeAcknowledgement, mayReopen, type Owed } from './may-an
 import { type Fate, heldFor, laterOf, type Reading, sourceKeyOf } from './reading.ts'
 import { hearDecision } from './receive-decision.ts'
 import { suggestPeople } from './suggest-people.ts'
-import { noteFlood, tellUndecided } from './tell-sender.ts'
+import { noteFlood, tellTooMany, tellUndecided } from './tell-sender.ts'
 import { filesFor, keepAttachments, mailWordsOf, titleOf, wordsOf } from './thread-words.ts'
 
 /** Who writes, on what proof, and where to: null for a new ticket. */
@@ -113,7 +113,8 @@ async function standingOf(
   { actor, ticket, now }: { actor: Contact; ticket: TicketSketch; now: Temporal.Instant },
 ): Promise<Pick<Spoken, 'told' | 'reopens'>> {
   const speaker = { ticketId: ticket.id, authorId: actor.id }
-  const told = await audienceOf(tx, reading, { actor, ticketId: ticket.id })
+  const { told, last } = await audienceOf(tx, reading, { actor, ticketId: ticket.id })
+  if (last && told === 'everybody') await tellTooMany(tx, reading, { actor, ticket, now })
   if (told === 'nobody') await noteFlood(tx, reading, { actor, ticket, now })
   if (ticket.resolution !== 'no_feedback') return { told }
   return { told, reopens: told !== 'nobody' && (await mayReopen(tx, reading, speaker)) }

@@ -44,6 +44,19 @@ export async function noteFlood(
   })
 }
 
+/**
+ * Tells somebody whose tenth mail in ten minutes this is, while they may still be written to, that their colleagues on the
+ * ticket hear of no more by mail until it is quieter (L14).
+ */
+export async function tellTooMany(
+  tx: Tx,
+  reading: Reading,
+  { actor, ticket, now }: { actor: Contact; ticket: TicketSketch; now: Temporal.Instant },
+): Promise<void> {
+  const colleagues = [ticket.requesterId, ...ticket.participantIds].filter((id) => id !== actor.id)
+  if (colleagues.length > 0) await tell(tx, reading, { to: actor, ticket, facts: { too_many: 'yes' }, now })
+}
+
 /** Tells one of us that what may have been meant for the customer was kept as a note: nothing proved that it was theirs. */
 export async function tellNoted(
   tx: Tx,

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import type { ParsedMail } from 'mailparser'
+import { type ParsedMail, simpleParser } from 'mailparser'
 import { describe, expect, test } from 'vitest'
 import type { Mailbox } from '../../../db/mailbox/mail-settings.ts'
 import { outgoingMail } from '../../../db/schema/mail.ts'
@@ -8,7 +8,7 @@ import { readMails } from '../../../mail/arriving/read-stored.ts'
 import { everyCaseHasItsTest } from '../../support/every-case.ts'
 import { aMail, aReplyAddress, handIn, lineOf, reading, store, threadOf, type Written } from '../../support/post.ts'
 import { fc } from '../../support/property.ts'
-import { addressIn, aHelpDesk, type Robot, talk } from '../../support/robot.ts'
+import { addressIn, aHelpDesk, leaveFor, type Robot, talk } from '../../support/robot.ts'
 import { aClockwork } from '../../support/timers.ts'
 import { did, rowOf } from '../../support/work.ts'
 import { aHouse, aTicket, aWorld, lettersOf, monday } from '../../support/world.ts'
@@ -18,6 +18,9 @@ const world = await aWorld(house)
 const joana = 'joana@vale.example'
 const pedro = 'pedro@vale.example'
 const marta = 'marta@agency.example'
+
+/** Words that share nothing with those of another number. */
+const somethingNew = (count: number) => `${['ab', 'cd', 'ef', 'gh'].map((part) => part.repeat(count + 1)).join(' ')}\n`
 
 const linesOf = (text = '') => text.split('\n').map((line) => `> ${line}`)
 
@@ -198,20 +201,38 @@ test('L06 what silence closed a machine reopens once, and then its words are wor
   expect((await threadOf(house, ticketId)).filter(({ text }) => text.includes('received'))).toHaveLength(3)
 })
 
-test('L14 of a flood on one ticket nobody is written to, it stands there whole, and a note says so once', async () => {
-  const { ticketId, number } = await aTicket(house, world, { participantIds: [world.pedro.id] })
-  await did(house, { number, actor: world.marta, command: { action: 'take', body: {} } })
-  const to = await aReplyAddress(house, { personId: world.pedro.id, ticketId })
-  for (let count = 0; count < 14; count += 1) {
-    const said = aMail({ from: pedro, to, body: `${'and more '.repeat(count)} of thought ${'x'.repeat(count)}\n` })
-    expect((await handIn(house, said, {}, monday.add({ hours: 48, seconds: count }))).fate).toBe('reply')
-  }
-  const told = (await lettersOf(house, ticketId)).filter((letter) => letter === `notice to ${marta}`)
-  expect(told).toHaveLength(10)
-  const words = await threadOf(house, ticketId)
-  expect(words.filter(({ author }) => author === 'Pedro Vale')).toHaveLength(14)
-  expect(words.filter(({ text }) => text.startsWith('More than ten mails in ten minutes'))).toHaveLength(1)
-})
+test.each([
+  ['and its writer knew from the tenth on that colleagues hear no more', true],
+  ['and a writer without colleagues is told nothing', false],
+])(
+  'L14 of a flood on one ticket nobody is written to, it stands there whole, a note says so once, %s',
+  async (_, shared) => {
+    const now = monday.add({ hours: shared ? 48 : 60 })
+    const people = shared ? {} : { requesterId: world.pedro.id, actor: world.pedro }
+    const { ticketId, number } = await aTicket(house, world, {
+      participantIds: shared ? [world.pedro.id] : [],
+      ...people,
+    })
+    await did(house, { number, actor: world.marta, command: { action: 'take', body: {} } })
+    const to = await aReplyAddress(house, { personId: world.pedro.id, ticketId })
+    for (let count = 0; count < 14; count += 1) {
+      const said = aMail({ from: pedro, to, body: somethingNew(count) })
+      expect((await handIn(house, said, {}, now.add({ seconds: count }))).fate).toBe('reply')
+    }
+    const letters = await lettersOf(house, ticketId)
+    const sent = (letter: string) => letters.filter((one) => one === letter).length
+    expect(sent(`notice to ${marta}`)).toBe(10)
+    expect([sent(`notice to ${joana}`), sent(`mail_held to ${pedro}`)]).toEqual(shared ? [10, 1] : [0, 0])
+    const told = (await leaveFor(house, [{ address: pedro, answer: () => null }])).filter(
+      (one) => one.letter === 'mail_held',
+    )
+    const texts = await Promise.all(told.map(async ({ mime }) => (await simpleParser(Buffer.from(mime ?? []))).text))
+    expect(texts).toEqual(shared ? [expect.stringContaining('is not sent on to your colleagues by mail')] : [])
+    const words = await threadOf(house, ticketId)
+    expect(words.filter(({ author }) => author === 'Pedro Vale')).toHaveLength(shared ? 14 : 15)
+    expect(words.filter(({ text }) => text.startsWith('More than ten mails in ten minutes'))).toHaveLength(1)
+  },
+)
 
 test('L14 a flood of strangers that all claim to be one customer is held, and nobody is written to', async () => {
   const before = await house.db.$count(outgoingMail)

@@ -3,6 +3,7 @@ import { type ParsedMail, simpleParser } from 'mailparser'
 import { describe, expect, test } from 'vitest'
 import { startSession } from '../../../db/people/session.ts'
 import { outgoingMail } from '../../../db/schema/mail.ts'
+import { person } from '../../../db/schema/person.ts'
 import { ticket } from '../../../db/schema/ticket.ts'
 import { addMessage } from '../../../db/thread.ts'
 import { aMail, aReplyAddress, handIn, type Written } from '../../support/post.ts'
@@ -233,6 +234,28 @@ describe('two machines on one ticket', () => {
 })
 
 describe('a person', () => {
+  test('L05 whose answers are soon sent on to no colleague is told so in the letter before, in their language', async () => {
+    await house.db.update(person).set({ language: 'pt' }).where(eq(person.id, world.pedro.id))
+    const { number, ticketId } = await aTicket(house, world, { participantIds: [world.pedro.id] })
+    await did(house, { number, actor: world.marta, command: { action: 'take', body: {} } })
+    for (const address of [joana, pedro]) await heardBy(address)
+    const addressOf = ({ id }: { id: string }) => aReplyAddress(house, { personId: id, ticketId })
+    const texts: string[] = []
+    for (let hour = 1; hour < 4; hour += 1) {
+      const said = aMail({ from: joana, to: await addressOf(world.joana), body: somethingNew() })
+      await handIn(house, said, {}, monday.add({ hours: hour }))
+      for (const { mime } of await leaveFor(house, [silent(pedro)])) {
+        texts.push((await simpleParser(Buffer.from(mime ?? []))).text ?? '')
+      }
+    }
+    const isTold = (text: string) => text.replace(/\s+/g, ' ').includes('Só deixamos de o reenviar aos seus colegas')
+    expect(texts.map(isTold)).toEqual([false, true, true])
+    // And so it is: what he answers is their manager's to hear.
+    const answer = aMail({ from: pedro, to: await addressOf(world.pedro), body: somethingNew() })
+    await handIn(house, answer, {}, monday.add({ hours: 5 }))
+    expect([await heardBy(joana), (await heardBy('marta@agency.example')).at(-1)]).toEqual([[], 'notice'])
+  })
+
   test('L05 with three concerns in an hour has three tickets, and the second acknowledgement says that no more come', async () => {
     const address = await aHelpDesk(house)
     const concerns = ['The basket is empty.', 'May we have an invoice of October?', 'Who looks after our domain?']
