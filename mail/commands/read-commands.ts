@@ -1,9 +1,9 @@
 import type { Category, Impact, WorkClass } from '../../domain/ticket.ts'
 import { longestEntry, type TimeTag, timeTags } from '../../domain/time-entry.ts'
 import type { Because, CommandFault } from '../../domain/words/mail-commands.ts'
+import { isFarewell } from '../new-words/farewell.ts'
 import type { NewWords } from '../new-words/new-words.ts'
 import { type CommandWord, type Head, nearNote, strayCommand, takeHead } from './command-lines.ts'
-import { isFarewell } from './farewell.ts'
 import {
   categoryNames,
   readAddress,

@@ -1,6 +1,7 @@
+import { isFarewell } from './farewell.ts'
 import type { NewWords } from './new-words.ts'
 
-/** What a customer decided by mail, and the free text that followed the deciding line. */
+/** What a customer decided by mail, and the free text that followed the deciding line; how a mail ends is none. */
 export type MailDecision = { decision: 'ok' | 'not_ok'; comment: string }
 
 const words = new Map<string, MailDecision['decision']>([
@@ -47,15 +48,12 @@ function decisionOf(text: string): MailDecision | null {
   const lines = text.split('\n')
   const at = lines.findIndex((line) => isSaid(line))
   const decision = words.get(plainWords(lines[at] ?? ''))
-  return decision
-    ? {
-        decision,
-        comment: lines
-          .slice(at + 1)
-          .join('\n')
-          .trim(),
-      }
-    : null
+  if (!decision) return null
+  const below = lines
+    .slice(at + 1)
+    .join('\n')
+    .trim()
+  return { decision, comment: isFarewell(below) ? '' : below }
 }
 
 /** No decision is longer; more would only cost time. */

@@ -18,7 +18,8 @@ export function renderText(letter: Content, { pictures, noteUrl }: Setting): str
     ...afterwards,
     ...(whoReads ? [`*${whoReads}*`] : []),
     ...(aside && noteUrl ? [`${aside.before} ${aside.text}\n${noteUrl}`] : []),
-    `--\n${footer}`,
+    // With its blank (RFC 3676 §4.3), by which mail programs leave it out of an answer.
+    `-- \n${footer}`,
   ]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
 }

@@ -34,7 +34,7 @@ describe.each([...every, ...answers])('%s in %s, %s', (letter, language, outcome
 
   test('says the same as text and as HTML, and fetches nothing from elsewhere', () => {
     const said = saidBy(html)
-    for (const line of text.split('\n')) expect(said).toContain(plain(line.replace(/^--$/, '')))
+    for (const line of text.split('\n')) expect(said).toContain(plain(line.replace(/^-- $/, '')))
     expect(html).not.toMatch(/<(?:script|link|iframe)|url\(|src="https?:/i)
   })
 })

@@ -80,3 +80,11 @@ test('of two comments that begin alike the shorter is said: below the other stan
   expect(of('NOT OK\nStill red.', 'NOT OK\nStill green.')).toBe('Still red.')
   expect(of('NOT OK\nStill red.', 'NOT OK')).toBe('Still red.')
 })
+
+test('how a mail ends is no comment, and no reason; words above it are, with all below them', () => {
+  const of = (fromText: string) => readDecision({ fromText, fromHtml: null })
+  expect(of('OK\n\nKind regards,\nJoana Matos')).toEqual({ decision: 'ok', comment: '' })
+  expect(of('NOT OK\n\nObrigada,\nJoana')).toEqual({ decision: 'not_ok', comment: '' })
+  expect(of('OK\n\nBut not on Friday.\n\nThanks,\nJoana')?.comment).toBe('But not on Friday.\n\nThanks,\nJoana')
+  expect(of('OK\n\nThanks, but the button is red')?.comment).toBe('Thanks, but the button is red')
+})
