@@ -23,6 +23,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     takeFlash(request, settings),
   ])
   const words = deskWordsFor(reader.language)
+  const frameWords = frameWordsFor(reader.language)
   const shell: DeskShell = {
     agency,
     me: faceOf(reader.actor),
@@ -34,7 +35,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       { place: 'staging', ...(count.places > 0 && { count: words.takenOf(count.taken, count.places) }) },
       { place: 'customers' },
       { place: 'mail', apart: true, ...(count.held > 0 && { count: words.held(count.held), hot: true }) },
-      { place: 'settings' },
+      { place: 'settings', ...(count.silent > 0 && { count: frameWords.silent(count.silent), hot: true }) },
     ],
     hours: hoursOf(),
     newTicketHref: '/desk/new',
@@ -51,7 +52,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     const place = elsewhere ? words.placeOf(calendar.zone.split('/').at(-1)?.replaceAll('_', ' ') ?? calendar.zone) : ''
     const runs = isOpen(calendar, now)
     const until = runs ? closesAt(calendar, now) : nextOpening(calendar, now)
-    const onDuty = watcher && frameWordsFor(reader.language).onDuty(watcher)
+    const onDuty = watcher && frameWords.onDuty(watcher)
     if (!until) return { open: true, text: '' }
     return {
       open: runs,

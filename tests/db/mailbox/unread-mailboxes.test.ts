@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { claimMail } from '../../../db/letters/outgoing.ts'
 import { fromTheFirst, noteMailboxFault, notePolled, openWatermark } from '../../../db/mailbox/mailboxes.ts'
 import { outgoingMail } from '../../../db/schema/mail.ts'
+import { readDeskFrame } from '../../../db/work/desk-frame.ts'
 import { alertUnreadMailbox } from '../../../jobs/alert-unread-mailbox.ts'
 import { compose } from '../../../mail/compose.ts'
 import { aHouse, aWorld, monday } from '../../support/world.ts'
@@ -39,6 +40,16 @@ test('a mailbox that was not read for ten minutes alarms the admins, once until 
   await noteMailboxFault(house.db, name, { fault: 'closed', said: null, at: after(31) })
   expect(await alarmsAt(31)).toEqual([`mailbox ${name}`])
   expect(await letters()).toHaveLength(2)
+})
+
+test('the desk shows each mailbox of which an alarm went out until it is read, or nobody tries it any more', async () => {
+  const shown = async (minutes: number) => (await readDeskFrame(house, after(minutes))).silent
+  expect([await shown(32), await shown(46)]).toEqual([1, 0])
+  await notePolled(house.db, name, after(33))
+  expect(await shown(33)).toBe(0)
+  await noteMailboxFault(house.db, name, { fault: 'closed', said: null, at: after(44) })
+  expect(await shown(44)).toBe(0)
+  await notePolled(house.db, name, after(45))
 })
 
 test('a mailbox that nobody tries to read any more alarms nobody', async () => {

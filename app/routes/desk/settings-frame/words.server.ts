@@ -14,11 +14,15 @@ export const sections = [
 ] as const
 export type Section = (typeof sections)[number]
 
-type FrameWords = { label: string; onDuty: (name: string) => string } & Record<Section, string>
+type FrameWords = { label: string; onDuty: (name: string) => string; silent: (count: number) => string } & Record<
+  Section,
+  string
+>
 
 const en: FrameWords = {
   label: 'Settings',
   onDuty: (name) => `${name} is on duty`,
+  silent: (count) => (count === 1 ? 'Mailbox fails' : `${count} mailboxes fail`),
   hours: 'Hours and holidays',
   plans: 'Plans',
   letters: 'Mails we send',
@@ -33,6 +37,7 @@ const en: FrameWords = {
 const pt: FrameWords = {
   label: 'Definições',
   onDuty: (name) => `${name} está de serviço`,
+  silent: (count) => (count === 1 ? 'Caixa falha' : `${count} caixas falham`),
   hours: 'Horário e feriados',
   plans: 'Planos',
   letters: 'Emails que enviamos',
