@@ -1,11 +1,11 @@
 /** How mail servers word the subject of a report, one line a language. */
 export const serverSubject = anyOf([
-  'undeliver(ed|able|y)|delivery (status|failure|failed|report|problem|notification|has failed|delayed|error)|non-?deliver|nondeliverable|not delivered|could not be delivered',
+  'undeliver(ed|able|y)|delivery (status|failure|failed|report|problem|notification|has failed|delayed|error)|non[- ]?deliver|nondeliverable|not delivered|could not be delivered',
   '(mail|message|delivery) (delivery )?(failed|failure|error|system)|returned (mail|e-?mail|message)|mail returned|error mail|failure (notice|notification)|warning: (could not send|message)|rejected|user unknown|mdaemon|(unsolicited bulk|banned content|virus)[^\n]{0,40} from you',
   'unzustellbar|nicht (zugestellt|zustellbar)|unzugestellt|zustellung fehlgeschlagen|zustell(ungs)?fehler',
   'échec de|non remis|non[- ](distribu|délivr)|(mail|message) [^\n]{0,20}(retourné|refusé)|retour [àa] l.expéditeur',
   'no se (puede|pudo|ha podido) entregar|(mensaje|correo) (no entregado|devuelto|rechazado)|error de entrega|fallo (en la|de) entrega',
-  'não (é|foi) possível entregar|não entregue|(mensagem|e-?mail) (devolvid|rejeitad)|(falha|erro) (na|de) entrega',
+  'não (é|foi) possível entregar|não entregue|(mensagem|e-?mail|correio) (devolvid|rejeitad)|(falha|erro) (na|de) entrega',
   'impossibile recapitare|non recapitabil|mancat[ao] (consegna|recapito)|non consegnat|recapito non riuscito|errore di (consegna|recapito)',
   'onbestelbaar|niet[- ]bezorg|niet afgeleverd|bezorging [^\n]{0,20}mislukt',
   'niedostarczon|nie dostarczon|nedoručiteln|nedoručen|nedoručit|kézbesíthetetlen|sikertelen kézbesítés|nelivrat|nu (a putut|poate) fi livrat',
@@ -47,7 +47,7 @@ export const serverWords = anyOf([
 
 /** The first line of a letter that somebody writes to people, one line a language. */
 export const greeting =
-  /^\s*(hi|hello|hey|dear|good (morning|afternoon)|hallo|guten (tag|morgen)|sehr geehrte|liebe[rs]?|moin|bonjour|salut|chère?s?|hola|buen[oa]s|estimad[oa]s?|olá|oi|bo[am] (dia|tarde)|prezad[oa]s?|car[oaie]|ciao|buongiorno|gentile|beste|geachte|hej|hei|dzień dobry|cześć|witam|dobrý|szia|tisztelt|здравствуйте|добрый|привет|merhaba|您好|你好|こんにちは)(?![\p{L}\d@.])[^\n]{0,60}$/imu
+  /^\s*(hi|hello|hey|dear|good (morning|afternoon)|hallo|guten (tag|morgen)|sehr geehrte|liebe[rs]?|moin|bonjour|salut|chère?s?|hola|buen[oa]s|estimad[oa]s?|olá|oi|bo[am] (dia|tarde)|prezad[oa]s?|car[oaie]|ciao|buongiorno|gentile|beste|geachte|hej|hei|dzień dobry|cześć|witam|dobrý|szia|tisztelt|здравствуйте|добрый|привет|merhaba|您好|你好|こんにちは)(?![\p{L}\d@.])([^\n]{0,60}$| \p{L}[\p{L} .]{1,40}[,!])/imu
 
 function anyOf(kinds: string[]) {
   return new RegExp(kinds.join('|'), 'i')

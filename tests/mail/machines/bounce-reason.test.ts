@@ -49,6 +49,10 @@ const gone = [
   '551 5.1.6 User has moved; please try <new@b.example>',
   '551 User not local; please try <new@b.example>',
   'Domain has no MX records',
+  'client.example has no mail exchanger',
+  '550 The address is not in use',
+  '550 unknown host',
+  '550 invalid domain name',
   'an MX or SRV record indicated no SMTP service',
   'Illegal host/domain name found',
   '550 user not in directory',
@@ -151,6 +155,7 @@ const gone = [
 
 // prettier-ignore
 const inTheWay = [
+  '550 Mailbox does not accept mail from outside',
   '550 Requested action not taken: mailbox unavailable Sender address is not allowed.',
   '452 4.2.2 The email account that you tried to reach is over quota. Please direct the recipient to https://support.google.com/mail/?p=OverQuotaTemp',
   '552 5.2.2 The email account that you tried to reach is over quota and inactive.',

@@ -32,7 +32,6 @@ function failed(address: string, status: string, diagnostic = '') {
 }
 
 describe('a report says whom it could not reach, and whether that is for good', () => {
-  // prettier-ignore
   test.each<[name: string, groups: string, recipients: string[], severity: 'hard' | 'soft']>([
     [
       'unknown',
@@ -92,7 +91,6 @@ describe('a report says whom it could not reach, and whether that is for good', 
 })
 
 describe('a report in any tongue is known by its decoded subject', () => {
-  // prettier-ignore
   test.each<[subject: string, words: string, severity: 'hard' | 'soft']>([
     ['Unzustellbar: x', 'Die von Ihnen eingegebene E-Mail-Adresse konnte nicht gefunden werden.', 'hard'],
     ['Unzustellbar: x', 'Das Postfach des Empfängers ist voll.', 'soft'],
@@ -123,7 +121,6 @@ describe('a report in any tongue is known by its decoded subject', () => {
 })
 
 describe('prose of servers', () => {
-  // prettier-ignore
   test.each<
     [name: string, from: string, subject: string, words: string, recipients: string[], severity: 'hard' | 'soft']
   >([
@@ -160,6 +157,22 @@ describe('prose of servers', () => {
       'hard',
     ],
     [
+      'named without a code',
+      'MAILER-DAEMON@vale.example',
+      'Non delivery notice',
+      `** ${bob} **\n   this person is no longer employed here\n`,
+      [bob],
+      'hard',
+    ],
+    [
+      'kept too long',
+      'MAILER-DAEMON@vale.example',
+      'Mail status',
+      `Your mail to the address\n\n    ${bob}\n\nhas been deleted after 5 days.\nLast error: Connection reset by peer\n`,
+      [bob],
+      'soft',
+    ],
+    [
       'X.400',
       'postmaster@vale.example',
       'Non-delivery report',
@@ -190,7 +203,6 @@ describe('prose of servers', () => {
 
 describe('what looks like a failure and is none', () => {
   const jo = 'From: Jo <jo@client.example>'
-  // prettier-ignore
   test.each<[name: string, head: string[], body: string]>([
     [
       'a question about a report',
@@ -206,6 +218,11 @@ describe('what looks like a failure and is none', () => {
       'a screen that says so',
       [jo, 'Subject: Undeliverable'],
       `When we press "send" the app says "Undeliverable: 550 5.1.1 unknown user" for ${bob}.\n`,
+    ],
+    [
+      'a letter that tells of one',
+      [jo, 'Subject: Undeliverable: x'],
+      `Hello Marta, your last mail was undeliverable, says our admin: 552 5.2.2 Mailbox full. Please send it again to ${eva}.\n`,
     ],
     [
       'an answer to one',
