@@ -3,6 +3,7 @@ import {
   beginsWithAddress,
   endsWithAuthor,
   hasWrote,
+  holdsAddress,
   isAttribution,
   isDateAndAddress,
   isName,
@@ -63,6 +64,8 @@ function markEarlierMails(marking: Marking): number {
 
     const found = kinds[at] === 'attribution' ? at : attributionStart(marking, at)
     if (found < 0) continue
+    const isAlone = kinds[at] === 'text' && nextKind(kinds, at + 1) === 'text'
+    if (isAlone && !introducesUnmarked(marking, found, at)) continue
     const first = withName(marking, found)
     kinds.fill('attribution', first, at + 1)
     markInitials(marking, at + 1)
@@ -140,6 +143,14 @@ function attributionStart(marking: Marking, at: number) {
 function opensBracket({ lines }: Marking, at: number) {
   const isBracket = (line: number) => /^\s*[<>]\s*$/.test(lineAt(lines, line).text)
   return isBracket(at) || (isBracket(at + 1) && lineAt(lines, at + 1).text.trim() === '<')
+}
+
+/** Above words without marks "what you said on 3/2/2026 did not help:" is a sentence: who, when or how must be told. */
+function introducesUnmarked({ lines }: Marking, first: number, last: number) {
+  const pieces = Array.from({ length: last + 1 - first }, (_, step) => lineAt(lines, first + step).text)
+  const line = pieces.join(' ')
+  const endsRight = hasWroteAtEnd(line) || /\d[^\p{L}\d]*[:：][\s*]*$/u.test(line.slice(-12))
+  return endsRight || holdsAddress(line) || opensAttribution(line) || pieces.some(namesTime)
 }
 
 /** The line above, where the line break fell between a name and its address. */

@@ -14,7 +14,7 @@ const facts = {
 }
 
 describe.each(Object.entries(facts))('%s: %s', (name) => {
-  test.each(samplesOf(name))('$at. $title', ({ mail, wanted }) => {
+  test.each(samplesOf(name))('$at $title', ({ mail, wanted }) => {
     const read = name === 'html' ? readNewWords(null, mail, 'Re: Stock') : readNewWords(mail, null, 'Re: Stock')
     const shown = read.text
     const even = name === 'html' ? onOneLine : trimmed
