@@ -22,7 +22,7 @@ type FrameWords = { label: string; onDuty: (name: string) => string; silent: (co
 const en: FrameWords = {
   label: 'Settings',
   onDuty: (name) => `${name} is on duty`,
-  silent: (count) => (count === 1 ? 'Mailbox fails' : `${count} mailboxes fail`),
+  silent: (count) => (count === 1 ? '1 mailbox' : `${count} mailboxes`),
   hours: 'Hours and holidays',
   plans: 'Plans',
   letters: 'Mails we send',
@@ -37,7 +37,7 @@ const en: FrameWords = {
 const pt: FrameWords = {
   label: 'Definições',
   onDuty: (name) => `${name} está de serviço`,
-  silent: (count) => (count === 1 ? 'Caixa falha' : `${count} caixas falham`),
+  silent: (count) => (count === 1 ? '1 caixa' : `${count} caixas`),
   hours: 'Horário e feriados',
   plans: 'Planos',
   letters: 'Emails que enviamos',
