@@ -69,14 +69,20 @@ function agreed(parts: string[], heads: Head[]): Head | null {
   if (!text.startsWith(html) && !html.startsWith(text)) return null
   const verbsOf = (head: Head | undefined) => head?.commands.map(({ word }) => word.toLowerCase()).join(' ')
   // A mail program breaks long lines of the plain form; the formatted one has them as they were typed.
-  if (text === html) return ofHtml ?? null
+  if (text === html) return (leadsElsewhere(parts) ? ofText : ofHtml) ?? null
   return verbsOf(ofText) === verbsOf(ofHtml) ? ((html.length < text.length ? ofHtml : ofText) ?? null) : null
 }
 
-const listMark = /^[^\S\n]{0,20}(?:[-*•·▪–]|\d{1,2}[.)])[^\S\n]+/
+const listMark = /^[^\S\n]{0,20}(?:[-*•·▪–\uf0b7]|\d{1,2}[.)])(?:[^\S\n]+|$)/
+/** Some programs give the mark a line of its own. */
 const listMarks = new RegExp(listMark.source, 'gm')
 /** Where a link leads, as programs write it behind its words in the plain form. */
 const leadsTo = /<(?:https?|mailto|tel):[^<>\s]*>/gi
+
+/** Whether the plain form names an address that the formatted one has behind its words alone. */
+function leadsElsewhere([text = '', html = '']: string[]): boolean {
+  return [...text.matchAll(leadsTo)].some(([link]) => !html.includes(link.replace(/^<(?:(?:mailto|tel):)?|>$/gi, '')))
+}
 
 /** Both forms without what programs write in only one of them, or in each in its own way. */
 function squeeze(text: string): string {
@@ -197,8 +203,10 @@ const noPictures = /^\s*(?:no (?:pictures|screenshots)|sem (?:imagens|capturas))
 function readStaging(behind: string, below: string): Spoken | Because {
   const url = readAddress(behind)
   if (!url) return fault('lacks_argument', [verbs.staging.example])
-  const lines = below.split('\n')
-  const steps = lines.filter((line) => listMark.test(line)).map((line) => line.replace(listMark, '').trim())
+  const written = below.split('\n')
+  const end = written.findLastIndex((line) => listMark.test(line)) + 1
+  const lines = end > 0 && isFarewell(written.slice(end).join('\n')) ? written.slice(0, end) : written
+  const steps = lines.flatMap((line) => (listMark.test(line) ? line.replace(listMark, '').trim() || [] : []))
   const reason = lines.map((line) => noPictures.exec(line)?.[1]?.trim()).find((said) => said !== undefined)
   const summary = lines
     .filter((line) => !listMark.test(line) && !noPictures.test(line))

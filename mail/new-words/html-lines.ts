@@ -127,9 +127,9 @@ function addText(page: Page, html: string, from: number, to: number) {
 
 function openTag(page: Page, name: string, source: string, at: number) {
   if (name === 'br') return breakLine(page, at)
-  if (paragraphs.has(name) || blocks.has(name)) closeBlock(page, name, at)
+  if ((paragraphs.has(name) || blocks.has(name)) && !beginsPoint(page, name)) closeBlock(page, name, at)
   if (name === 'hr') put(page, { text: '________', start: at, end: at, mark: markOf(page) })
-  if (name === 'li') page.text += '- '
+  if (name === 'li') page.text += listMark
   if (name === 'td' || name === 'th') page.text += page.text === '' ? '' : ' '
   const mark = htmlMark(name, source)
   if (mark === 'rest') {
@@ -143,6 +143,13 @@ function openTag(page: Page, name: string, source: string, at: number) {
   page.count.set(name, (page.count.get(name) ?? 0) + 1)
   if (name === 'pre') page.pre++
   if (hidden.has(name)) page.hidden++
+}
+
+const listMark = '- '
+
+/** Whether a block is the first thing in a point of a list: it goes on behind the mark. */
+function beginsPoint({ text }: Page, name: string) {
+  return text === listMark && (name === 'div' || name === 'p')
 }
 
 function closeTag(page: Page, name: string, at: number) {

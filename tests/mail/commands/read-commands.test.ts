@@ -140,6 +140,7 @@ describe('in doubt it is a fault', () => {
       `#staging ${url}<${url}>\nIt answers.\n\n  *   Pay with MB WAY\n  *   Look at the order`,
       `#staging ${url} <${url}>\nIt answers.\n\n   1. Pay with MB WAY\n   2. Look at the order`,
       `#staging ${url}\nIt answers.\n\n• Pay with MB WAY\n• Look at the order`,
+      `#staging ${url}\nIt answers.\n\n  1.\nPay with MB WAY\n  2.\nLook at the order`,
     ]) {
       expect(asked(read(plain, rich))).toEqual([{ verb: 'staging', url, ...steps }])
     }
@@ -147,6 +148,10 @@ describe('in doubt it is a fault', () => {
     expect(asked(read(mailto, '#note Ask joana@vale.example'))).toEqual([
       { verb: 'note', words: 'Ask joana@vale.example' },
     ])
+    const plan = '#note See the plan<https://docs.example/plan> first'
+    expect(asked(read(plan, '#note See the plan first'))).toEqual([{ verb: 'note', words: plan.slice(6) }])
+    const signed = `${rich}\n\nKind regards,\nMarta`
+    expect(asked(read(null, signed))).toEqual([{ verb: 'staging', url, ...steps }])
     expect(asked(read(`#staging ${url}`, rich.replace('cart', 'till')))).toEqual(['parts_differ'])
   })
 
