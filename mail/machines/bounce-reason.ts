@@ -87,7 +87,7 @@ function withoutNames(words: string) {
       ' block list ',
     )
     .replace(/https?:\S+/g, ' ')
-    .replace(/<?[^\s<>"]+@[^\s<>"]+/g, ' @ ')
+    .replace(/<?[^\s<>"]{1,320}@[^\s<>"]{1,255}/g, ' @ ')
     .replace(/\b[a-z\d-]{1,63}(\.[a-z\d-]{1,63}){0,8}\.[a-z]{2,24}\b/g, 'host.example')
 }
 
