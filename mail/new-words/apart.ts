@@ -44,7 +44,7 @@ function attributionIn(line: string, lines: string[], at: number): number | null
   return null
 }
 
-const introduced = /[^\s:：]\s?[:：](?=\s?>)|>[^<>:：]{2,20}[:：](?=\s?\S)/
+const introduced = /[:：](?=\s?>)|>[^<>:：]{2,20}[:：](?=\s?\S)/
 
 /** "On … wrote:> the quote", where the introduction goes on in its own line. */
 function quoteIn(line: string): number | null {

@@ -132,7 +132,8 @@ export function isAttribution(line: string) {
   if (/^\s*\d{4}-\d\d-\d\d \d\d:\d\d GMT/.test(line)) return true
   if (/^\s*excerpts from .{1,80} message of /i.test(line)) return true
   if (hasAddress && daySign.test(line.slice(0, 45))) return true
-  if (endsWithWriter.test(line) && opener.test(line) && /\b\d{1,2}[:.]\d{2}\b/.test(line.slice(0, 60))) return true
+  if (hasAddress && endsWithWriter.test(line) && opener.test(line) && /\b\d{1,2}[:.]\d{2}\b/.test(line.slice(0, 60)))
+    return true
   if (dateSign.test(writerThenDate.exec(line)?.[0].replace(/^<[^>]*>/, '') ?? '')) return true
   return hasWrote(line) && (hasAddress || dateSign.test(line))
 }

@@ -122,7 +122,7 @@ function indentedStart(lines: MailLine[], at: number) {
 }
 
 function isIndented(lines: MailLine[], at: number) {
-  return /^\s{8,}\S/.test(lineAt(lines, at).text)
+  return /^ {8,}\S/.test(lines[at]?.text.slice(0, 200) ?? '')
 }
 
 function loneLabel(lines: MailLine[], at: number) {
