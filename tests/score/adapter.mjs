@@ -1,5 +1,8 @@
 import { readMail } from '../../mail/parsing/read-mail.ts'
 
+// Too weak to hide a mail, enough to leave it unanswered: that is what most projects call an automatic reply.
+const hints = ['out_of_office_subject', 'suppressed']
+
 /** Gives one raw mail in the shape the scorer of the sample mails compares with. */
 export async function parse(raw) {
   const mail = await readMail(raw)
@@ -30,13 +33,7 @@ export async function parse(raw) {
   }
 }
 
-/**
- * Too weak to hide a mail, enough to leave it unanswered: that is what most projects call an automatic reply. Who asks
- * others not to answer by machine may be a person; with another mark of a machine it is none. The older vacation
- * programs say no more of themselves than that they are bulk; lists say it too, and whose they are.
- */
+/** The older vacation programs say no more of themselves than that they are bulk; lists say it too, and whose they are. */
 function isHinted(signs) {
-  if (signs.includes('out_of_office_subject')) return true
-  if (signs.includes('suppressed') && signs.length > 1) return true
-  return signs.includes('precedence') && !signs.includes('list')
+  return hints.some((hint) => signs.includes(hint)) || (signs.includes('precedence') && !signs.includes('list'))
 }
