@@ -16,6 +16,8 @@ export function withoutPictureMarks(text: string, html: string | null): string {
     for (const [, ...quoted] of source.matchAll(named))
       names.add(plain(quoted.find((name) => name !== undefined) ?? ''))
   }
+  // Much that decorates says nothing of itself, and `[ ]` is a box that somebody drew.
+  names.delete('')
   return names.size === 0
     ? text
     : text.replace(bracketed, (mark, alone?: string, among = '') => (names.has(plain(alone ?? among)) ? '' : mark))

@@ -136,6 +136,9 @@ describe('what programs write where they show a picture is no word', () => {
 
   test('and words in brackets stay', () => {
     expect(both('See [cid:other] and [note]', '<p>See <img src="cid:mine">').text).toBe('See [cid:other] and [note]')
+    expect(both('[ ] Pay\n[x] Look', '<p>[ ] Pay<img alt=" " src="cid:mine"><br>[x] Look').text).toBe(
+      '[ ] Pay\n[x] Look',
+    )
   })
 })
 
