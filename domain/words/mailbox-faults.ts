@@ -11,8 +11,8 @@ const sentences = {
     pt: 'O servidor recusou o utilizador ou a palavra-passe. Ponha os certos em IMAP_URL e reinicie.',
   },
   token_refused: {
-    en: 'The server refused the access token. Check that the user in IMAP_URL is whose grant it is, and that it covers mail.',
-    pt: 'O servidor recusou o código de acesso. Verifique se o utilizador em IMAP_URL é o da autorização e se esta abrange o correio.',
+    en: 'The server refused the access token. A new one is asked for by itself; if that lasts, check that the user in IMAP_URL is whose grant it is, and that it covers mail.',
+    pt: 'O servidor recusou o código de acesso. Pede-se um novo automaticamente; se durar, verifique se o utilizador em IMAP_URL é o da autorização e se esta abrange o correio.',
   },
   grant_refused: {
     en: 'The token server refused the refresh token. Sign in anew there, put the new token into IMAP_URL and start again.',
