@@ -40,7 +40,7 @@ const en = {
   decisions: {
     attach: (who, when) => `Attached to its ticket by ${who}, ${when}.`,
     open: (who, when) => `Opened as a ticket by ${who}, ${when}.`,
-    alias: (who, when) => `Given to whose other address it is by ${who}, ${when}.`,
+    alias: (who, when) => `Taken as somebody’s other address by ${who}, ${when}.`,
     spam: (who, when) => `Put aside as spam by ${who}, ${when}.`,
     anyway: (who, when) => `Let in by ${who}, ${when}.`,
   } satisfies Record<Decided, (who: string, when: string) => string>,
@@ -133,7 +133,7 @@ const pt: MailWords = {
   decisions: {
     attach: (who, when) => `Anexado ao seu pedido por ${who}, ${when}.`,
     open: (who, when) => `Aberto como pedido por ${who}, ${when}.`,
-    alias: (who, when) => `Dado por ${who} a quem tem este outro endereço, ${when}.`,
+    alias: (who, when) => `Tomado por ${who} como outro endereço de alguém, ${when}.`,
     spam: (who, when) => `Posto de lado como spam por ${who}, ${when}.`,
     anyway: (who, when) => `Deixado entrar por ${who}, ${when}.`,
   },
