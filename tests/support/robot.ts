@@ -4,6 +4,7 @@ import type { House } from '../../db/house.ts'
 import { companyDomain } from '../../db/schema/company.ts'
 import { outgoingMail } from '../../db/schema/mail.ts'
 import { sendMail } from '../../mail/send.ts'
+import type { Sending } from '../../mail/sending/sending.ts'
 import { aMail, handIn, reading, type Written } from './post.ts'
 
 type Said = Omit<Written, 'from'>
@@ -65,14 +66,15 @@ export async function talk(
 }
 
 /** All letters that wait for these machines leave, in order. */
-export async function leaveFor(house: House, robots: Robot[]) {
+export async function leaveFor(house: House, robots: Robot[], us: Pick<Sending, 'mailDomain' | 'secretKey'> = reading) {
   const addresses = robots.map(({ address }) => address)
   const waiting = await house.db
     .select({ id: outgoingMail.id })
     .from(outgoingMail)
     .where(and(inArray(outgoingMail.address, addresses), eq(outgoingMail.delivery, 'queued')))
     .orderBy(outgoingMail.createdAt, outgoingMail.id)
-  for (const { id } of waiting) await sendMail(house, sender, id)
+  for (const { id } of waiting)
+    await sendMail(house, { ...sender, mailDomain: us.mailDomain, secretKey: us.secretKey }, id)
   const ids = waiting.map(({ id }) => id)
   const left = await house.db.select().from(outgoingMail).where(inArray(outgoingMail.id, ids)).orderBy(outgoingMail.id)
   return left.filter(({ delivery }) => delivery === 'kept')

@@ -15,12 +15,12 @@ import { aDatabase } from './database.ts'
 /** A Monday morning in an ordinary week: open, and far from any change of the clocks. */
 export const monday = Temporal.Instant.from('2026-11-16T10:00:00Z')
 
-/** The whole house on a database and a file store of the calling test file's own. */
-export async function aHouse(): Promise<House & { url: string; filesUrl: string }> {
+/** The whole house on a database and a file store of the calling test file's own, at `mailDomain`. */
+export async function aHouse(mailDomain = 'desk.example'): Promise<House & { url: string; filesUrl: string }> {
   const { url } = await aDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'signoff-files-'))
   const filesUrl = pathToFileURL(`${folder}/`).href
-  const house = openHouse({ databaseUrl: url, filesUrl, max: 10, ours: { mailDomain: 'desk.example', mailboxes: [] } })
+  const house = openHouse({ databaseUrl: url, filesUrl, max: 10, ours: { mailDomain, mailboxes: [] } })
   afterAll(async () => {
     await house.close()
     await rm(folder, { recursive: true, force: true })

@@ -125,22 +125,6 @@ describe('a machine that knows no marks', () => {
     }
   })
 
-  test('L05 that is a desk like ours is not answered once: what ours writes by itself says so (B13)', async () => {
-    const first = await aHelpDesk(house)
-    await handIn(house, aMail({ from: first, subject: somethingNew(), body: somethingNew() }))
-    const [letter] = await leaveFor(house, [silent(first)])
-    // The same letter as the desk of a customer would have written it to us.
-    const theirs = Buffer.from(letter?.mime ?? [])
-      .toString('latin1')
-      .replaceAll('desk.example', 'vale.example')
-      .replace(/^To: .*$/m, 'To: support@desk.example')
-    const before = await house.db.$count(outgoingMail)
-    expect(await handIn(house, Buffer.from(theirs, 'latin1'))).toMatchObject({
-      ...{ fate: 'auto_reply', fromAddress: 'support@vale.example' },
-    })
-    expect(await house.db.$count(outgoingMail)).toBe(before)
-  })
-
   test('L05 is heard whole all the same, each concern as a ticket of its own', async () => {
     const address = await aHelpDesk(house)
     const before = await house.db.$count(ticket)
