@@ -47,7 +47,7 @@ export const serverWords = anyOf([
 
 /** The first line of a letter that somebody writes to people, one line a language. */
 export const greeting =
-  /^\s*(hi|hello|hey|dear|good (morning|afternoon)|hallo|guten (tag|morgen)|sehr geehrte|liebe[rs]?|moin|bonjour|salut|chère?s?|hola|buen[oa]s|estimad[oa]s?|olá|oi|bo[am] (dia|tarde)|prezad[oa]s?|car[oaie]|ciao|buongiorno|gentile|beste|geachte|hej|hei|dzień dobry|cześć|witam|dobrý|szia|tisztelt|здравствуйте|добрый|привет|merhaba|您好|你好|こんにちは)(?![\p{L}\d@.])([^\n]{0,60}$| \p{L}[\p{L} .]{1,40}[,!])/imu
+  /^[^\S\n]{0,40}(hi|hello|hey|dear|good (morning|afternoon)|hallo|guten (tag|morgen)|sehr geehrte|liebe[rs]?|moin|bonjour|salut|chère?s?|hola|buen[oa]s|estimad[oa]s?|olá|oi|bo[am] (dia|tarde)|prezad[oa]s?|car[oaie]|ciao|buongiorno|gentile|beste|geachte|hej|hei|dzień dobry|cześć|witam|dobrý|szia|tisztelt|здравствуйте|добрый|привет|merhaba|您好|你好|こんにちは)(?![\p{L}\d@.])([^\n]{0,60}$| \p{L}[\p{L} .]{1,40}[,!])/imu
 
 function anyOf(kinds: string[]) {
   return new RegExp(kinds.join('|'), 'i')

@@ -108,7 +108,7 @@ function hasServerSubject({ subject }: Report) {
 
 /** Whoever answers a report, or passes one on, is a person. */
 function isPassedOn(report: Report) {
-  return isAnswer(report) || isForwarded(report) || /^\s*>/m.test(report.text)
+  return isAnswer(report) || isForwarded(report) || /^[^\S\n]{0,9}>/m.test(report.text)
 }
 
 function isAnswer({ subject }: Report) {
