@@ -32,7 +32,7 @@ export type Inbound = {
 export type Waiting = typeof inboundMail.$inferSelect & { bytes: Uint8Array }
 
 /** What one job reads at most: few enough to be done in seconds, small enough to be held in memory. */
-const batch = { mails: 25, bytes: 8 * 1024 * 1024 }
+const batch = { mails: 50, bytes: 8 * 1024 * 1024 }
 
 /**
  * Keeps mails and promises their reading in one transaction, and moves the watermark of their mailbox. The same UID of

@@ -21,7 +21,7 @@ import { newRoom, type Room } from './room.ts'
  * How many mails share a transaction, and for how many milliseconds a pause in parsing is sat out for a fuller one. What
  * was tried so often together is tried alone: of many that a killed worker had in hand at most one can be its death.
  */
-const limits = { together: 3, alone: 3, handful: 25, patience: 30 }
+const limits = { together: 3, alone: 3, handful: 50, patience: 30 }
 
 /**
  * For how long, in seconds, a mail waits for a DNS that does not answer; and how often one is tried that a busy machine
