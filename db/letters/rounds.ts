@@ -51,29 +51,35 @@ export const countRounds = gathered<Writer, number>(async (tx: Pick<Tx, 'execute
   return asked.map((_, place) => counted.get(place) ?? 0)
 })
 
-/** So many people of one domain who are new to us are answered by themselves in an hour, or until a person has acted. */
-export const welcomesAtMost = 10
+/**
+ * So many first words of one domain's new people are answered by themselves in an hour, or until a person has acted: more
+ * than any company's people write on the day they are told of us, and few enough for two machines to end.
+ */
+export const welcomesAtMost = 100
 
 /**
  * How many first words of people of this domain who were new to us were acknowledged within the hour before, or since one
- * of us last acted on any of the tickets they opened; counted no further than `welcomesAtMost`. A machine may well write
- * from another address each time (B13).
+ * of us last acted on any of the tickets that the latest of them opened; counted no further than `welcomesAtMost`. A
+ * machine may well write from another address each time (B13).
  */
 export const countWelcomes = gathered<{ domain: string; moment: Temporal.Instant }, number>(async (tx, asked) => {
   const given = asJson(asked.map((one, place) => ({ ...one, place, hourAgo: one.moment.subtract({ hours: 1 }) })))
   const rows = await tx.execute<{ place: number; welcomes: number }>(sql`select place, (
-      with acted as (
-        select max(event.at) as at from inbound_mail mail join event on event.ticket_id = mail.ticket_id
-        where mail.newcomer_of = given.domain and event.actor_kind = 'staff'
+      with latest as (
+        select mail.ticket_id, mail.received_at as at from inbound_mail mail
+        where mail.newcomer_of = given.domain and mail.fate = 'ticket' and mail.reason is null
+          and mail.received_at <= given.moment
+        order by mail.arrived_at desc limit ${3 * welcomesAtMost}
+      ), acted as (
+        select max(event.at) as at from latest join event on event.ticket_id = latest.ticket_id
+        where event.actor_kind = 'staff'
         union all
-        select max(message.at) from inbound_mail mail join message on message.ticket_id = mail.ticket_id
-        where mail.newcomer_of = given.domain and message.author_kind = 'staff'
-          and (message.channel <> 'mail' or message.visibility = 'public')
+        select max(message.at) from latest join message on message.ticket_id = latest.ticket_id
+        where message.author_kind = 'staff' and (message.channel <> 'mail' or message.visibility = 'public')
       )
       select count(*)::int from (
-        select from inbound_mail mail where mail.newcomer_of = given.domain and mail.fate = 'ticket'
-          and mail.reason is null and mail.received_at <= given.moment
-          and (mail.received_at > given."hourAgo" or not exists (select from acted where acted.at > mail.received_at))
+        select from latest
+        where latest.at > given."hourAgo" or not exists (select from acted where acted.at > latest.at)
         limit ${welcomesAtMost}
       ) as counted
     ) as welcomes

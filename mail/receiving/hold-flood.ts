@@ -8,10 +8,10 @@ import { type Fate, heldFor, type Reading } from './reading.ts'
 
 /**
  * How many mails within ten minutes are still read one by one: people send a dozen pictures each in a mail of its own,
- * and empty an outbox after a flight; nobody opens thirty concerns, or answers a hundred times, and of no company do thirty
- * people write for the first time at once.
+ * and empty an outbox after a flight; nobody opens thirty concerns, or answers a hundred times, and of no company do a
+ * thousand people write for the first time at once.
  */
-const limits = { firstWords: 30, newcomers: 30, answers: 100, strangers: 50 }
+const limits = { firstWords: 30, newcomers: 1000, answers: 100, strangers: 50 }
 
 /**
  * Which of these senders have sent so much already that what comes of their next mails does not hang on one another: such
