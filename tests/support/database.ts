@@ -36,15 +36,21 @@ export async function aDatabase(): Promise<Connection & { url: string }> {
   const connection = connect(url, { max: 10 })
   afterAll(async () => {
     await connection.close()
-    await onServer(template, `drop database ${name} with (force)`)
+    await onServer(
+      template,
+      `alter database ${name} with allow_connections false`,
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}' and usename = current_user`,
+      // Not WITH (FORCE): that is refused while the server itself vacuums the database, which this ends.
+      `drop database ${name}`,
+    )
   })
   return { ...connection, url }
 }
 
 /** From another database than the template: a template may not be in use while it is copied. */
-async function onServer(template: string, statement: string) {
+async function onServer(template: string, ...statements: string[]) {
   const sql = postgres(databaseNamed(template, 'postgres'), { max: 1, onnotice: () => {} })
-  await sql.unsafe(statement)
+  for (const statement of statements) await sql.unsafe(statement)
   await sql.end()
 }
 
