@@ -49,7 +49,7 @@ const en = {
   probe: 'It showed what proof the mails of its writer arrive with; see Settings, Mailboxes.',
   tooMany: 'More than ten mails came from this address within ten minutes, so nobody was written to about this one.',
   tooManyNewcomers:
-    'Not acknowledged: a hundred mails of people of this domain who were new to us were answered within an hour, or none of us has acted on their tickets since.',
+    'Not acknowledged: a thousand mails of people of this domain who were new to us were answered within an hour, or none of us has acted on their tickets since.',
   notAcknowledged:
     'Not acknowledged: by its marks or its words it may be a machine’s, or its writer had two of our acknowledgements before any of us acted.',
   messageId: 'Message-ID',
@@ -143,7 +143,7 @@ const pt: MailWords = {
   tooMany:
     'Chegaram mais de dez emails deste endereço em dez minutos, por isso ninguém recebeu mensagem por causa deste.',
   tooManyNewcomers:
-    'Sem aviso de receção: cem emails de pessoas deste domínio que eram novas para nós já tiveram resposta na última hora, ou nenhum de nós agiu ainda nos pedidos delas.',
+    'Sem aviso de receção: mil emails de pessoas deste domínio que eram novas para nós já tiveram resposta na última hora, ou nenhum de nós agiu ainda nos pedidos delas.',
   notAcknowledged:
     'Sem aviso de receção: pelas marcas ou pelas palavras pode ser de uma máquina, ou quem escreveu já tinha dois avisos nossos antes de algum de nós agir.',
   messageId: 'Message-ID',

@@ -55,7 +55,7 @@ export const countRounds = gathered<Writer, number>(async (tx: Pick<Tx, 'execute
  * So many first words of one domain's new people are answered by themselves in an hour, or until a person has acted: more
  * than any company's people write on the day they are told of us, and few enough for two machines to end.
  */
-export const welcomesAtMost = 100
+export const welcomesAtMost = 1000
 
 /**
  * How many first words of people of this domain who were new to us were acknowledged within the hour before, or since one
@@ -70,7 +70,7 @@ export const countWelcomes = gathered<{ domain: string; moment: Temporal.Instant
         where mail.newcomer_of = given.domain and mail.fate = 'ticket' and mail.reason is null
           and mail.received_at <= given.moment
         order by mail.arrived_at desc limit ${3 * welcomesAtMost}
-      ), acted as (
+      ), acted as materialized (
         select max(event.at) as at from latest join event on event.ticket_id = latest.ticket_id
         where event.actor_kind = 'staff'
         union all

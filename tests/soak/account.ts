@@ -145,7 +145,7 @@ async function accountForLetters({ db }: House, sink: SmtpSink): Promise<Account
   const unanswered = await db.$count(ticket, sql`not exists (select 1 from outgoing_mail where ticket_id = ticket.id)`)
   const withheld = await db.$count(
     inboundMail,
-    sql`fate = 'ticket' and reason in ('too_many_at_once', 'not_acknowledged')`,
+    sql`fate = 'ticket' and reason in ('too_many_at_once', 'not_acknowledged', 'too_many_newcomers')`,
   )
   const unexplained =
     unanswered === withheld ? [] : [`${unanswered} tickets have no letter, and ${withheld} mails say why.`]
