@@ -6,7 +6,7 @@ const sentences = {
     en: 'A quote of this size is the account manager’s to send.',
     pt: 'Um orçamento deste valor é enviado pelo gestor de conta.',
   },
-  all_mail_read: { en: 'Mail of this ticket waits to be read.', pt: 'Há correio deste pedido por ler.' },
+  all_mail_read: { en: 'Mail of this ticket waits to be read.', pt: 'Há emails deste pedido por ler.' },
   app: { en: 'Needs an app.', pt: 'Falta a aplicação.' },
   approved_estimate: { en: 'Needs an approved estimate.', pt: 'Falta uma estimativa aprovada.' },
   by_and_evidence: { en: 'Needs who decided, and how we know.', pt: 'Falta quem decidiu, e como o sabemos.' },

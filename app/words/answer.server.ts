@@ -37,11 +37,11 @@ const pt: AnswerWords = {
   askedLine: (name) => `${name} responde e depois volta a perguntar-lhe.`,
   decided: 'Isto já está decidido',
   newer: { release: 'Há uma correção mais recente em staging', other: 'Há uma proposta mais recente' },
-  newerLine: 'Esta ligação é da anterior. A mais recente chegou noutra mensagem; também está no pedido.',
+  newerLine: 'Esta ligação é da anterior. A mais recente chegou noutro email; também está no pedido.',
   moved: 'Nada aqui espera pela sua resposta',
   movedLine: 'O pedido avançou entretanto. No pedido vê em que ponto está.',
   silence: 'Fechámos isto por falta de notícias',
-  silenceLine: 'Nada passou para produção. Pode reabri-lo no pedido, ou respondendo à nossa mensagem.',
+  silenceLine: 'Nada passou para produção. Pode reabri-lo no pedido, ou respondendo ao nosso email.',
   signIn: 'Para isto precisa de entrar',
   signInLine:
     'Custa dinheiro além do seu plano, por isso a ligação de um email não chega. Entre e encontra-o no pedido.',

@@ -14,8 +14,8 @@ const words = {
     askAgain: (name: string) => `Ask before loading pictures from ${name}`,
   },
   pt: {
-    title: 'Uma mensagem na sua forma própria',
-    titleOf: (name: string, when: string) => `Mensagem de ${name}, ${when}`,
+    title: 'Um email na sua forma própria',
+    titleOf: (name: string, when: string) => `Email de ${name}, ${when}`,
     withoutPictures: {
       lang: 'pt-PT',
       text: 'As imagens de fora ficam de lado: carregá-las diz ao seu dono que abriu isto, quando e a partir de que rede.',

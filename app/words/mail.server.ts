@@ -141,7 +141,7 @@ const pt: MailWords = {
   settled: 'Este email já não está retido nem por entregar; alguém foi mais rápido. É assim que está agora.',
   probe: 'Mostrou com que prova chegam os emails de quem o escreveu; ver Definições, Caixas de correio.',
   tooMany:
-    'Chegaram mais de dez emails deste endereço em dez minutos, por isso ninguém recebeu mensagem por causa deste.',
+    'Chegaram mais de dez emails deste endereço em dez minutos, por isso não escrevemos a ninguém por causa deste.',
   tooManyNewcomers:
     'Sem aviso de receção: mil emails de pessoas deste domínio que eram novas para nós já tiveram resposta na última hora, ou nenhum de nós agiu ainda nos pedidos delas.',
   notAcknowledged:
@@ -153,7 +153,7 @@ const pt: MailWords = {
   mailbox: 'Caixa de correio',
   size: 'Tamanho',
   letters: {
-    acknowledgement: 'Confirmação',
+    acknowledgement: 'Aviso de receção',
     working_on_it: 'Estamos a tratar disso',
     question: 'Pergunta',
     reply: 'Resposta',
@@ -184,12 +184,12 @@ const pt: MailWords = {
     mail_held: 'O seu email ficou retido',
     mail_commands: 'O que o seu email fez',
     sign_in: 'Ligação para entrar',
-    test: 'Mensagem de teste',
+    test: 'Email de teste',
   },
-  letter: 'Carta',
+  letter: 'Tipo de email',
   tries: 'Tentativas',
   said: 'O servidor não disse mais nada.',
-  notSent: 'Não há servidor de correio configurado, por isso ficou guardada aqui.',
+  notSent: 'Não há servidor de correio configurado, por isso ficou guardado aqui.',
 }
 
 type MailWords = typeof en

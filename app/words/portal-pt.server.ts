@@ -165,7 +165,7 @@ export const portalPt: PortalWords = {
     choice: 'Escolha uma das respostas.',
     reason: 'Diga-nos o que deve ser diferente.',
     email: 'Escreva um endereço de email, como nome@empresa.pt.',
-    code: 'Escreva os seis algarismos da mensagem.',
+    code: 'Escreva os seis algarismos do email.',
     zone: 'Indique um fuso horário, como Europe/Lisbon.',
     other: 'Escolha um da lista.',
     unsent:

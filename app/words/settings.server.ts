@@ -163,12 +163,12 @@ const pt: SettingWords = {
   seen: { button: 'Já vi', done: 'Registado: a equipa não será alarmada.' },
   people: {
     title: 'Pessoas da agência',
-    line: 'Quem trabalha aqui, o que pode fazer e os endereços por que é conhecido. As mensagens vão para o primeiro endereço.',
+    line: 'Quem trabalha aqui, o que pode fazer e os endereços por que é conhecido. Os emails vão para o primeiro endereço.',
     add: 'Acrescentar alguém',
     name: 'Nome',
     language: 'Língua',
     addresses: 'Endereços de email',
-    addressesHint: 'Um por linha. As mensagens vão para o primeiro.',
+    addressesHint: 'Um por linha. Os emails vão para o primeiro.',
     roles: 'Funções',
     active: 'Trabalha aqui',
     save: 'Guardar pessoa',
@@ -202,13 +202,13 @@ const pt: SettingWords = {
   },
   mailboxes: {
     title: 'Caixas de correio',
-    line: 'As caixas são configuradas por quem gere o servidor, em IMAP_URL; aqui vê como estão e diz de quem é o correio que recebem.',
+    line: 'As caixas são configuradas por quem gere o servidor, em IMAP_URL; aqui vê como estão e define de quem é o correio que recebem.',
     name: 'Parte',
     health: 'Estado',
     outgoing: 'Correio de saída',
-    relay: 'As mensagens saem por um servidor de correio.',
-    kept: 'Não há servidor para o correio de saída: as mensagens ficam guardadas e podem ser lidas no registo.',
-    test: 'Enviar-me uma mensagem de teste',
+    relay: 'Os emails saem por um servidor de correio.',
+    kept: 'Não há servidor para o correio de saída: os emails ficam guardados e podem ser lidos em Correio.',
+    test: 'Enviar-me um email de teste',
     parts: { database: 'Base de dados', migrations: 'Tabelas', worker: 'Processo de fundo' },
     mend: {
       database: 'Não responde.',
@@ -222,10 +222,10 @@ const pt: SettingWords = {
     save: 'Guardar',
     bad: 'Precisa de atenção',
   },
-  tested: (address) => `Uma mensagem de teste vai a caminho de ${address}.`,
+  tested: (address) => `Um email de teste vai a caminho de ${address}.`,
   agency: {
     title: 'Agência e marca',
-    line: 'O nome e a cor de todas as páginas e mensagens, e os números que as regras seguem.',
+    line: 'O nome e a cor de todas as páginas e emails, e os números que as regras seguem.',
     name: 'Nome',
     accent: 'Cor de destaque',
     accentHint:
@@ -268,7 +268,7 @@ const pt: SettingWords = {
   house: 'A própria casa',
   languages: { en: 'Inglês', pt: 'Português' },
   me: {
-    letters: 'Mensagens',
+    letters: 'Emails',
     wishes: {
       every_step: 'Todos os passos',
       only_my_turn: 'Só quando é a minha vez',

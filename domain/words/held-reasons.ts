@@ -36,7 +36,7 @@ const sentences = {
   },
   command_unproven: {
     en: 'It holds commands, but is no answer to a letter of ours through its writer’s own reply address.',
-    pt: 'Tem comandos, mas não responde a uma mensagem nossa pelo endereço de resposta de quem escreveu.',
+    pt: 'Tem comandos, mas não responde a um email nosso pelo endereço de resposta de quem escreveu.',
   },
   command_to_confirm: {
     en: 'It asks for what cannot be undone. Its writer has a link to confirm it, good for a day.',

@@ -55,7 +55,7 @@ const faults = {
     en: () =>
       'Commands count only in an answer to a mail that we sent to you, from your own address and through its reply address.',
     pt: () =>
-      'Os comandos só contam na resposta a uma mensagem que lhe enviámos, do seu próprio endereço e pelo endereço de resposta dela.',
+      'Os comandos só contam na resposta a um email que lhe enviámos, do seu próprio endereço e pelo endereço de resposta dele.',
   },
   nobody: {
     en: () => 'Nobody of us has this name.',

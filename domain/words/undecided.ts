@@ -8,7 +8,7 @@ const sentences = {
   },
   unproven: {
     en: 'It is no answer to the letter that asked, or nothing proves that it is.',
-    pt: 'Não é uma resposta à mensagem que perguntava, ou nada prova que o seja.',
+    pt: 'Não é uma resposta ao email que perguntava, ou nada prova que o seja.',
   },
   machine: {
     en: 'It bears the marks of a machine.',

@@ -17,7 +17,7 @@ const words = {
     heading: (number: number) => `Recebemos o seu pedido #${number}.`,
     by: (moment: string) => `Alguém fica com ele até ${moment}.`,
     someone: 'Já há alguém a olhar para ele.',
-    more: 'Não precisa de fazer nada. Se quiser acrescentar algo, por exemplo uma captura de ecrã, responda a esta mensagem.',
+    more: 'Não precisa de fazer nada. Se quiser acrescentar algo, por exemplo uma captura de ecrã, responda a este email.',
     last: 'O que escrever a seguir também nos chega, cada assunto como um pedido próprio. Só deixamos de confirmar cada um até que alguém lhe responda.',
     ticket: 'Pedido',
     category: 'Categoria',

@@ -46,7 +46,7 @@ const words = {
     due_soon: (number: number) => `É a sua vez: o prazo do pedido #${number} está a acabar.`,
     silence_after_approval: (number: number) =>
       `O pedido #${number} espera pelo cliente, embora o trabalho já esteja aprovado ou pago.`,
-    undelivered: (number: number) => `Uma mensagem do pedido #${number} não chegou ao cliente.`,
+    undelivered: (number: number) => `Um email do pedido #${number} não chegou ao cliente.`,
     nobody_decides: (number: number) => `Ninguém na empresa pode decidir o que o pedido #${number} lhe pergunta.`,
     unseen: (number: number) => `Ainda ninguém viu o pedido #${number}.`,
     unclear_scope: (number: number) =>
@@ -69,13 +69,13 @@ const words = {
       'Estão guardados e aparecem como uma só linha entre os emails retidos. Ninguém recebe resposta e não se abrem pedidos.',
     settle: 'Deixe-os entrar ou ponha-os de lado como spam, todos com um clique. Este alarme só vem uma vez por dia.',
     held: 'Abrir emails retidos',
-    ofMailbox: (agency: string) => `${agency}, sobre as suas caixas de correio. Só a equipa recebe esta mensagem.`,
-    footer: (agency: string) => `${agency}, sobre a escala de serviço. Só a equipa recebe esta mensagem.`,
+    ofMailbox: (agency: string) => `${agency}, sobre as suas caixas de correio. Só a equipa recebe este email.`,
+    footer: (agency: string) => `${agency}, sobre a escala de serviço. Só a equipa recebe este email.`,
     stays: 'Fica na triagem. Indique alguém ou peça a um gestor de projeto que regresse.',
     due: (moment: string) => `O prazo termina ${moment}.`,
     call: 'Passaram três dias úteis sem resposta. O silêncio não o fecha; telefone por favor ao cliente.',
     said: (address: string, server: string) => `Para ${address}; o servidor de correio disse: ${server}`,
-    waits: 'Enquanto o cliente não a receber, o silêncio não fecha nada.',
+    waits: 'Enquanto o cliente não o receber, o silêncio não fecha nada.',
   },
 } as const
 

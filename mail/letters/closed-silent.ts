@@ -14,7 +14,7 @@ const words = {
     heading: (number: number) => `Fechámos o seu pedido #${number}: três dias úteis sem notícias suas.`,
     nothing: 'Nada passou para produção e nada se perdeu.',
     reopen: (moment: string) =>
-      `Ainda precisa dele? Reabra-o até ${moment} com o botão, ou responda simplesmente a esta mensagem.`,
+      `Ainda precisa dele? Reabra-o até ${moment} com o botão, ou responda simplesmente a este email.`,
     button: 'Reabrir o pedido',
     ticket: 'Pedido',
   },

@@ -11,8 +11,8 @@ const words = {
   pt: {
     heading: (steps: number) =>
       steps === 1 ? 'Um passo desde o seu último resumo.' : `${steps} passos desde o seu último resumo.`,
-    line: 'Nada disto é a sua vez: isso chega sempre numa mensagem própria.',
-    button: 'Mudar as mensagens que recebo',
+    line: 'Nada disto é a sua vez: isso chega sempre num email próprio.',
+    button: 'Mudar os emails que recebo',
     footer: (agency: string) => `${agency} reúne isto uma vez por dia útil, porque pediu um resumo.`,
   },
 } as const

@@ -15,7 +15,7 @@ const words = {
     heading: (agency: string) => `Já pode entrar em ${agency}.`,
     by: (who: string, where: string) => `Foi convidado por ${who}${where && `, para ${where}`}.`,
     how: 'Não há palavra-passe: escreva lá o seu endereço e recebe uma ligação que inicia a sessão.',
-    contact: 'Lá vê os pedidos da sua empresa, pede ajuda, testa correções e decide. Também funciona tudo por correio.',
+    contact: 'Lá vê os pedidos da sua empresa, pede ajuda, testa correções e decide. Também funciona tudo por email.',
     staff: 'Lá encontra os pedidos que são seus e o que se segue em cada um.',
     button: 'Entrar',
     footer: (agency: string) => `${agency} enviou isto uma só vez. Se não sabe porquê, apague; nada acontece.`,

@@ -16,7 +16,7 @@ const words = {
     heading: (number: number) => `A nossa proposta para o pedido #${number} caducou.`,
     asked: (what: string, moment: string) => `Ninguém decidiu sobre ${what} até ${moment}. Nada foi feito.`,
     work: 'ela',
-    still: 'Ainda a quer? Responda a esta mensagem e voltamos a fazê-la.',
+    still: 'Ainda a quer? Responda a este email e voltamos a fazê-la.',
     staff: 'É a sua vez: faça a proposta de novo, ou pergunte o que querem fazer com ela.',
     ticket: 'Pedido',
   },

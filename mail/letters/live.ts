@@ -13,7 +13,7 @@ const words = {
   pt: {
     heading: (number: number) => `O seu pedido #${number} está em produção.`,
     since: (moment: string) => `O que fizemos está em produção desde ${moment}.`,
-    look: 'Dê uma vista de olhos. Ainda há algo que não está bem? Responda a esta mensagem e voltamos a ver.',
+    look: 'Dê uma vista de olhos. Ainda há algo que não está bem? Responda a este email e voltamos a ver.',
     button: 'Ver o que foi feito',
     facts: { ticket: 'Pedido', app: 'Aplicação', where: 'Onde' },
   },

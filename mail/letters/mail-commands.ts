@@ -23,7 +23,7 @@ const words = {
     button: 'Confirm it',
   },
   pt: {
-    done: (number: number) => `Feito no pedido #${number}, como dizia a sua mensagem.`,
+    done: (number: number) => `Feito no pedido #${number}, como dizia o seu email.`,
     nothing: (number: number) =>
       `Nada foi feito no pedido #${number}: nem todas as linhas do seu email podiam ser cumpridas.`,
     status: (number: number) => `O pedido #${number} neste momento.`,

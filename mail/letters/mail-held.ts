@@ -47,33 +47,34 @@ const words = {
       `You get this mail from ${agency} because of a mail you wrote. We do not say this again until one of us has looked at it.`,
   },
   pt: {
-    held: (moment: string) => `A sua mensagem de ${moment} espera que um de nós a veja.`,
+    held: (moment: string) => `O seu email de ${moment} espera que um de nós o veja.`,
     passedOn: (who: string) => `O seu email chegou a ${who}, mas não decidiu nada.`,
     whyHeld: {
       through_anothers_address:
-        'Veio por um endereço de resposta feito para outra pessoa. Responda à mensagem que lhe enviámos a si e é entregue de imediato.',
+        'Veio por um endereço de resposta feito para outra pessoa. Responda ao email que lhe enviámos a si e a resposta é entregue de imediato.',
       through_your_address:
-        'Alguém que não conhecemos escreveu pelo endereço de resposta que é só seu. As palavras ficam no registo de correio, para as ver; o cliente não as recebeu.',
+        'Alguém que não conhecemos escreveu pelo endereço de resposta que é só seu. As palavras ficam guardadas em «Correio», para as ver; o cliente não as recebeu.',
       which_company:
-        'Trabalha para várias empresas e nada diz por qual delas escreveu. Responda a uma mensagem do pedido em causa ou abra o pedido no portal.',
+        'Trabalha para várias empresas e nada diz por qual delas escreveu. Responda a um email do pedido em causa ou abra o pedido no portal.',
       staff_without_ticket:
-        'Não pertence a nenhum pedido. Responda a uma mensagem desse pedido ou ponha o número no assunto, por exemplo [#2041].',
-      too_large: 'Tem mais de 25 MB. Envie os ficheiros em mensagens mais pequenas ou junte-os ao pedido no portal.',
-      id_collision: 'O seu programa de correio deu-lhe o mesmo número que a outro email. Envie-o como mensagem nova.',
-      other: 'Quer ter a certeza de que chega logo? Escreva no pedido ou responda a uma mensagem nossa.',
+        'Não pertence a nenhum pedido. Responda a um email desse pedido ou ponha o número no assunto, por exemplo [#2041].',
+      too_large: 'Tem mais de 25 MB. Envie os ficheiros em emails mais pequenos ou junte-os ao pedido no portal.',
+      id_collision:
+        'O seu programa de email deu-lhe o mesmo número que a um anterior. Envie-o outra vez, como email novo.',
+      other: 'Quer ter a certeza de que chega logo? Escreva no pedido ou responda a um email nosso.',
     },
     noted: 'O seu email ficou como nota; o cliente não o recebeu.',
     whyNoted:
-      'Só vai para o cliente o que responder a uma mensagem nossa, pelo endereço de resposta dela e do seu próprio. Era para o cliente? Responda a uma dessas mensagens ou escreva no pedido.',
+      'Só vai para o cliente o que responder a um email nosso, pelo endereço de resposta dele e do seu próprio. Era para o cliente? Responda a um desses emails ou escreva no pedido.',
     whyRepeated:
       'Diz o que já disse neste pedido no último dia, como faria uma resposta automática. Era para o cliente? Escreva-o no pedido ou por outras palavras.',
     tooMany: 'Chegaram dez emails seus em dez minutos.',
     whyTooMany:
-      'Todos nos chegam e ficam no pedido. O que ainda vier antes de acalmar não é reenviado aos seus colegas por correio; encontram-no no pedido.',
-    nothing: 'Ainda nada foi feito com ela e nada se perdeu.',
+      'Todos nos chegam e ficam no pedido. O que ainda vier antes de acalmar não é reenviado aos seus colegas por email; encontram-no no pedido.',
+    nothing: 'Ainda nada foi feito com ele e nada se perdeu.',
     undecided: {
-      unclear: 'Para decidir por correio, escreva OK ou NÃO APROVADO sozinho na primeira linha; o resto vem por baixo.',
-      unproven: 'Não respondia à mensagem em que perguntámos. Responda a essa mensagem ou decida no pedido.',
+      unclear: 'Para decidir por email, escreva OK ou NÃO APROVADO sozinho na primeira linha; o resto vem por baixo.',
+      unproven: 'Não respondia ao email em que perguntámos. Responda a esse email ou decida no pedido.',
       no_right: 'Outra pessoa da sua empresa tem o direito de decidir isto. Encontra-o no pedido.',
       sign_in: 'Custa dinheiro além do seu plano; entre no portal e aprove-o no pedido.',
       no_reason: 'Diga-nos o que está mal: escreva NÃO APROVADO na primeira linha e por baixo o que viu.',
@@ -84,9 +85,9 @@ const words = {
       other: 'Veja por favor o pedido.',
     },
     footer: (agency: string) =>
-      `Recebe esta mensagem de ${agency} por causa de um email seu. Dizemo-lo uma vez por dia, no máximo.`,
+      `Recebe este email de ${agency} por causa de um seu. Dizemo-lo uma vez por dia, no máximo.`,
     lastFooter: (agency: string) =>
-      `Recebe esta mensagem de ${agency} por causa de um email seu. Só voltamos a dizê-lo depois de um de nós o ver.`,
+      `Recebe este email de ${agency} por causa de um seu. Só voltamos a dizê-lo depois de um de nós o ver.`,
   },
 } as const
 

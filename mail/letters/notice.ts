@@ -21,9 +21,9 @@ const words = {
     reopen: (who: string, number: number) => `${who} reabriu o pedido #${number}.`,
     cancel: (who: string, number: number) => `${who} cancelou o pedido #${number}.`,
     close_silent: (_: string, number: number) => `O pedido #${number} foi fechado: três dias úteis sem resposta.`,
-    nothingReleased: 'Nada passou para produção. Uma resposta por correio reabre-o.',
+    nothingReleased: 'Nada passou para produção. Uma resposta por email reabre-o.',
     waits: 'Isto não decidiu nada: o pedido continua à espera de uma decisão.',
-    last: 'O que responder chega-nos e fica no pedido. Só deixamos de o reenviar aos seus colegas por correio até que alguém daqui aja.',
+    last: 'O que responder chega-nos e fica no pedido. Só deixamos de o reenviar aos seus colegas por email até que alguém daqui aja.',
     isClosed: 'O pedido está fechado. Reabrir, ou deixar como está?',
   },
 } as const

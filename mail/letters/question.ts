@@ -15,7 +15,7 @@ const words = {
     silence: (moment: string) =>
       `O trabalho espera pela sua resposta. Se não soubermos nada até ${moment}, fechamos o pedido; pode reabri-lo.`,
     button: 'Responder à pergunta',
-    answer: 'Ou responda simplesmente a esta mensagem.',
+    answer: 'Ou responda simplesmente a este email.',
   },
 } as const
 

@@ -33,7 +33,7 @@ const words = {
     closes: 'Se não soubermos nada até lá, fechamos o pedido. Nada passa para produção e pode reabri-lo.',
     lapses: 'Depois disso a proposta caduca e terá de ser feita de novo.',
     asked: 'Foi isto que perguntámos:',
-    answer: 'Ou responda simplesmente a esta mensagem.',
+    answer: 'Ou responda simplesmente a este email.',
     button: 'Dar a minha resposta',
   },
 } as const

@@ -11,7 +11,7 @@ const words = {
   pt: {
     heading: (number: number) => `O pedido #${number} está de novo aberto.`,
     by: (who: string) => `Foi reaberto por ${who}. Continuamos onde ficámos.`,
-    last: 'O que responder chega-nos e fica no pedido. Só deixamos de o reenviar aos seus colegas por correio até que alguém daqui aja.',
+    last: 'O que responder chega-nos e fica no pedido. Só deixamos de o reenviar aos seus colegas por email até que alguém daqui aja.',
     ticket: 'Pedido',
   },
 } as const

@@ -12,7 +12,7 @@ const words = {
   pt: {
     heading: (number: number) => `Aqui está a resposta ao seu pedido #${number}.`,
     open: (moment: string) =>
-      `Com esta resposta fechámos o pedido. Ficou algo por esclarecer? Reabra-o até ${moment} ou responda a esta mensagem.`,
+      `Com esta resposta fechámos o pedido. Ficou algo por esclarecer? Reabra-o até ${moment} ou responda a este email.`,
     button: 'Ver a resposta',
   },
 } as const

@@ -13,7 +13,7 @@ const words = {
     link: 'O botão abre uma página onde entra com mais um clique. Funciona uma vez, durante dez minutos, no navegador onde o pediu.',
     code: 'Ou escreva lá este código:',
     button: 'Entrar',
-    footer: 'Não pediu isto? Então nada acontece; pode apagar esta mensagem.',
+    footer: 'Não pediu isto? Então nada acontece; pode apagar este email.',
   },
 } as const
 

@@ -8,8 +8,8 @@ const words = {
     footer: (agency: string) => `${agency} sent this once, because you pressed the button.`,
   },
   pt: {
-    heading: (agency: string) => `As mensagens de ${agency} chegam aqui.`,
-    line: 'Pediu esta mensagem nas definições. Se a consegue ler, o nosso correio está a sair.',
+    heading: (agency: string) => `Os emails de ${agency} chegam aqui.`,
+    line: 'Pediu este email nas definições. Se o consegue ler, o nosso correio está a sair.',
     button: 'Voltar às definições',
     footer: (agency: string) => `${agency} enviou isto uma só vez, porque carregou no botão.`,
   },

@@ -16,12 +16,12 @@ const words = {
     net: (amount: string) => `${amount}, without VAT`,
   },
   pt: {
-    reply: 'Ou responda a esta mensagem com OK ou NÃO APROVADO numa linha só.',
+    reply: 'Ou responda a este email com OK ou NÃO APROVADO numa linha só.',
     signIn: 'Um preço aprova-se com sessão iniciada: o botão pede-lhe isso primeiro.',
-    theirs: (names: string) => `Quem pode decidir: ${names}. Recebe esta mensagem porque participa no pedido.`,
+    theirs: (names: string) => `Quem pode decidir: ${names}. Recebe este email porque participa no pedido.`,
     nobody: (agency: string) =>
-      `Ainda ninguém na sua empresa pode decidir isto. Responda a esta mensagem e ${agency} trata disso.`,
-    why: 'Recebe esta mensagem porque ninguém que participa no pedido pode decidir, e você pode.',
+      `Ainda ninguém na sua empresa pode decidir isto. Responda a este email e ${agency} trata disso.`,
+    why: 'Recebe este email porque ninguém que participa no pedido pode decidir, e você pode.',
     see: 'Ver o pedido',
     net: (amount: string) => `${amount}, sem IVA`,
   },

@@ -27,14 +27,14 @@ const words = {
   pt: {
     open: 'Abrir o pedido',
     footerTicket: (agency: string, number: number) =>
-      `Recebe esta mensagem de ${agency} porque participa no pedido #${number}.`,
+      `Recebe este email de ${agency} porque participa no pedido #${number}.`,
     footerStaff: (agency: string, number: number) =>
-      `${agency}, sobre o pedido #${number}. Só a equipa recebe esta mensagem.`,
+      `${agency}, sobre o pedido #${number}. Só a equipa recebe este email.`,
     readsContact: (who: string) =>
-      `Responda a esta mensagem para escrever a ${who}. Todos os que participam no pedido veem a resposta.`,
+      `Responda a este email para escrever a ${who}. Todos os que participam no pedido veem a resposta.`,
     readsCustomer: (who: string, company: string) =>
-      `A resposta a esta mensagem vai para o cliente: será lida por ${who} (${company}).`,
-    readsStaff: 'A resposta a esta mensagem fica connosco, como nota. O cliente não a vê.',
+      `A resposta a este email vai para o cliente: será lida por ${who} (${company}).`,
+    readsStaff: 'A resposta a este email fica connosco, como nota. O cliente não a vê.',
     note: { before: 'Só para nós:', text: 'escrever antes uma nota' },
     ticket: 'Pedido',
     company: 'Empresa',
@@ -42,7 +42,7 @@ const words = {
     kind: 'Categoria',
     notSorted: 'Por classificar',
     shows: { before: 'Antes', after: 'Depois' },
-    files: (names: string) => `Demasiado grande para esta mensagem, disponível no pedido: ${names}.`,
+    files: (names: string) => `Demasiado grande para este email, disponível no pedido: ${names}.`,
   },
 } as const
 

@@ -62,7 +62,7 @@ const pt: Words = {
     hint: 'Vazio mostra um exemplo.',
     show: 'Mostrar',
     none: 'Nesse pedido não foi enviado nenhum email deste tipo.',
-    html: 'Como os programas de correio o mostram',
+    html: 'Como os programas de email o mostram',
     text: 'Como texto simples',
     subject: 'Assunto',
   },
