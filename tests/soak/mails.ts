@@ -32,20 +32,39 @@ const shares: [Kind, number][] = [
   ['our own', 2],
 ]
 
-/** Whoever writes more than thirty in ten minutes is a flood, and is held: a soak is to see what nobody means to hold. */
-const ofOneWriter = 20
+/**
+ * Whoever writes more than thirty in ten minutes is a flood, and is held, and so are a thousand new people of one domain:
+ * a soak is to see what nobody means to hold, and a fast machine reads all of it within ten minutes.
+ */
+const most = { ofOneWriter: 20, writersOfOneDomain: 250 }
+
+/** How many people write so many mails: some four mails each. */
+function writersFor(count: number): number {
+  return Math.ceil(count / 4)
+}
+
+/** The domains that so many mails come from. */
+export function domainsFor(count: number): string[] {
+  const domains = Math.ceil(writersFor(count) / most.writersOfOneDomain)
+  return Array.from({ length: domains }, (_, at) => `vale${at}.example`)
+}
 
 /** Mails of all kinds, the same ones for the same seed; each twelfth is delivered twice, each third by SMTP. */
 export function plannedMails(count: number, seed: number): Planned[] {
   const random = randomOf(seed)
+  const domains = domainsFor(count)
+  const anyWriter = () => {
+    const at = random(writersFor(count))
+    return `writer${at}@${domains[at % domains.length]}`
+  }
   const open: { id: string; writer: string; chain: string[] }[] = []
   const written = new Map<string, number>()
-  const mayWrite = (writer: string) => (written.get(writer) ?? 0) < ofOneWriter
+  const mayWrite = (writer: string) => (written.get(writer) ?? 0) < most.ofOneWriter
   return Array.from({ length: count }, (_, at) => {
     const kind = kindFor(random(100))
     const chosen = kind === 'answer' ? open[random(Math.max(1, open.length))] : undefined
     const answered = chosen && mayWrite(chosen.writer) ? chosen : undefined
-    const writer = answered?.writer ?? `writer${random(Math.ceil(count / 4))}@vale.example`
+    const writer = answered?.writer ?? anyWriter()
     written.set(writer, (written.get(writer) ?? 0) + 1)
     const id = `soak-${at}@vale.example`
     const chain = answered ? [...answered.chain, answered.id] : []

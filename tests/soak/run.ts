@@ -14,7 +14,7 @@ import { until } from '../support/until.ts'
 import { accountFor } from './account.ts'
 import { deliverByImap, deliverBySmtp } from './deliver.ts'
 import { measureFloods } from './flood.ts'
-import { plannedMails } from './mails.ts'
+import { domainsFor, plannedMails } from './mails.ts'
 import { aSmallTown } from './town.ts'
 import { huntWorkers } from './worker.ts'
 
@@ -31,7 +31,7 @@ const { values: wishes, positionals } = parseArgs({
 const [count = 10_000, seed = 2041] = positionals.map(Number)
 const bench = await openBenchHouse()
 const { house } = bench
-await aSmallTown(house)
+await aSmallTown(house, domainsFor(count))
 const dovecot = await aDovecot()
 await dovecot.start()
 const sink = await openSmtpSink()
