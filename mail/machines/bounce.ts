@@ -26,6 +26,7 @@ type Report = { headers: RawHeader[]; subject: string; text: string; attachments
 
 /** Reads a delivery report (RFC 3464) or the prose of a mail server without one; null for any other mail. */
 export function readBounce(report: Report): Bounce | null {
+  if (isComplaint(report)) return null
   const status = readBounceNotice(report.text) ?? readDeliveryStatus(statusText(report))
   const isReport =
     isDeliveryReport(report) ||
@@ -56,6 +57,16 @@ export function readBounce(report: Report): Bounce | null {
     originalIds: readIds(fieldValues(original, 'message-id')),
     diagnostic,
   }
+}
+
+/** RFC 5965: somebody called a mail of ours spam, so it did arrive. */
+function isComplaint({ headers, attachments }: Report) {
+  const reports = fieldValues(headers, 'content-type').filter((value) => /^multipart\/report\b/i.test(value))
+  const types = attachments.map(({ type }) => type)
+  if (reports.length === 0 || types.some((type) => /^message\/(global-)?delivery-status/.test(type))) return false
+  return (
+    types.includes('message/feedback-report') || reports.some((value) => /report-type\s*=\s*"?feedback/i.test(value))
+  )
 }
 
 /** A report of another type, or of none whose fields are a receipt's, tells of no failure. */
@@ -140,7 +151,7 @@ function isPostmaster({ headers }: Report) {
 
 /** The fields of a report; without a part of their own only a server's text is searched, for people paste them too. */
 function statusText(report: Report) {
-  const part = report.attachments.find(({ type }) => /^message\/(global-)?(delivery-status|feedback-report)/.test(type))
+  const part = report.attachments.find(({ type }) => /^message\/(global-)?delivery-status/.test(type))
   const isServers = isDaemon(report) || isNullSender(report) || isPostmaster(report)
   const isSomebodys = !isServers && isPassedOn(report)
   if (part && (isDeliveryReport(report) || !isSomebodys))

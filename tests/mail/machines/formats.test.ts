@@ -256,3 +256,40 @@ describe('what looks like a failure and is none', () => {
     expect(mail).toMatchObject({ bounce: null, screening: { kind: 'auto_reply' } })
   })
 })
+
+describe('a complaint about a mail of ours did arrive (RFC 5965)', () => {
+  const fields = `Feedback-Type: abuse\nVersion: 1\nOriginal-Rcpt-To: <${bob}>\nReporting-MTA: dns; mx.client.example\n`
+  const copy = `From: Desk <support@desk.example>\nTo: ${bob}\nSubject: x\nMessage-ID: <one@desk.example>\n\nHello.\n`
+
+  function complaint(from: string, type: string) {
+    const words = `This is a report about a message that was rejected: 550 5.7.1 <${bob}>: spam`
+    const parts = [
+      `Content-Type: text/plain\n\n${words}`,
+      `Content-Type: Message/Feedback-Report\n\n${fields}`,
+      `Content-Type: message/rfc822\n\n${copy}`,
+    ]
+    return read(
+      [`From: ${from}`, 'Subject: Undeliverable: x', `Content-Type: ${type}; boundary=b`],
+      `--b\n${parts.join('\n--b\n')}\n--b--\n`,
+    )
+  }
+
+  test.each([
+    ['an abuse desk', 'fbl@client.example', 'multipart/report; report-type=feedback-report'],
+    ['another case and quotes', 'fbl@client.example', 'Multipart/Report; Report-Type="Feedback-Report"'],
+    ['a daemon', 'MAILER-DAEMON@mx.client.example', 'multipart/report; report-type=feedback-report'],
+    ['a desk that names no type', 'fbl@client.example', 'multipart/report'],
+  ])('%s', (_, from, type) => {
+    expect(complaint(from, type)).toMatchObject({ bounce: null, screening: { kind: 'auto_reply' } })
+  })
+
+  test('a person who shows us one is a person', () => {
+    const mail = complaint('Jo <jo@client.example>', 'multipart/mixed')
+    expect(mail).toMatchObject({ bounce: null, screening: { kind: 'human' } })
+  })
+
+  test('a failure that is called one is a failure', () => {
+    const { head, body } = report(failed(bob, '5.1.1'), { type: 'multipart/report; report-type=feedback-report' })
+    expect(read(head, body).bounce).toMatchObject({ failedRecipients: [bob], severity: 'hard' })
+  })
+})
