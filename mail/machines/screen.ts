@@ -71,7 +71,7 @@ function has({ headers }: Screened, name: string, matches: (value: string) => bo
 
 /** What vacation programs and help desks put into the header block beside RFC 3834, or instead of it. */
 const autoreplyName =
-  /^(x-)?(mail-|notes-|md-?|mdmailing-list-|gm-|amazon-|whm-|email-?)?(auto-?(repl(y|ied)|respon(d|der|se)|generated)|vacation|holidayreply)(-(from|domain|to|by|sent|message|loop|reply))?$/
+  /^(x-)?((?!no-|not-|never-|disable-|allow-|accept-|prevent-|stop-|want-|skip-)[a-z]{2,20}-|mdmailing-list-|md|email)?(auto-?(repl(y|ied)|respon(d|der|se)|generated)|vacation|holidayreply)(-(from|domain|to|by|sent|message|loop|reply))?$/
 const autoreplyValues: [name: string, value: RegExp][] = [
   ['x-auto-submitted', /^auto-/],
   ['x-autosubmitted', /^auto-/],
@@ -82,6 +82,8 @@ const autoreplyValues: [name: string, value: RegExp][] = [
   ['x-fc-machinegenerated', /^true/],
   ['x-mailer', /\b(vacation|auto-?(reply|responder))\b/],
   ['user-agent', /\b(vacation|auto-?(reply|responder))\b/],
+  ['x-servicenow-generated', /^true/],
+  ['x-otrs-loop', /./],
   ['x-ms-exchange-generated-message-source', /mailbox rules agent|oof/],
 ]
 

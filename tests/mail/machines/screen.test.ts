@@ -90,6 +90,11 @@ describe('what programs and help desks add of their own', () => {
     'X-Auto-Submitted: auto-replied',
     'X-Auto-Reply-Message: yes',
     'X-MS-Exchange-Generated-Message-Source: Mailbox Rules Agent',
+    'X-Plesk-Autoresponder: yes',
+    'X-HelpScout-Auto-Reply: true',
+    'X-Boxbe-Autoreply: 1',
+    'X-ServiceNow-Generated: true',
+    'X-OTRS-Loop: desk@b.test',
   ])('L03 %s was written by a machine', (line) => {
     expect(screen(['From: a@b.test', line]).kind).toBe('auto_reply')
   })
@@ -103,6 +108,12 @@ describe('what programs and help desks add of their own', () => {
     'X-Mailer: Apple Mail',
     'Precedence: bulk',
     'X-Autoresponder-x: 1',
+    'X-No-Autoreply: yes',
+    'X-Disable-Auto-Reply: yes',
+    'X-HelpScout-Auto-Reply: false',
+    'X-ServiceNow-Generated: false',
+    'X-JIRA-FingerPrint: 0123456789',
+    'X-RT-Loop-Prevention: b.test',
   ])('L03 %s may be a person', (line) => {
     expect(screen(['From: a@b.test', line]).kind).not.toBe('auto_reply')
   })
@@ -249,6 +260,18 @@ describe('what programs and help desks add of their own', () => {
     'אני בחופשה',
     '휴가 중입니다',
     '休假通知',
+    'Absent(e) du bureau : x',
+    'Automātiskā atbilde: x',
+    'Sjálfvirkt svar: x',
+    'Автоматски одговор: x',
+    'پاسخ خودکار: x',
+    'Ana Reis ist außer Haus.',
+    'Ana Reis est absente jusqu’au 30',
+    'Ana Reis está ausente hasta el 3',
+    'Ana Reis è fuori ufficio',
+    'Ana Reis is afwezig tot 3 mei',
+    'Ana Reis är på semester',
+    'Ana Reis jest na urlopie',
   ])('L04 "%s" is a hint', (subject) => {
     expect(screen([`Subject: ${subject}`]).signs).toEqual(['out_of_office_subject'])
   })
@@ -286,6 +309,10 @@ describe('what programs and help desks add of their own', () => {
     'OOO banner missing',
     'Ausência de dados no relatório',
     '自動返信メールが届かない',
+    'Der Button ist außer Funktion',
+    'Ana Reis ist im Urlaubskalender doppelt',
+    'Ana Reis est absente de la liste des auteurs',
+    'Ana Reis is afwezig in de lijst',
   ])('L04 "%s" is none', (subject) => {
     expect(screen([`Subject: ${subject}`]).signs).toEqual([])
   })
