@@ -1,5 +1,6 @@
 import type { Attachment } from '../parsing/attachment.ts'
 import { fieldValues, type RawHeader } from '../parsing/scan.ts'
+import { isAbsenceText, tellsOfAbsence } from './absence-text.ts'
 import { isOutOfOfficeSubject } from './out-of-office.ts'
 
 export type MailKind = 'human' | 'auto_reply' | 'bounce' | 'list'
@@ -7,7 +8,14 @@ export type MailKind = 'human' | 'auto_reply' | 'bounce' | 'list'
 /** `signs` names every mark of a machine; any of them silences our automatic answers, whatever the kind. */
 export type Screening = { kind: MailKind; signs: string[] }
 
-type Screened = { headers: RawHeader[]; subject: string; attachments: Attachment[]; isBounce: boolean }
+/** `words` are the new ones, without quotes. */
+type Screened = {
+  headers: RawHeader[]
+  subject: string
+  words: string
+  attachments: Attachment[]
+  isBounce: boolean
+}
 type Sign = { name: string; kind: MailKind; isSeen: (mail: Screened) => boolean }
 
 const signs: Sign[] = [
@@ -53,16 +61,34 @@ const signs: Sign[] = [
     isSeen: (mail) =>
       has(mail, 'from', (value) => /\b(mailer-daemon|postmaster|no-?reply|do-?not-?reply)\b/.test(value)),
   },
-  { name: 'out_of_office_subject', kind: 'human', isSeen: ({ subject }) => isOutOfOfficeSubject(subject) },
+  {
+    name: 'out_of_office_subject',
+    kind: 'human',
+    isSeen: (mail) => isOutOfOfficeSubject(mail.subject) && !isQuestion(mail),
+  },
+  { name: 'absence_text', kind: 'human', isSeen: (mail) => isAnswer(mail) && isAbsenceText(mail.words) },
 ]
 
 /**
- * Tells mail written by machines from mail written by people, by RFC 3834 and by what vendors add. List fields
- * and subjects are hints only: they keep us from answering, they never hide a person's words (L01-L04, L13).
+ * Tells mail written by machines from mail written by people, by RFC 3834 and by what vendors add. List fields,
+ * subjects and words are hints only: they keep us from answering, they never hide a person's words (L01-L04, L13).
  */
 export function screenMail(mail: Screened): Screening {
   const seen = signs.filter(({ isSeen }) => isSeen(mail))
   return { kind: seen[0]?.kind ?? 'human', signs: seen.map(({ name }) => name) }
+}
+
+/** Who asks how absence notes work names them as their programs do, but for the colon before the subject they answer. */
+function isQuestion({ subject, words }: Screened) {
+  return !/[:：]/.test(subject) && /[?？]/.test(words) && !tellsOfAbsence(words)
+}
+
+/** Whoever opens a matter of their own writes a subject of their own. */
+function isAnswer({ headers, subject }: Screened) {
+  return (
+    /^\s*($|\p{L}{1,5}(\[\d{1,3}\])? ?[:：]|\[#\d{1,9}\])/u.test(subject) ||
+    fieldValues(headers, 'in-reply-to').length > 0
+  )
 }
 
 function has({ headers }: Screened, name: string, matches: (value: string) => boolean) {

@@ -37,6 +37,7 @@ export function readMail(raw: Uint8Array): PlainMail | { unreadable: TooBig } {
   const screening = screenMail({
     headers: scan.headers,
     subject,
+    words: newWords.text,
     attachments: body.attachments,
     isBounce: bounce !== null,
   })

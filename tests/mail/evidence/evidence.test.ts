@@ -210,7 +210,7 @@ function powerOf(
   origin: 'network' | 'loopback_trusted' = 'network',
 ) {
   const scan = scanMail(rawMail(headers))
-  const screening = screenMail({ headers: scan.headers, subject: '', attachments: [], isBounce: false })
+  const screening = screenMail({ headers: scan.headers, subject: '', words: '', attachments: [], isBounce: false })
   const mail = { from: readHeaders(scan).from, headers: scan.headers, screening }
   return levelOf(readEvidence({ mail, facts: known, authservId: 'mx.portal.test', origin, own: null }))
 }

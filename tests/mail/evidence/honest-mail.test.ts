@@ -48,7 +48,7 @@ async function levelAt(raw: Buffer, { authservId }: Server, role: 'contact' | 's
     ...{ bytes: raw, size: raw.length, receivedAt: monday, clientAddress: null, clientName: null, envelopeFrom: null },
   })
   const addressed = lastDelivery(scan.headers).includes(to) ? ('delivery' as const) : ('to' as const)
-  const screening = screenMail({ headers: scan.headers, subject: '', attachments: [], isBounce: false })
+  const screening = screenMail({ headers: scan.headers, subject: '', words: '', attachments: [], isBounce: false })
   return levelOf(
     readEvidence({
       mail: { ...read, screening },

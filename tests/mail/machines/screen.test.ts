@@ -3,9 +3,11 @@ import { screenMail } from '../../../mail/machines/screen.ts'
 import { scanMail } from '../../../mail/parsing/scan.ts'
 import { rawMail } from '../../support/raw-mail.ts'
 
-function screen(headers: string[], attachments: Parameters<typeof screenMail>[0]['attachments'] = []) {
+type Part = Parameters<typeof screenMail>[0]['attachments'][number]
+
+function screen(headers: string[], { attachments = [], words = '' }: { attachments?: Part[]; words?: string } = {}) {
   const subject = headers.find((line) => line.startsWith('Subject: '))?.slice(9) ?? ''
-  return screenMail({ headers: scanMail(rawMail(headers)).headers, subject, attachments, isBounce: false })
+  return screenMail({ headers: scanMail(rawMail(headers)).headers, subject, words, attachments, isBounce: false })
 }
 
 describe('a machine wrote it', () => {
@@ -25,7 +27,7 @@ describe('a machine wrote it', () => {
   test('L13 a calendar reply inside a multipart', () => {
     const content = Buffer.from('BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nEND:VCALENDAR\r\n')
     const part = { name: null, type: 'text/calendar', size: content.length, content, contentId: null, inline: false }
-    expect(screen(['Content-Type: multipart/mixed; boundary=b'], [part]).kind).toBe('auto_reply')
+    expect(screen(['Content-Type: multipart/mixed; boundary=b'], { attachments: [part] }).kind).toBe('auto_reply')
   })
 })
 
@@ -315,5 +317,37 @@ describe('what programs and help desks add of their own', () => {
     'Ana Reis is afwezig in de lijst',
   ])('L04 "%s" is none', (subject) => {
     expect(screen([`Subject: ${subject}`]).signs).toEqual([])
+  })
+})
+
+describe('an absence note that only its words give away', () => {
+  const note = 'I am out of the office until Monday. For urgent matters please contact Ann.'
+
+  test.each([
+    ['answers by its subject', ['Subject: Re: [#12] x']],
+    ['answers by its subject in another language', ['Subject: AW: x']],
+    ['answers by an id', ['Subject: Gone fishing', 'In-Reply-To: <a@desk.test>']],
+    ['has no subject', ['Subject: ']],
+  ])('L04 is hinted at where it %s', (_, headers) => {
+    expect(screen(headers, { words: note })).toEqual({ kind: 'human', signs: ['absence_text'] })
+  })
+
+  test('L04 is somebody’s own matter under a subject of its own', () => {
+    expect(screen(['Subject: My holidays'], { words: note }).signs).toEqual([])
+  })
+
+  test.each([
+    ['Autoreply', 'How do I set an autoreply in the web mail you host?'],
+    ['Out of office message', 'The banner is broken since Monday. Can you look?'],
+    ['Abwesenheitsnotiz', 'Wie stelle ich die ein?'],
+  ])('L04 a question under "%s" is a person’s', (subject, words) => {
+    expect(screen([`Subject: ${subject}`], { words }).signs).toEqual([])
+  })
+
+  test.each([
+    ['Out of office', 'Is it urgent? I am on vacation until Monday.'],
+    ['Automatic reply: Is it done?', 'Who reads this? Nobody.'],
+  ])('L04 a note under "%s" may ask as well', (subject, words) => {
+    expect(screen([`Subject: ${subject}`], { words }).signs).toEqual(['out_of_office_subject'])
   })
 })
