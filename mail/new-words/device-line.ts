@@ -3,7 +3,7 @@ const sentFirst =
   /^((securely )?sent(?= (from|with|via|using|on|by|through|while) )|enviad[oa](?= (d[eoa]|desde|a partir|atrav|a trav|pel[oa]|por|com|con|via|vía|mediante))|envoyé(?= (d|à|par|via|avec))|gesendet(?= (von|vom|mit|über|aus|via|per|mobil))|(verzonden|verstuurd)(?= (van|met|via|door|op))|inviato(?= (d|con|tramite|via|mediante))|wysłan[oe](?= (z|przez|za))|skicka(t|des)|sendt|lähetetty|hankittu|отправлено|надіслано|изпратено|odesláno|odoslané|poslano|poslato|послато|trimis|(el)?küldve|enviat|στάλθηκε|εστάλη|αποστολή|dikirim|nosūtīts|išsiųsta|saadetud|gestuur|gửi|provenance\s*:|発信|发送自|寄自)(?!\p{L})/iu
 const sentLast = /(から送信|에서 보냄|에서 보냈습니다|gönderildi|傳送|发送|küldve|gesendet( von \p{L}+)?)\W*$/iu
 const alone =
-  /^(von unterwegs|从\S{1,12}(发来|发送)的|发自|發自|发送自|寄自|從我的|来自我的|从我的|(iphone|ipad|android)から|나의 |내 |م?أ?ُ?رسلت? من|مُ?رسل من|أرسلت من|تم الإرسال|נשלח מ|đã gửi từ|gửi từ|ส่งจาก|lähetetty \p{L}+(sta|stä)$|(von meinem|mit freundlichen grüßen von meinem) |diese nachricht wurde (von|mit) (meinem|der)|this (message|email) was sent from my )/iu
+  /^(von unterwegs(?=\W*$|.{0,40}gesendet)|从\S{1,12}(发来|发送)的|发自|發自|发送自|寄自|從我的|来自我的|从我的|(iphone|ipad|android)から|나의 |내 |م?أ?ُ?رسلت? من|مُ?رسل من|أرسلت من|تم الإرسال|נשלח מ|đã gửi từ|gửi từ|ส่งจาก|lähetetty \p{L}+(sta|stä)$|(von meinem|mit freundlichen grüßen von meinem) |diese nachricht wurde (von|mit) (meinem|der)|this (message|email) was sent from my )/iu
 const ofOnes =
   /(?<!\p{L})(my|mein(em|er)|mon|mi|meu|minha|mio|mijn|mojego|mojej|min|mitt|mio|моего|моей|моя|мого|moja|μου|meu|meva|mano|minu|mobile|unterwegs|on the (go|move))(?!\p{L})/iu
 const program =
@@ -22,20 +22,42 @@ const namedAlone =
   /^(sent (from|with|via|using|by) (the all new )?(aol|front|hey|fastmail|help ?scout|hiver|mailbutler|mixmax|mimestream|edison|newton|thunderbird|aquamail|fairemail)( (app|desktop|mobile))?( (for|on) (ios|android|mac|windows|iphone|ipad))?|yahoo mail: search, organi[sz]e, conquer)\W*$/i
 const virusFree =
   /^(virus-free|virenfrei|garanti sans virus|libre de virus|livre de vírus|sem vírus|privo di virus|virusvrij|bez wirusów)\W*$/iu
+/** How people send things: mail is then the way, not the program. */
+const byMail =
+  /(?<!\p{L})(?:(?:[Bb]y|[Tt]hrough|[Pp]or|[Pp]elo|[Pp]ar|[Vv][ií]a|tramite|mediante|pe|på|med|по|po) (?:e-?)?(?:mails?|post[ea]?n?|poštou|correo|correio|courriel|courrier|почте)|[Pp]er (?:[Ee]-?)?(?:[Mm]ail|[Pp]ost)|(?:e-?)?mailem)(?!\.?\p{L})/u
+/** "Get Outlook to work on my phone" asks for something. */
+const asks = /(?<!\p{L})(on|to|at|auf|på|please|bitte)(?!\p{L})/iu
+const article = /(?<!\p{L})(the|der|die|das|dem|la|el|le|il)(?!\p{L})/iu
+const pardon =
+  /^, an? |excuse|sorry|forgive|pardon|apolog|typo|brev|brief|short|entschuldig|désolé|disculp|desculp|scus|fehler/i
 const limit = 120
 
 /** "Sent from my phone" and its kin; no sentence about something that was sent. */
 export function isDeviceLine(line: string) {
-  const bare = line.replace(/^[\s*_>[(-]+/, '').slice(0, 500)
+  const bare = line.slice(0, 500).replace(/^(?:[\s*_>[(\p{Extended_Pictographic}-]|\ufe0f)+/u, '')
   const text = bare.replace(link, '').replace(/[\s*_\])]+$/, '')
   if (text.length === 0 || text.length >= limit || /[?]$/.test(text)) return false
   if (virusFree.test(text)) return text.length < bare.trimEnd().length
-  if (platform.test(text) && [getFirst, getFirstEast, getLast].some((pattern) => pattern.test(text))) return true
+  if (
+    platform.test(text) &&
+    !asks.test(text) &&
+    !ofOnes.test(text) &&
+    [getFirst, getFirstEast, getLast].some((pattern) => pattern.test(text))
+  )
+    return true
   if (text.length < bare.trimEnd().length && namedByLink.test(text)) return true
   if (namedAlone.test(text)) return true
   const isSent = sentFirst.test(text) || sentLast.test(text)
   if (alone.test(text)) return program.test(text) || isSent
-  return isSent && text.length < 90 && (ofOnes.test(text) || program.test(text))
+  const sent = text.replace(byMail, '')
+  return isSent && text.length < 90 && (ofOnes.test(sent) || program.test(sent)) && !goesOn(text)
+}
+
+/** "Sent via the form, the order is lost": a phone may ask to be forgiven, and says no more of the one it is. */
+function goesOn(text: string) {
+  const comma = text.search(/[,;:] /)
+  if (comma < 0 || !article.test(text.slice(0, comma))) return false
+  return !pardon.test(text.slice(comma)) && text.slice(comma + 2).split(' ').length > 1
 }
 
 /** What a company's mail server puts above mail from outside, and Outlook above mail from people one hardly knows. */

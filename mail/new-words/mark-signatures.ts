@@ -30,7 +30,10 @@ export function markSignatures(kinds: LineKind[], lines: MailLine[], end: number
     const opens = !divides && opensSignature(text, left, below)
     if (opens || (kinds[at - 1] === 'blank' && isDashedName(text, left, below))) {
       const first = kinds[at - 1] === 'text' && scannerLink.test(lineAt(lines, at - 1).text) ? at - 1 : at
-      for (let below = first; below < stretchEnd; below++) if (kinds[below] === 'text') kinds[below] = 'signature'
+      const isAlone = goesOnBelow(text, below)
+      const last = isAlone ? at + 1 : stretchEnd
+      for (let below = first; below < last; below++) if (kinds[below] === 'text') kinds[below] = 'signature'
+      if (isAlone) continue
       stretchEnd = first
       left = 0
     } else left++
@@ -53,7 +56,7 @@ function opensSignature(text: string, linesBelow: number, below: () => MailLine[
   if (/^\s?\*?(-- ?|—|––|- -)[\s*]*$/.test(text)) return linesBelow <= 15
   if (/^\s?_{5,}\s*$/.test(text))
     return (linesBelow <= 3 && !isSentences(below())) || (linesBelow <= 10 && below().some(namesPlace))
-  if (rule.test(text)) return linesBelow > 0 && linesBelow <= 3 && below().every(isShort)
+  if (rule.test(text)) return linesBelow > 0 && linesBelow <= 3 && below().every(isShort) && !isSentences(below())
   return linesBelow <= 4 && (isDeviceLine(text) || isDeviceAndLink(text, below))
 }
 
@@ -102,6 +105,11 @@ function isDashedName(text: string, linesBelow: number, below: () => MailLine[])
   if (linesBelow > 3 || !/^\s?(--|–|—)\s?\p{Lu}\p{L}+( \p{Lu}[\p{L}.]*){0,2}\s*([,|].{1,60})?$/u.test(text))
     return false
   return below().every((line) => isShort(line) && !/^\s?[-–—]/.test(line.text)) && below().some(namesPlace)
+}
+
+/** Below a line of their phone somebody wrote more: then that line goes alone. One with a link ends what is new. */
+function goesOnBelow(text: string, below: () => MailLine[]) {
+  return /\p{L}/u.test(text) && !/https?:/.test(text) && isSentences(below())
 }
 
 /** Somebody goes on writing below the rule that they drew. */

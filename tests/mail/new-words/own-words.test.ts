@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import { readNewWords } from '../../../mail/new-words/new-words.ts'
+
+const newText = (text: string) => readNewWords(text, null, 'Re: x').text
+const places: [string, (line: string) => string][] = [
+  ['as the last words', (line) => `Hello Marta,\n\nthe shop is broken.\n\n${line}`],
+  [
+    'above more words',
+    (line) => `Hello Marta,\n\n${line}\n\nNobody can order anything since Monday.\nCan you look at it today?\n\nJoana`,
+  ],
+  ['among words', (line) => `Hello Marta,\nthe shop is broken, I looked.\n${line}\nWhat can we do about it?\nJoana`],
+]
+
+// prettier-ignore
+const sent = [
+  'Sent by email this morning.',
+  'Sent by mail yesterday.',
+  'Enviado por email ontem.',
+  'Enviado pelo correio na segunda.',
+  'Enviado por correo el lunes',
+  'Gesendet per Mail am Montag.',
+  'Inviato via mail ieri sera.',
+  'Envoyé par mail ce matin.',
+  'Verzonden per mail gisteren.',
+  'Skickat med posten idag.',
+  'Sendt på mail i går.',
+  'Wysłane mailem wczoraj.',
+  'Odesláno mailem.',
+  'Trimis pe mail ieri.',
+  'Отправлено по почте вчера.',
+  'Sent from the Outlook calendar, the invitation never arrives.',
+  'Sent via the mobile form, the order is lost.',
+  'Sent with the mobile app: nothing arrives.',
+  'Get Outlook on my Mac to work, please',
+  'Få Outlook til at virke på mobile',
+  'von unterwegs kann ich das nicht prüfen, mobil geht es nicht',
+]
+
+describe.each(places)('what somebody sent is no device: kept %s', (_, mail) => {
+  test.each(sent)('%s', (line) => {
+    expect(newText(mail(line))).toBe(mail(line))
+  })
+})
+
+test.each([
+  'Sent by Mail for Windows',
+  'Enviado por e-mail pelo meu iPhone',
+  'Sent via the Samsung Galaxy S24, an AT&T 5G smartphone',
+  'Sent from the phone, sorry for typos',
+  '📱 Sent from my phone',
+  'Von unterwegs gesendet',
+])('a device is folded: %s', (line) => {
+  expect(newText(`The shop is broken.\n\n${line}`)).toBe('The shop is broken.')
+})
+
+describe('words below a device line', () => {
+  test.each(['Sent from my iPhone', 'Von meinem iPhone gesendet'])('are kept: %s', (line) => {
+    const below = 'PS: the button of the basket is wrong too.'
+    expect(newText(`It works.\n\n${line}\n\n${below}`)).toBe(`It works.\n\n${below}`)
+  })
+
+  test.each(['Joana Matos', 'Joana Matos\n+351 210 000 000'])('go with it where they sign: %s', (below) => {
+    expect(newText(`It works.\n\nSent from my iPhone\n\n${below}`)).toBe('It works.')
+  })
+})
+
+test.each(['---', '***', '~~~', '___', '* * *'])('sentences below %s, which divides them, are kept', (line) => {
+  const mail = `The logo is fine.\n\n${line}\n\nNobody can order anything since Monday.\nCan you look at it today?`
+  expect(newText(mail)).toBe(mail)
+  expect(newText(`The logo is fine.\n\n${line}\nJoana Matos\nVale Cycles`)).toBe('The logo is fine.')
+})
