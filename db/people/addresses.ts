@@ -2,10 +2,11 @@ import { randomUUIDv7 } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import { belongsToUs } from '../../domain/our-address.ts'
 import { isRefusal } from '../../domain/refusal.ts'
-import type { Actor, Membership, Role } from '../../domain/ticket.ts'
+import type { Actor, Language, Membership, Role } from '../../domain/ticket.ts'
 import type { Db, Tx } from '../client.ts'
 import type { House } from '../house.ts'
 import { gathered } from '../postgres/gather.ts'
+import { insertRows, insertsRow } from '../postgres/insert-rows.ts'
 import { company, companyDomain } from '../schema/company.ts'
 import { membership } from '../schema/membership.ts'
 import { person, personEmail, staffRole } from '../schema/person.ts'
@@ -64,13 +65,14 @@ export async function isOfSomebody(db: Db, address: string): Promise<boolean> {
 }
 
 /** The company whose own mail domain this is. */
-export async function findCompanyOfDomain(tx: Tx, domain: string): Promise<string | null> {
-  const [row] = await tx
-    .select({ id: companyDomain.companyId })
+export const findCompanyOfDomain = gathered<string, string | null>(async (tx, asked) => {
+  const rows = await tx
+    .select({ domain: companyDomain.domain, id: companyDomain.companyId })
     .from(companyDomain)
-    .where(eq(companyDomain.domain, domain))
-  return row?.id ?? null
-}
+    .where(sql`${companyDomain.domain} = any(${sql.param([...new Set(asked)])}::text[])`)
+  const companies = new Map(rows.map(({ domain, id }) => [domain, id]))
+  return asked.map((domain) => companies.get(domain) ?? null)
+})
 
 /**
  * A contact who wrote for the first time, from the domain of their company: sees their own tickets, may approve nothing
@@ -82,16 +84,41 @@ export async function welcomeContact(
   { address, name, companyId, now }: { address: string; name: string; companyId: string; now: Temporal.Instant },
 ): Promise<Known | null> {
   if (belongsToUs(address, house.ours)) return null
-  // Two first mails of one person at once must not make two people.
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`contact ${address}`}, 3))`)
-  const there = (await findBearers(tx, [address])).get(address)
+  await lockAddress(tx, address)
+  const [bearers, language] = await Promise.all([findBearers(tx, [address]), readLanguage(tx, companyId)])
+  const there = bearers.get(address)
   if (there) return there.actor
-  const [row] = await tx.select({ language: company.language }).from(company).where(eq(company.id, companyId))
   const id = randomUUIDv7()
-  await tx.insert(person).values({ id, kind: 'contact', name, language: row?.language ?? 'en', createdAt: now })
+  await insertPerson(tx, { id, kind: 'contact', name, language, createdAt: now })
   const given = await giveAddress(tx, house, { address, personId: id, main: true })
   if (isRefusal(given)) throw new Error(`${address} was somebody's a moment after it was nobody's.`)
-  await tx.insert(membership).values({ companyId, personId: id })
+  await insertMembership(tx, { companyId, personId: id })
   const rights = { seesCompany: false, approvesEstimates: false, approvalLimit: null, approvesReleases: false }
   return { kind: 'contact', id, name, email: address, memberships: [{ companyId, ...rights }] }
 }
+
+/** Two first mails of one person at once must not make two people. */
+const lockAddress = gathered<string, void>(async (tx, addresses) => {
+  // In one order everywhere, so that nobody waits for who waits for them.
+  const locks = addresses.map((address) => `contact ${address}`).sort()
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(lock, 3)) from unnest(${sql.param(locks)}::text[]) as lock`,
+  )
+  return addresses.map(() => undefined)
+})
+
+const readLanguage = gathered<string, Language>(async (tx, companies) => {
+  const rows = await tx
+    .select({ id: company.id, language: company.language })
+    .from(company)
+    .where(sql`${company.id} = any(${sql.param([...new Set(companies)])}::uuid[])`)
+  const languages = new Map(rows.map(({ id, language }) => [id, language]))
+  return companies.map((id) => languages.get(id) ?? 'en')
+})
+
+const insertPerson = insertsRow(person, 'returning id')
+
+const insertMembership = gathered<typeof membership.$inferInsert, void>(async (tx, rows) => {
+  await insertRows(tx, membership, rows, '')
+  return rows.map(() => undefined)
+})
