@@ -31,12 +31,12 @@ export async function lookUpMail(tx: Tx, reading: Reading): Promise<KnownOfMail>
 
 /**
  * A contact's first word on something, or what a stranger sent: reading it touches nothing that another mail could touch
- * too. Not so the first mails of people who are new to us: how many came has to be counted one after the other.
+ * too. The first mails of people who are new to us count each other.
  */
 export function isFirstWord({ mail, stored }: Reading, { copies, sender, found }: KnownOfMail): boolean {
-  const isNobody = sender.actor === null && sender.companyOfDomain === null && sender.grant === null
+  const isNobody = sender.actor === null && sender.grant === null
   const stands = copies.length === 0 && !mail.bounce && !stored.release
-  const isOwn = isNobody || (sender.actor?.kind === 'contact' && sender.newcomerOf === null)
+  const isOwn = isNobody || sender.actor?.kind === 'contact'
   return stands && isOwn && found.ticket === null && found.beyondReach === null
 }
 

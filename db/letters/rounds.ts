@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '../client.ts'
+import { countedAround } from '../mailbox/newcomers.ts'
 import { gathered } from '../postgres/gather.ts'
 import { asJson } from '../postgres/insert-rows.ts'
 
@@ -58,17 +59,16 @@ export const countRounds = gathered<Writer, number>(async (tx: Pick<Tx, 'execute
 export const welcomesAtMost = 1000
 
 /**
- * How many first words of people of this domain who were new to us were acknowledged within the hour before, or since one
- * of us last acted on any of the tickets that the latest of them opened; counted no further than `welcomesAtMost`. A
+ * How many first words of people of this domain who were new to us were acknowledged within an hour of this one, or since
+ * one of us last acted on any of the tickets that the latest of them opened; counted no further than `welcomesAtMost`. A
  * machine may well write from another address each time (B13).
  */
-export const countWelcomes = gathered<{ domain: string; moment: Temporal.Instant }, number>(async (tx, asked) => {
-  const given = asJson(asked.map((one, place) => ({ ...one, place, hourAgo: one.moment.subtract({ hours: 1 }) })))
-  const rows = await tx.execute<{ place: number; welcomes: number }>(sql`select place, (
+export const countWelcomes = countedAround({ hours: 1 }, (tx, asked, besides) =>
+  tx.execute(sql`select place, (
       with latest as (
         select mail.ticket_id, mail.received_at as at from inbound_mail mail
         where mail.newcomer_of = given.domain and mail.fate = 'ticket' and mail.reason is null
-          and mail.received_at <= given.moment
+          and mail.received_at < given.to and mail.id <> all(${sql.param(besides)}::uuid[])
         order by mail.arrived_at desc limit ${3 * welcomesAtMost}
       ), acted as materialized (
         select max(event.at) as at from latest join event on event.ticket_id = latest.ticket_id
@@ -79,11 +79,10 @@ export const countWelcomes = gathered<{ domain: string; moment: Temporal.Instant
       )
       select count(*)::int from (
         select from latest
-        where latest.at > given."hourAgo" or not exists (select from acted where acted.at > latest.at)
+        where latest.at > given.from or not exists (select from acted where acted.at > latest.at)
         limit ${welcomesAtMost}
       ) as counted
-    ) as welcomes
-    from json_to_recordset(${given}::json) as given (place int, domain text, moment timestamptz, "hourAgo" timestamptz)`)
-  const counted = new Map(rows.map(({ place, welcomes }) => [place, welcomes]))
-  return asked.map((_, place) => counted.get(place) ?? 0)
-})
+    ) as mails
+    from json_to_recordset(${asJson(asked)}::json)
+      as given (place int, domain text, "from" timestamptz, "to" timestamptz)`),
+)

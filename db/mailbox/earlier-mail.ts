@@ -64,20 +64,24 @@ function idsOf({ messageId, otherIds }: Copied): string[] {
 }
 
 /**
- * How many mails proven to be of this sender were read that arrived in the ten minutes before this moment, counted no
- * further than `most`. Forged ones are never answered and count nothing: else whoever forges ten makes us deaf to the
- * eleventh.
+ * How many mails proven to be of this sender were read that came to us within ten minutes of this moment, before it or
+ * after, counted no further than `most`: mails are read in any order. Forged ones are never answered and count nothing:
+ * else whoever forges ten makes us deaf to the eleventh.
  */
 export const countRecent = gathered<{ fromAddress: string; moment: Temporal.Instant; most: number }, number>(
   async (tx, asked) => {
-    const given = asJson(asked.map((one, place) => ({ ...one, place, since: one.moment.subtract({ minutes: 10 }) })))
+    const given = asJson(
+      asked.map(({ moment, ...one }, place) => ({
+        ...{ ...one, place, from: moment.subtract({ minutes: 10 }), to: moment.add({ minutes: 10 }) },
+      })),
+    )
     const rows = await tx.execute<{ place: number; mails: number }>(sql`select place, (
         select count(*)::int from (select from inbound_mail mail where mail.from_address = given."fromAddress"
-          and mail.received_at > given.since and mail.received_at <= given.moment
+          and mail.received_at > given.from and mail.received_at < given.to
           and mail.level in ('P2', 'P3') limit given.most) as counted
       ) as mails
       from json_to_recordset(${given}::json)
-        as given (place int, "fromAddress" text, moment timestamptz, since timestamptz, most int)`)
+        as given (place int, "fromAddress" text, "from" timestamptz, "to" timestamptz, most int)`)
     const counted = new Map(rows.map(({ place, mails }) => [place, mails]))
     return asked.map((_, place) => counted.get(place) ?? 0)
   },

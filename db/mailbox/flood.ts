@@ -13,18 +13,22 @@ export const ofStrangers = ['unknown_sender', 'unproven_sender', 'from_not_uniqu
 type Arriving = { fromAddress: string; proven: boolean; moment: Temporal.Instant; most: number }
 
 /**
- * How many mails of this sender reached our servers in the ten minutes before this one, counted no further than `most`:
- * proven ones or all others, so that whoever forges a flood keeps nobody's own mail out. Copies count nothing.
+ * How many mails of this sender reached our servers within ten minutes of this one, before it or after, counted no further
+ * than `most`: proven ones or all others, so that whoever forges a flood keeps nobody's own mail out. Copies count nothing.
  */
 export const countArrivals = gathered<Arriving, number>(async (tx, asked) => {
-  const given = asJson(asked.map((one, place) => ({ ...one, place, since: one.moment.subtract({ minutes: 10 }) })))
+  const given = asJson(
+    asked.map(({ moment, ...one }, place) => ({
+      ...{ ...one, place, from: moment.subtract({ minutes: 10 }), to: moment.add({ minutes: 10 }) },
+    })),
+  )
   const rows = await tx.execute<{ place: number; mails: number }>(sql`select place, (
         select count(*)::int from (select from inbound_mail mail where mail.from_address = given."fromAddress"
-          and mail.arrived_at > given.since and mail.arrived_at <= given.moment
+          and mail.arrived_at > given.from and mail.arrived_at < given.to
           and mail.fate not in ('duplicate', 'loop') and given.proven = coalesce(mail.level in ('P2', 'P3'), false) limit given.most) as counted
       ) as mails
       from json_to_recordset(${given}::json)
-        as given (place int, "fromAddress" text, proven boolean, moment timestamptz, since timestamptz, most int)`)
+        as given (place int, "fromAddress" text, proven boolean, "from" timestamptz, "to" timestamptz, most int)`)
   const counted = new Map(rows.map(({ place, mails }) => [place, mails]))
   return asked.map((_, place) => counted.get(place) ?? 0)
 })

@@ -18,29 +18,31 @@ export type Outcome = Pick<
     fate: NonNullable<(typeof inboundMail.$inferInsert)['fate']>
   }
 
-/** A mail to be given its fate; those that share one of `keys` belong to one thread. */
-type Unsettled = { mailId: string; keys: string[]; sender: string | null }
+/**
+ * A mail to be given its fate. Who shares one of `locks` is never read in two transactions at once; who shares one of
+ * `kin` is, within one, read after the one before it.
+ */
+export type Unsettled = { mailId: string; locks: string[]; kin: string[] }
 
 /** What reading came to, or what is still to be done while no other mail is read in the same transaction. */
 export type Step = Outcome | (() => Promise<Outcome>)
 
 /**
- * Gives waiting mails their fates: all that `read` does and the fates themselves in one transaction. Threads wait
- * for each other, so that a mail and its answer never miss one another; mails that have nothing to do with each other
- * are read side by side. Those whose thread is being read elsewhere come after the others, in a transaction of their own,
- * so that one of them keeps nobody else waiting. Mails that somebody else has read meanwhile are passed over.
+ * Gives waiting mails their fates: all that `read` does and the fates themselves in one transaction. Kin wait for each
+ * other, so that a mail and its answer never miss one another; mails that have nothing to do with each other are read side
+ * by side. Those of which somebody else holds a lock come after the others, in a transaction of their own, so that one of
+ * them keeps nobody else waiting. Mails that somebody else has read meanwhile are passed over.
  */
 export async function settle<Mail extends Unsettled>(house: House, mails: Mail[], read: Read<Mail>): Promise<void> {
-  const keyed = withCrowds(mails)
-  const busy = keyed.length > 1 ? await settleWith(tryKeys, house, keyed, read) : keyed
-  if (busy.length > 0) await settleWith(lockKeys, house, busy, read)
+  const busy = mails.length > 1 ? await settleWith(tryLocks, house, mails, read) : mails
+  if (busy.length > 0) await settleWith(waitForLocks, house, busy, read)
 }
 
 type Read<Mail> = (tx: Tx, mail: Mail) => Promise<Step>
 
-/** Answers with the mails that were left, because a key of theirs could not be taken. */
+/** Answers with the mails that were left, because a lock of theirs could not be taken. */
 async function settleWith<Mail extends Unsettled>(
-  takeKeys: (tx: Tx, keys: string[]) => Promise<Set<string>>,
+  takeLocks: (tx: Tx, locks: string[]) => Promise<Set<string>>,
   house: House,
   mails: Mail[],
   read: Read<Mail>,
@@ -49,9 +51,9 @@ async function settleWith<Mail extends Unsettled>(
     const [locked, , taken] = await Promise.all([
       lockWaiting(tx, mails),
       planOnce(tx),
-      takeKeys(
+      takeLocks(
         tx,
-        mails.flatMap(({ keys }) => keys),
+        mails.flatMap(({ locks }) => locks),
       ),
     ])
     const waiting = new Set(locked.map(({ id }) => id))
@@ -74,52 +76,34 @@ async function settleStrangers<Mail extends Unsettled>(tx: Tx, mails: Mail[], re
   }
 }
 
-/**
- * Who writes so much that others may be reading more of it is a key as well: how many there are has to be counted one
- * after the other.
- */
-function withCrowds<Mail extends Unsettled>(mails: Mail[]): Mail[] {
-  const bySender = Map.groupBy(mails, ({ sender }) => sender)
-  return mails.map((mail) => {
-    const isCrowd = mail.sender !== null && (bySender.get(mail.sender)?.length ?? 0) > 1
-    return isCrowd ? { ...mail, keys: namesOf(mail) } : mail
-  })
-}
-
-/** Those whose keys are all ours now; the others, and whoever comes after one of them in its thread or of its sender. */
-function byTurn<Mail extends Unsettled>(mails: Mail[], busyKeys: Set<string>): { free: Mail[]; busy: Mail[] } {
-  const held = new Set(busyKeys)
+/** Those whose locks are all ours now; the others, and whoever comes after kin of theirs. */
+function byTurn<Mail extends Unsettled>(mails: Mail[], held: Set<string>): { free: Mail[]; busy: Mail[] } {
+  const before = new Set<string>()
   const [free, busy]: [Mail[], Mail[]] = [[], []]
   for (const mail of mails) {
-    const names = namesOf(mail)
-    if (!names.some((name) => held.has(name))) {
+    const { locks, kin } = mail
+    if (!locks.some((lock) => held.has(lock)) && !kin.some((name) => before.has(name))) {
       free.push(mail)
       continue
     }
-    for (const name of names) held.add(name)
+    for (const name of kin) before.add(name)
     busy.push(mail)
   }
   return { free, busy }
 }
 
-/** The first of each thread and sender, then those that must see what came of one of these, and so on. */
+/** Those without kin before them, then those that must see what came of one of these, and so on. */
 function byKinship<Mail extends Unsettled>(mails: Mail[]): Mail[][] {
   const latest = new Map<string, number>()
   const generations: Mail[][] = []
   for (const mail of mails) {
-    const names = namesOf(mail)
-    const place = Math.max(...names.map((name) => latest.get(name) ?? -1)) + 1
-    for (const name of names) latest.set(name, place)
+    const place = Math.max(-1, ...mail.kin.map((name) => latest.get(name) ?? -1)) + 1
+    for (const name of mail.kin) latest.set(name, place)
     const generation = generations[place] ?? []
     generations[place] = generation
     generation.push(mail)
   }
   return generations
-}
-
-/** What a mail shares with its kin. */
-function namesOf({ keys, sender }: Unsettled): string[] {
-  return sender === null ? keys : [...keys, `from ${sender}`]
 }
 
 /** Waits for all of them also when one fails: nothing may still be asked of a transaction that is over. */
@@ -150,24 +134,24 @@ function lockWaiting(tx: Tx, mails: Unsettled[]) {
 }
 
 /** Waits for each. */
-async function lockKeys(tx: Tx, keys: string[]): Promise<Set<string>> {
+async function waitForLocks(tx: Tx, locks: string[]): Promise<Set<string>> {
   // Taken in one order everywhere: whoever wants two of them never waits for one who holds the other.
-  const sorted = [...new Set(keys)].sort()
+  const sorted = [...new Set(locks)].sort()
   if (sorted.length > 0) {
     await tx.execute(
-      sql`select pg_advisory_xact_lock(hashtextextended(key, 1)) from unnest(${sql.param(sorted)}::text[]) as key`,
+      sql`select pg_advisory_xact_lock(hashtextextended(lock, 1)) from unnest(${sql.param(sorted)}::text[]) as lock`,
     )
   }
   return new Set()
 }
 
 /** Waits for none. Answers with those that somebody else has. */
-async function tryKeys(tx: Tx, keys: string[]): Promise<Set<string>> {
-  const rows = await tx.execute<{ key: string }>(
-    sql`select key from unnest(${sql.param([...new Set(keys)])}::text[]) as key
-      where not pg_try_advisory_xact_lock(hashtextextended(key, 1))`,
+async function tryLocks(tx: Tx, locks: string[]): Promise<Set<string>> {
+  const rows = await tx.execute<{ lock: string }>(
+    sql`select lock from unnest(${sql.param([...new Set(locks)])}::text[]) as lock
+      where not pg_try_advisory_xact_lock(hashtextextended(lock, 1))`,
   )
-  return new Set(rows.map(({ key }) => key))
+  return new Set(rows.map(({ lock }) => lock))
 }
 
 type Settled = Outcome & { id: string }

@@ -8,13 +8,11 @@ import { isOfSomebody } from '../../db/people/addresses.ts'
 import type { Haste } from '../../db/promise.ts'
 import { checkInOffice } from '../evidence/check-office.ts'
 import { lookAtOrigin } from '../evidence/look-at-origin.ts'
-import type { OwnCheck } from '../evidence/own-check.ts'
 import { isUnreadable, type Unreadable } from '../parse.ts'
-import type { InboundMail } from '../parsing/inbound-mail.ts'
 import { newMailTime } from '../parsing/mail-time.ts'
 import { isFirstWord, lookUpMail, receiveHead, receiveMail } from '../receive.ts'
-import { findFlooding } from '../receiving/hold-flood.ts'
 import { claimsOf, heldFor, type ReadingContext } from '../receiving/reading.ts'
+import { findTurns, type Parsed } from '../receiving/turns.ts'
 import { newRoom, type Room } from './room.ts'
 
 /**
@@ -37,8 +35,6 @@ const turns = { live: newRoom(3), backlog: newRoom(3) } satisfies Record<Haste, 
 
 /** The raw mails that are held in memory at once, however many jobs there are. */
 const room = newRoom(32 * 1024 * 1024)
-
-type Parsed = { stored: Waiting; mail: InboundMail | Unreadable; own: OwnCheck | null }
 
 /**
  * Reads stored mails, each to its one fate. Whatever is parsed first is read first, so that no mail holds up another;
@@ -115,7 +111,7 @@ function laterForStarved({ origin, tries }: Waiting): Temporal.Instant | null {
 async function laterForDns(
   house: House,
   { origin, receivedAt }: Waiting,
-  mail: InboundMail | Unreadable,
+  mail: Parsed['mail'],
 ): Promise<Temporal.Instant | null> {
   const now = Temporal.Now.instant()
   const age = now.since(receivedAt).total('seconds')
@@ -151,15 +147,7 @@ async function* inHandfuls<Item>(items: Promise<Item | null>[], most: number): A
 
 /** Reads a handful in one transaction; when that fails, each by itself, so that one mail's fault is its own. */
 async function readTogether(house: House, context: ReadingContext, parsed: Parsed[]): Promise<unknown[]> {
-  const flooding = await findFlooding(
-    house.db,
-    parsed.map(({ stored, mail }) => ({ sender: senderOf(mail), moment: stored.arrivedAt ?? stored.receivedAt })),
-  )
-  const mails = parsed.map(({ stored, mail, own }) => {
-    const sender = senderOf(mail)
-    const kin = sender !== null && !flooding.has(sender) ? sender : null
-    return { mailId: stored.id, keys: keysOf(mail, stored), sender: kin, stored, mail, own }
-  })
+  const mails = await findTurns(house.db, context, parsed)
   const readOne = (tx: Tx, one: Parsed) => read(tx, house, { context, ...one })
   try {
     await settle(house, mails, readOne)
@@ -170,10 +158,6 @@ async function readTogether(house: House, context: ReadingContext, parsed: Parse
   const faults: unknown[] = []
   for (const mail of mails) await settle(house, [mail], readOne).catch((fault) => faults.push(fault))
   return faults
-}
-
-function senderOf(mail: InboundMail | Unreadable): string | null {
-  return isUnreadable(mail) ? null : (mail.from?.address ?? null)
 }
 
 async function read(
@@ -195,17 +179,4 @@ async function receiveUnreadable(tx: Tx, { id, sha256, release }: Waiting, mail:
   const copies = release ? [] : await findCopies(tx, { mailId: id, messageIds: [], sha256 })
   if (copies.length > 0) return { fate: 'duplicate' }
   return { ...heldFor(mail.unreadable), evidence: { detail: mail.detail } }
-}
-
-/** What two mails of one thread have in common: read at the same time, they must see each other. */
-function keysOf(mail: InboundMail | Unreadable, { sha256 }: Waiting): string[] {
-  if (isUnreadable(mail)) return [sha256]
-  const { messageIds, inReplyTo, references } = mail
-  return [
-    sha256,
-    ...messageIds.slice(0, 5),
-    ...inReplyTo.slice(0, 5),
-    ...references.slice(0, 1),
-    ...references.slice(-5),
-  ]
 }

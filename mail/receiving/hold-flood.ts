@@ -1,6 +1,6 @@
 import type { Db, Tx } from '../../db/client.ts'
 import { countArrivals, countStrangers, ofStrangers, raiseFlood } from '../../db/mailbox/flood.ts'
-import { countNewcomers } from '../../db/mailbox/newcomers.ts'
+import { countNewcomers, newcomersAtMost } from '../../db/mailbox/newcomers.ts'
 import { newOnesOf, strangers } from '../../domain/crowd.ts'
 import type { Found } from './find-ticket.ts'
 import type { Identity } from './identify-sender.ts'
@@ -11,29 +11,22 @@ import { type Fate, heldFor, type Reading } from './reading.ts'
  * and empty an outbox after a flight; nobody opens thirty concerns, or answers a hundred times, and of no company do a
  * thousand people write for the first time at once.
  */
-const limits = { firstWords: 30, newcomers: 1000, answers: 100, strangers: 50 }
+const limits = { firstWords: 30, answers: 100, strangers: 50 }
+
+type Sent = { mailId: string; fromAddress: string; proven: boolean; moment: Temporal.Instant }
 
 /**
- * Which of these senders have sent so much already that what comes of their next mails does not hang on one another: such
- * mails may be read side by side, so that a flood keeps nobody waiting.
+ * Which of these mails come after so many of their sender that what comes of them does not hang on one another: such mails
+ * may be read side by side, so that a flood keeps nobody waiting.
  */
-export async function findFlooding(
-  db: Db,
-  mails: { sender: string | null; moment: Temporal.Instant }[],
-): Promise<Set<string>> {
-  const senders = Map.groupBy(mails, ({ sender }) => sender)
-  const several = [...senders].flatMap(([sender, own]) => {
-    const [first, second] = own
-    return sender !== null && first && second ? [{ fromAddress: sender, moment: first.moment }] : []
-  })
-  const most = limits.firstWords
-  const counted = await Promise.all(
-    several.map(async (one) => {
-      const both = [true, false].map((proven) => countArrivals(db, { ...one, proven, most }))
-      return { ...one, isFlood: (await Promise.all(both)).some((count) => count >= most) }
+export async function findFlooding(db: Db, mails: Sent[]): Promise<Set<string>> {
+  const flooding = await Promise.all(
+    mails.map(async ({ mailId, ...sent }) => {
+      const most = sent.proven ? limits.answers : limits.firstWords
+      return (await countArrivals(db, { ...sent, most })) >= most ? mailId : []
     }),
   )
-  return new Set(counted.flatMap(({ fromAddress, isFlood }) => (isFlood ? [fromAddress] : [])))
+  return new Set(flooding.flat())
 }
 
 /**
@@ -48,9 +41,12 @@ export async function asFlood(tx: Tx, reading: Reading, sender: Identity, found:
   const most = found.ticket ? limits.answers : limits.firstWords
   if ((await countFrom(tx, reading, { proven: true, most })) >= most) return heldFor('flood', known)
   const domain = newcomerIn(sender, found)
-  const counted = { moment: momentOf(reading), most: limits.newcomers }
-  if (domain === null || (await countNewcomers(tx, { domain, ...counted })) < limits.newcomers) return null
+  if (domain === null || !(await isCrowd(tx, reading, domain))) return null
   return { ...heldFor('flood', known), flood: newOnesOf(domain) }
+}
+
+async function isCrowd(tx: Tx, reading: Reading, domain: string): Promise<boolean> {
+  return (await countNewcomers(tx, { mailId: reading.stored.id, domain, moment: momentOf(reading) })) >= newcomersAtMost
 }
 
 /** The domain of whose new people a mail counts as one: proven, written by hand, and a first word on something. */

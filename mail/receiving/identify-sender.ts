@@ -10,7 +10,7 @@ import { readAddress } from '../evidence/reply-address.ts'
 import type { Addressed } from '../evidence/signature-fields.ts'
 import type { InboundMail } from '../parsing/inbound-mail.ts'
 import { lastDelivery } from '../parsing/read-headers.ts'
-import type { Reading } from './reading.ts'
+import { originOf, type Reading } from './reading.ts'
 
 /** Who a mail is from, as far as the house knows, and what it proves of that. */
 export type Identity = {
@@ -56,7 +56,7 @@ export async function identifySender(tx: Tx, reading: Reading): Promise<Identity
       addressed: through?.addressed ?? null,
     },
     authservId: context.authservId,
-    origin: stored.trusted === 'loopback' && context.trustLoopback ? 'loopback_trusted' : 'network',
+    origin: originOf(reading),
     own,
   })
   // Whoever vouches for a sender did not write for them: words of theirs, and nothing that decides or commands. Whoever

@@ -75,17 +75,19 @@ export async function judgeAcknowledgement(
   const { mail, stored } = reading
   const fromAddress = mail.from?.address ?? ''
   const moment = stored.receivedAt
-  const [isTooMuch, openings, rounds, welcomes] = await Promise.all([
+  const [isTooMuch, openings, rounds] = await Promise.all([
     isFlood(tx, reading),
     readOpenings(tx, { fromAddress, moment, most: wordsCompared, latest: openingsCompared }),
     roundsOf(tx, reading, { actor, ticketId: null }),
-    newcomerOf === null ? 0 : countWelcomes(tx, { domain: newcomerOf, moment }),
   ])
   if (mail.screening.signs.length > 0 || mail.from === null) return 'machine'
   if (isTooMuch || stored.release?.as === 'anyway') return 'flood'
-  if (welcomes >= welcomesAtMost) return 'newcomers'
   const turn = isEcho(mail.newWords.text, openings, 'tickets') ? 'no' : turnOf(rounds)
-  return turn === 'yes' ? 'owed' : turn === 'no' ? 'machine' : 'last'
+  if (turn === 'no') return 'machine'
+  // Last of all: who asks counts as acknowledged for those that are read beside it.
+  const asked = newcomerOf === null ? null : { mailId: stored.id, domain: newcomerOf, moment }
+  if (asked && (await countWelcomes(tx, asked)) >= welcomesAtMost) return 'newcomers'
+  return turn === 'yes' ? 'owed' : 'last'
 }
 
 type Speaker = { ticketId: string; authorId: string }

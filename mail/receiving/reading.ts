@@ -4,6 +4,7 @@ import type { Outcome } from '../../db/mailbox/settle-mail.ts'
 import type { Settings } from '../../db/settings.ts'
 import type { HeldReason } from '../../domain/words/held-reasons.ts'
 import type { Resolver } from '../evidence/dns.ts'
+import type { Origin } from '../evidence/evidence.ts'
 import type { OwnCheck } from '../evidence/own-check.ts'
 import type { parseMail } from '../parse.ts'
 import type { InboundMail } from '../parsing/inbound-mail.ts'
@@ -25,6 +26,11 @@ export type Reading = {
   stored: Waiting
   mail: InboundMail
   own: OwnCheck | null
+}
+
+/** Where a mail came in, as far as that proves something. */
+export function originOf({ stored, context }: Pick<Reading, 'stored' | 'context'>): Origin {
+  return stored.trusted === 'loopback' && context.trustLoopback ? 'loopback_trusted' : 'network'
 }
 
 /** The name under which this mail acts once and never again. A released one acts anew, whatever bore its id before. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Outcome, settle } from '../../../db/mailbox/settle-mail.ts'
+import { type Outcome, settle, type Unsettled } from '../../../db/mailbox/settle-mail.ts'
 import { inboundMail } from '../../../db/schema/mail.ts'
 import { aMail, lineOf, store } from '../../support/post.ts'
 import { until } from '../../support/until.ts'
@@ -7,20 +7,18 @@ import { aHouse } from '../../support/world.ts'
 
 const house = await aHouse()
 
-type Waiting = { mailId: string; keys: string[]; sender: string | null }
-
 const outcome: Outcome = { fate: 'held', reason: 'unknown_sender' }
 
-/** A mail that waits, of the threads with these names. */
-async function aWaiting(id: string, { keys, sender = null }: { keys: string[]; sender?: string | null }) {
+/** A mail that waits, with kin of these names, who wait for each other, and of a crowd whose mails do not. */
+async function aWaiting(id: string, { kin, crowd = [] }: { kin: string[]; crowd?: string[] }) {
   const mailId = await store(house, aMail({ from: 'Ana <ana@vale.example>', id: `${id}@vale.example` }))
-  return { mailId, keys, sender }
+  return { mailId, kin, locks: [...kin, ...crowd] }
 }
 
-const isRead = async ({ mailId }: Waiting) => (await lineOf(house, mailId)).fate !== null
+const isRead = async ({ mailId }: Unsettled) => (await lineOf(house, mailId)).fate !== null
 
 /** Reads a mail, and has it in hand until the test lets it go. */
-async function takeInHand(mail: Waiting) {
+async function takeInHand(mail: Unsettled) {
   const [begun, freed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
   const done = settle(house, [mail], async () => {
     begun.resolve()
@@ -37,10 +35,10 @@ async function takeInHand(mail: Waiting) {
 }
 
 test('a mail whose thread is being read elsewhere keeps no other of its handful waiting, and comes after', async () => {
-  const inHand = await aWaiting('first', { keys: ['a'] })
-  const its = await aWaiting('answer', { keys: ['b', 'a'] })
-  const answer = await aWaiting('answer-to-that', { keys: ['c', 'b'] })
-  const other = await aWaiting('other', { keys: ['d'] })
+  const inHand = await aWaiting('first', { kin: ['a'] })
+  const its = await aWaiting('answer', { kin: ['b', 'a'] })
+  const answer = await aWaiting('answer-to-that', { kin: ['c', 'b'] })
+  const other = await aWaiting('other', { kin: ['d'] })
   const { letGo } = await takeInHand(inHand)
   const order: string[] = []
   const reading = settle(house, [its, answer, other], async (_tx, { mailId }) => {
@@ -57,10 +55,10 @@ test('a mail whose thread is being read elsewhere keeps no other of its handful 
 
 test('of one thread or sender each mail sees what came of the one before it', async () => {
   const mails = [
-    await aWaiting('one', { keys: ['x'], sender: 'ana@vale.example' }),
-    await aWaiting('two', { keys: ['y'], sender: 'rui@vale.example' }),
-    await aWaiting('three', { keys: ['z', 'x'], sender: 'rui@vale.example' }),
-    await aWaiting('four', { keys: ['v'], sender: 'rui@vale.example' }),
+    await aWaiting('one', { kin: ['x', 'ana'] }),
+    await aWaiting('two', { kin: ['y', 'rui'] }),
+    await aWaiting('three', { kin: ['z', 'x', 'rui'] }),
+    await aWaiting('four', { kin: ['v', 'rui'] }),
   ]
   const seen = new Map<string, string[]>()
   await settle(house, mails, async (tx, { mailId }) => {
@@ -76,4 +74,27 @@ test('of one thread or sender each mail sees what came of the one before it', as
     [one, two].toSorted(),
     [one, two, three].toSorted(),
   ])
+})
+
+test('mails of a crowd are read side by side, and never in two transactions at once', async () => {
+  const crowd = ['new at vale.example']
+  const inHand = await aWaiting('in-hand', { kin: ['k'], crowd })
+  const both = [await aWaiting('left', { kin: ['l'], crowd }), await aWaiting('right', { kin: ['r'], crowd })]
+  const other = await aWaiting('apart', { kin: ['m'] })
+  const { letGo } = await takeInHand(inHand)
+  let begun = 0
+  let most = 0
+  const reading = settle(house, [...both, other], async (tx, { kin }) => {
+    begun += kin[0] === 'm' ? 0 : 1
+    await tx.$count(inboundMail)
+    most = Math.max(most, begun)
+    begun -= kin[0] === 'm' ? 0 : 1
+    return outcome
+  })
+  await until('the other one to be read', () => isRead(other))
+  expect(await Promise.all(both.map(isRead))).toEqual([false, false])
+  await letGo()
+  await reading
+  expect(most).toBe(2)
+  expect(await Promise.all(both.map(isRead))).toEqual([true, true])
 })
