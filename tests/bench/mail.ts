@@ -39,7 +39,7 @@ export async function measureMail() {
 type Bench = Awaited<ReturnType<typeof openBenchHouse>>
 
 /** The worker is up before the server is, so that no cost of its start counts; it has read nothing yet. */
-async function measureBacklog(bench: Bench, dovecot: Dovecot) {
+export async function measureBacklog(bench: Bench, dovecot: Dovecot) {
   const { house } = bench
   const worker = await startWorker(bench, dovecot)
   await dovecot.start()

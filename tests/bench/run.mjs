@@ -6,6 +6,7 @@ const parts = {
   start: async () => (await import('./start.ts')).measureStart(),
   pages: async () => (await import('./pages.ts')).measurePages(),
   mail: async () => (await import('./mail.ts')).measureMail(),
+  newcomers: async () => (await import('./newcomers.ts')).measureNewcomers(),
   drain: async () => (await import('./drain.ts')).measureDrain(),
   bounds: async () => (await import('./bounds.ts')).measureBounds(),
 }
