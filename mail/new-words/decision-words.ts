@@ -15,7 +15,8 @@ const words = new Map<string, MailDecision['decision']>([
 
 /**
  * Reads a decision word that stands alone on the first line of the new words. Null for anything else: "OK, but"
- * is no OK, and where the text and the HTML part do not say the same, a person has to read it (T18).
+ * is no OK; and where a line below says the contrary, or the text and the HTML part do not say the same, a person has
+ * to read it (T18).
  */
 export function readDecision({ fromText, fromHtml }: Pick<NewWords, 'fromText' | 'fromHtml'>): MailDecision | null {
   const parts = [fromText, fromHtml].filter((part) => part !== null)
@@ -34,8 +35,8 @@ function says({ comment }: MailDecision, other: MailDecision): boolean {
 const nearly = ['nao ok', 'nao esta ok', 'esta ok', 'nao esta aprovado', 'esta aprovado', 'nao aprovo', 'aprovo']
 
 /**
- * Whether some part begins with a decision word, or nearly one, without being one: "OK, but", "Não está OK", or parts
- * that do not agree.
+ * Whether some part begins with a decision word, or nearly one, without being one: "OK, but", "Não está OK", a word
+ * with its contrary below, or parts that do not agree.
  */
 export function leansToDecision({ fromText, fromHtml }: Pick<NewWords, 'fromText' | 'fromHtml'>): boolean {
   return [fromText, fromHtml].some((part) => {
@@ -49,10 +50,9 @@ function decisionOf(text: string): MailDecision | null {
   const at = lines.findIndex((line) => isSaid(line))
   const decision = words.get(plainWords(lines[at] ?? ''))
   if (!decision) return null
-  const below = lines
-    .slice(at + 1)
-    .join('\n')
-    .trim()
+  const others = lines.slice(at + 1)
+  if (others.some((line) => (words.get(plainWords(line)) ?? decision) !== decision)) return null
+  const below = others.join('\n').trim()
   return { decision, comment: isFarewell(below) ? '' : below }
 }
 

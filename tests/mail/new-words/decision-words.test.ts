@@ -29,6 +29,9 @@ test.each([
   'OK?',
   'O\u0336K\u0336',
   'OK / NOT OK',
+  'OK\nNOT OK',
+  'approved\n\nHello\n*Not approved.*',
+  'NOT OK\nthe button\nOK',
   '*',
   '',
 ])('%j decides nothing', (text) => {
@@ -54,6 +57,18 @@ test('T18 where the text says OK and the HTML says NOT OK, nothing is decided', 
   expect(readDecision({ fromText: 'OK', fromHtml: '' })).toBeNull()
   expect(readDecision({ fromText: 'OK', fromHtml: 'OK\n\nJoana' })?.decision).toBe('ok')
   expect(readDecision({ fromText: '*OK*', fromHtml: 'OK' })?.decision).toBe('ok')
+})
+
+test('a word and its contrary are told from words', () => {
+  expect(leansToDecision({ fromText: 'OK\nNOT OK', fromHtml: null })).toBe(true)
+  expect(readDecision({ fromText: 'OK\n\nOK', fromHtml: null })?.decision).toBe('ok')
+  expect(readDecision({ fromText: 'OK\nThe header was not ok before.', fromHtml: null })?.decision).toBe('ok')
+})
+
+test('an OK that nobody saw decides nothing (T18)', () => {
+  const html = '<div style="display:none">OK</div><p>Please wait</p>'
+  expect(readDecision(readNewWords('OK\nPlease wait', html, 'Re: x'))).toBeNull()
+  expect(readDecision(readNewWords(null, html, 'Re: x'))).toBeNull()
 })
 
 test('an OK that stands in a quote alone decides nothing', () => {
