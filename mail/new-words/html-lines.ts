@@ -1,6 +1,7 @@
 import { decodeEntities } from '../parsing/html-entities.ts'
 import { inSlices } from '../parsing/in-slices.ts'
 import { type HtmlMark, htmlMark } from './html-marks.ts'
+import { endsBefore, type Sight, sightOf } from './sight.ts'
 
 /** A line as HTML shows it, where it stands in the source, and the containers of mail programs around it. */
 export type HtmlLine = { text: string; start: number; end: number; mark: HtmlMark | null }
@@ -16,7 +17,8 @@ const limits = { html: 4 * 1024 * 1024, openTags: 5000, together: 5000 }
 
 /**
  * Lays HTML out as lines of text in one pass, without building a tree, so that depth and broken markup cost
- * nothing. Keeps for every line its place in the source and whether a quote or a signature container holds it.
+ * nothing. Keeps for every line its place in the source and whether a quote or a signature container holds it. What
+ * its writer did not see is no text.
  */
 export function readHtmlLines(html: string): HtmlLine[] {
   const lines: HtmlLine[] = []
@@ -56,7 +58,7 @@ function layOut(html: string, take: (line: HtmlLine) => void) {
   breakLine(page, html.length)
 }
 
-type Open = { name: string; mark: HtmlMark | null }
+type Open = { name: string; mark: HtmlMark | null; sight: Sight }
 type Page = {
   take: (line: HtmlLine) => void
   /** The text of the line above; null in the beginning. */
@@ -110,7 +112,7 @@ function endOfTag(html: string, from: number) {
 }
 
 function addText(page: Page, html: string, from: number, to: number) {
-  if (from >= to || page.hidden > 0) return
+  if (from >= to || page.hidden > 0 || sightIn(page) !== 'seen') return
   const decoded = decodeEntities(html.slice(from, to))
   if (page.pre > 0) {
     const [first = '', ...rest] = decoded.split(/\r?\n/)
@@ -127,6 +129,9 @@ function addText(page: Page, html: string, from: number, to: number) {
 
 function openTag(page: Page, name: string, source: string, at: number) {
   if (name === 'br') return breakLine(page, at)
+  const left = page.open.at(-1)
+  if (left && left.sight !== 'seen' && endsBefore(left.name, name, paragraphs.has(name) || blocks.has(name)))
+    closeTag(page, left.name, at)
   if ((paragraphs.has(name) || blocks.has(name)) && !beginsPoint(page, name)) closeBlock(page, name, at)
   if (name === 'hr') put(page, { text: '________', start: at, end: at, mark: markOf(page) })
   if (name === 'li') page.text += listMark
@@ -139,7 +144,7 @@ function openTag(page: Page, name: string, source: string, at: number) {
   if (voids.has(name) || source.endsWith('/>') || page.open.length >= limits.openTags) return
   if (mark && page.text.trim() !== '') breakLine(page, at)
   const outer = page.open.at(-1)?.mark ?? null
-  page.open.push({ name, mark: outer === 'quote' ? outer : (mark ?? outer) })
+  page.open.push({ name, mark: outer === 'quote' ? outer : (mark ?? outer), sight: sightOf(source, sightIn(page)) })
   page.count.set(name, (page.count.get(name) ?? 0) + 1)
   if (name === 'pre') page.pre++
   if (hidden.has(name)) page.hidden++
@@ -187,6 +192,10 @@ function takeLine(page: Page, at: number, mark: HtmlMark | null): HtmlLine {
   page.text = ''
   page.start = at
   return line
+}
+
+function sightIn(page: Page): Sight {
+  return page.open.at(-1)?.sight ?? 'seen'
 }
 
 function markOf(page: Page) {
