@@ -5,12 +5,16 @@ import { sayMoment } from '../writing/moment-words.ts'
 const words = {
   en: {
     held: (moment: string) => `Your mail of ${moment} waits for one of us to look at it.`,
+    throughYours: (moment: string) => `A mail of ${moment} came through your reply address and waits for you.`,
+    whoWrote: (by: string | undefined) =>
+      `${by ?? 'Somebody whom we do not know'} wrote through the reply address that is yours alone.`,
+    whereKept: 'The words are kept in the mail log, for you to look at; nobody else has got them.',
+    yourAddress: (agency: string) =>
+      `You get this mail from ${agency} because a reply address of yours was used. We say this once a day at most.`,
     passedOn: (who: string) => `Your mail reached ${who}, but it did not decide anything.`,
     whyHeld: {
       through_anothers_address:
         'It came through a reply address that was made for somebody else. Answer the mail that we sent to you, and it goes through at once.',
-      through_your_address:
-        'Somebody whom we do not know wrote through the reply address that is yours alone. Their words are kept in the mail log, for you to look at; the customer has not got them.',
       which_company:
         'You work for several companies, and nothing tells for which one you wrote. Answer a mail of the ticket it is about, or open the ticket in the portal.',
       staff_without_ticket:
@@ -48,6 +52,12 @@ const words = {
   },
   pt: {
     held: (moment: string) => `O seu email de ${moment} espera que um de nós o veja.`,
+    throughYours: (moment: string) => `Um email de ${moment} veio pelo seu endereço de resposta e espera por si.`,
+    whoWrote: (by: string | undefined) =>
+      `${by ?? 'Alguém que não conhecemos'} escreveu pelo endereço de resposta que é só seu.`,
+    whereKept: 'As palavras ficam no registo de correio, para as ver; mais ninguém as recebeu.',
+    yourAddress: (agency: string) =>
+      `Recebe esta mensagem de ${agency} porque um endereço de resposta seu foi usado. Dizemo-lo uma vez por dia, no máximo.`,
     passedOn: (who: string) => `O seu email chegou a ${who}, mas não decidiu nada.`,
     whyHeld: {
       through_anothers_address:
@@ -94,7 +104,8 @@ const words = {
 /**
  * What became of a mail that did not do what its writer meant: put aside for one of us (`held` says why, `received_at`
  * when it came), words that decided nothing (`undecided` says why), or words of one of us that were kept as a note
- * (`noted`), or that so many came that colleagues hear of no more for a while (`too_many`). It says what to do instead, and quotes nothing (mail §1).
+ * (`noted`), or that so many came that colleagues hear of no more for a while (`too_many`). It says what to do instead,
+ * and quotes nothing (mail §1). One of us reads of a mail that another sent through their address, proven `by` whom.
  */
 export const mailHeld: Letter = {
   voice: 'house',
@@ -111,6 +122,10 @@ export const mailHeld: Letter = {
     if (handed.too_many) {
       const told = { heading: said.tooMany, paragraphs: [said.whyTooMany], footer }
       return content({ ...endingOf(writing), ...told })
+    }
+    if (handed.held === 'through_your_address') {
+      const told = { heading: said.throughYours(sayMoment(cameAt, reader)), footer: said.yourAddress(agency) }
+      return content({ ...endingOf(writing), paragraphs: [said.whoWrote(handed.by), said.whereKept], ...told })
     }
     const isHeld = handed.undecided === undefined
     return content({

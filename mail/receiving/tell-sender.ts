@@ -78,7 +78,7 @@ const notToldHere: readonly (string | null | undefined)[] = [
 
 /**
  * Tells whoever wrote a mail that it is held, where the mail proves that it is theirs (P2). One of us is also told of
- * what a stranger sent through their own reply address (P1, T06). Nobody else is told anything, machines least of all.
+ * what anybody else sent through their own reply address (T06). Nobody else is told anything, machines least of all.
  */
 export async function tellHeld(tx: Tx, reading: Reading, sender: Identity, fate: Fate): Promise<void> {
   // Of what proves nothing nobody is told: asking whether they may be would take its time in a flood.
@@ -88,15 +88,11 @@ export async function tellHeld(tx: Tx, reading: Reading, sender: Identity, fate:
   const { ticketId, companyId } = fate
   const ticket = ticketId && companyId ? { id: ticketId, companyId } : null
   const { actor, level, grant } = sender
-  if (level === 'P1' && grant) {
+  if (fate.reason === 'through_anothers_address' && grant) {
     const owner = (await readPerson(tx, grant.personId))?.actor
-    if (owner?.kind !== 'staff') return
-    return tell(tx, reading, {
-      to: owner,
-      ticket,
-      facts: { held: 'through_your_address', received_at: now.toString() },
-      now,
-    })
+    const by = level === 'P1' || actor === null ? {} : { by: `${actor.name} <${actor.email}>` }
+    const facts = { held: 'through_your_address', received_at: now.toString(), ...by }
+    if (owner?.kind === 'staff' && owner.id !== actor?.id) await tell(tx, reading, { to: owner, ticket, facts, now })
   }
   if (actor === null || level === 'P1') return
   // Of a ticket that is not theirs to see, its writer is told nothing.

@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm'
+import { simpleParser } from 'mailparser'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { claimMail } from '../../../db/letters/outgoing.ts'
 import { outgoingMail } from '../../../db/schema/mail.ts'
@@ -64,6 +65,20 @@ describe('a held mail', () => {
     })
     expect(await toldTo('marta@agency.example')).toEqual(['through_your_address'])
     expect(await toldTo('mallory@evil.example')).toEqual([])
+    expect(await heldTextTo('marta@agency.example')).toMatch(/^Somebody whom we do not know wrote through/m)
+  })
+
+  test('of somebody we know through the address of one of us is told to both, and says whose it is (T06)', async () => {
+    const { ticketId } = await aTicket(house, world)
+    const to = await aReplyAddress(house, { personId: world.marta.id, ticketId })
+    const line = await handIn(house, aMail({ from: ines, to, body: 'CANARY\n' }))
+    expect(line).toMatchObject({ fate: 'held', level: 'P2', reason: 'through_anothers_address' })
+    expect(await toldTo('marta@agency.example')).toEqual(['through_your_address'])
+    expect(await toldTo('ines@atlas.example')).toEqual(['through_anothers_address'])
+    const text = await heldTextTo('marta@agency.example')
+    expect(text).toContain('Inês Rocha <ines@atlas.example> wrote through the reply address that is yours alone.')
+    expect(text).toContain('because a reply address of yours was used')
+    expect(text).not.toMatch(/CANARY|a mail you wrote/)
   })
 
   test('of a stranger, of nobody proven, or of a machine is answered to nobody (L12)', async () => {
@@ -84,8 +99,12 @@ describe('a held mail', () => {
   })
 })
 
-/** The words of the newest letter of a kind to somebody. */
-async function textTo(address: string, letter: 'notice') {
+async function heldTextTo(address: string) {
+  return (await simpleParser(await textTo(address, 'mail_held'))).text
+}
+
+/** The newest letter of a kind to somebody, as it goes out. */
+async function textTo(address: string, letter: 'notice' | 'mail_held') {
   const rows = await house.db
     .select()
     .from(outgoingMail)
