@@ -53,7 +53,7 @@ export async function asCommands(tx: Tx, reading: Reading, commanding: Commandin
   if (asked.lines.some((line) => 'spoken' in line && line.spoken.verb === 'status')) {
     await tellCommands(tx, reading, commanding, { lines, now: several.now, status: 'asked' })
   }
-  const fate = isNote ? 'reply' : 'command'
+  const fate = isNote && sender.level !== 'P3' ? 'reply' : 'command'
   return { fate, ...known, threadMessageId: outcome.messageId, commands: { lines, steps: [] } }
 }
 

@@ -31,7 +31,8 @@ describe('one of us', () => {
     const note = await aReplyAddress(house, { personId: world.marta.id, ticketId, purpose: 'note' })
     const reply = await aReplyAddress(house, { personId: world.marta.id, ticketId })
     await handIn(house, aMail({ from: marta, to: note, body: 'One.\n' }))
-    await handIn(house, aMail({ from: marta, to: reply, body: '#note Two.\n' }))
+    const line = await handIn(house, aMail({ from: marta, to: reply, body: '#note Two.\n' }))
+    expect(line).toMatchObject({ fate: 'command', level: 'P3' })
     await handIn(house, aMail({ from: marta, to: reply, subject: 'Automatic reply: away', body: 'Three.\n' }))
     expect((await threadOf(house, ticketId)).slice(1)).toMatchObject(
       ['One.', 'Two.', 'Three.'].map((text) => ({ text, visibility: 'internal' })),
