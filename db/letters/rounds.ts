@@ -18,7 +18,7 @@ type Writer = {
 
 /**
  * How many letters had reached a writer, when their mail came, that no person has stood behind since, counted no further
- * than `roundsAtMost`: what answered their mails, or on a ticket what told them of their colleagues' words. A person
+ * than `roundsAtMost`; those of the demo world's past were never made and reached nobody: what answered their mails, or on a ticket what told them of their colleagues' words. A person
  * stands behind them once one of us has acted on a ticket of theirs or on this one, other than by a mail that proves
  * little, or has let a mail of theirs in; and once they were seen signed in, or one of us wrote with full proof. Mails that
  * come all at once are one round: none of them can answer what its writer had not got.
@@ -27,7 +27,7 @@ export const countRounds = gathered<Writer, number>(async (tx: Pick<Tx, 'execute
   const rows = await tx.execute<{ place: number; rounds: number }>(sql`select place, (
       select count(*)::int from (
         select letter.created_at as at from outgoing_mail letter left join ticket opened on opened.id = letter.ticket_id
-        where letter.address = given.address and letter.created_at <= given.moment
+        where letter.address = given.address and letter.created_at <= given.moment and letter.message_id is not null
           and letter.delivery in ('sent', 'kept', 'maybe_sent') and case when given."ticketId" is null
             then letter.letter = 'mail_held' or letter.letter = 'acknowledgement'
               and opened.requester_id = given."personId" and opened.source = 'mail'

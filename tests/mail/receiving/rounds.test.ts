@@ -262,6 +262,24 @@ describe('a person', () => {
     expect(texts.map((text) => text.includes('We only stop confirming'))).toEqual([false, true])
   })
 
+  test('letters that the past of the demo world tells of reached nobody', async () => {
+    const address = await aHelpDesk(house)
+    const write = (at: number) =>
+      handIn(
+        house,
+        aMail({ from: address, subject: somethingNew(), body: somethingNew() }),
+        {},
+        monday.add({ hours: at }),
+      )
+    await write(0)
+    await write(1)
+    const theirs = eq(outgoingMail.address, address)
+    await house.db.update(outgoingMail).set({ delivery: 'kept', deliveredAt: monday }).where(theirs)
+    expect(await write(2)).toMatchObject({ fate: 'ticket', reason: null })
+    const [letter] = await heardBy(address)
+    expect(letter).toBe('acknowledgement')
+  })
+
   test('L05 who writes all of them before an answer of ours arrives has each of them acknowledged', async () => {
     const address = await aHelpDesk(house)
     for (let at = 0; at < 4; at += 1) {
