@@ -16,7 +16,7 @@ import { columnBlockStart, opensHeaderBlock } from './header-block.ts'
 import { headerLabel } from './header-label.ts'
 import { type LineKind, lineAt, type MailLine } from './mail-line.ts'
 import { markSignatures } from './mark-signatures.ts'
-import { isGroupWise, namesOriginal, separatorKind } from './separator.ts'
+import { isDashedHeading, isGroupWise, namesOriginal, separatorKind } from './separator.ts'
 
 type Marking = { lines: MailLine[]; kinds: LineKind[]; isForward: boolean }
 
@@ -198,11 +198,13 @@ function nextKind(kinds: LineKind[], from: number) {
   return kinds.slice(from, from + 8).find((kind) => kind !== 'blank')
 }
 
-/** An attribution that lost its colon, or a heading without its dashes, right above the block that says the same again. */
+/** An attribution that lost its colon, or a heading, right above the block that says the same again. */
 function withAttributionAbove({ lines, kinds }: Marking, at: number) {
-  const { text } = lineAt(lines, at - 1)
-  if (kinds[at - 1] !== 'text') return at
-  return (opensAttribution(text) && hasWrote(text)) || namesOriginal(text) ? at - 1 : at
+  const above = kinds[at - 1] === 'blank' ? at - 2 : at - 1
+  const { text } = lineAt(lines, above)
+  if (kinds[above] !== 'text') return at
+  if (isDashedHeading(text)) return above
+  return above === at - 1 && ((opensAttribution(text) && hasWrote(text)) || namesOriginal(text)) ? above : at
 }
 
 const linkOnly = /^\s*[(<]?https?:\/\/[^\s>)]+[)>]?[\s>]*$/

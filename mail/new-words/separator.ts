@@ -2,7 +2,7 @@ import { hasWrote } from './attribution.ts'
 import { isReplyAbove } from './reply-above.ts'
 
 const original =
-  /original(meddelande|melding|-nachricht)|original\b.*(message|e-?mail|appointment|nachricht|mitteilung|bericht)|ursprünglicher termin|message\b.*original|ursprüngliche|urspr\. |originalnachricht|message d.origine|mensaje original|mensagem original|messaggio original|oorspronkelijk|oprindelig|ursprungligt|opprinnelig|alkuperäinen|oryginalna|původní|pôvodná|исходное|оригинал|пересылка|eredeti|original(ă|a)$|mesaj|özgün|orijinal|原始|原邮件|原件|元のメッセージ|オリジナル|원본|αρχικό|thư gốc|thông điệp gốc|tin nhắn gốc|izvorna|izvorno|antwort|(reply|response) message|(message|mensaje|mensagem|messaggio) d[ei] (réponse|respuesta|resposta|risposta)|pesan asli|الرسالة الأصلية|הודעה מקורית|missatge original|^original$|^(message from|nachricht von|mensaje de|message de|messaggio da|mensagem de|wiadomość od|bericht van) .{0,80}@|originele? bericht|oorspr\. |початкове|вихідне|оригінальне|оригинално|oorspronklike|izvirno|ต้นฉบับ|پیام اصلی|mensaxe orixinal/i
+  /original(meddelande|melding|-nachricht)|original\b.*(message|e-?mail|appointment|nachricht|mitteilung|bericht)|ursprünglicher termin|message\b.*original|ursprüngliche|urspr\. |originalnachricht|message d.origine|mensaje original|mensagem original|messaggio original|oorspronkelijk|oprindelig|ursprungligt|opprinnelig|alkuperäinen|oryginalna|původní|pôvodná|исходное|оригинал|пересылка|eredeti|original(ă|a)$|(ilk|asıl|önceki|gelen|orjinal) mesaj|mesaj(ul)? (original|inițial)|özgün|orijinal|原始|原邮件|原件|元のメッセージ|オリジナル|원본|αρχικό|thư gốc|thông điệp gốc|tin nhắn gốc|izvorna|izvorno|antwort.?nachricht|(reply|response) message|(message|mensaje|mensagem|messaggio) d[ei] (réponse|respuesta|resposta|risposta)|pesan asli|الرسالة الأصلية|הודעה מקורית|missatge original|^original$|^(message from|nachricht von|mensaje de|message de|messaggio da|mensagem de|wiadomość od|bericht van) .{0,80}@|originele? bericht|oorspr\. |початкове|вихідне|оригінальне|оригинално|oorspronklike|izvirno|ต้นฉบับ|پیام اصلی|mensaxe orixinal/i
 const forwarded =
   /forward(ed)? message|forwarded (by|message)|forwarded mail|weitergeleitete|transféré|transmis|reenviado|encaminhada|reencaminhada|inoltrato|doorgestuurd|videresendt|vidarebefordrat|välitetty|przekazana|přeposlaná|preposlaná|пересылаемое|пересланное|továbbított|redirecționat|iletilen|iletilmiş|转发|轉寄|転送|전달된|προωθημένο|προώθηση|chuyển tiếp|proslijeđena|diteruskan|перенаправлен|edasisaadetud|переслане|yönlendirilmiş|معاد توجيه|مُعاد توجيه|שהועברה|reexpédié|reenviada/i
 
@@ -25,12 +25,21 @@ export function namesOriginal(line: string) {
   return line.length < 50 && ((!/[.!?,:]/.test(line) && original.test(line)) || messageOf.test(line))
 }
 
+/** Whether the line is words between dashes: right above the header of an earlier mail they belong to it, whatever they say. */
+export function isDashedHeading(line: string) {
+  return line.length <= 160 && headingIn(line) !== undefined
+}
+
+function headingIn(line: string) {
+  return /^[\s>*]*[-_=‐–—]{2,}\s*(\S.*?)\s*[-_=‐–—]{2,}[\s*]*$/.exec(line)?.[1]
+}
+
 /** A line between dashes that starts an earlier mail: quoted in an answer, or passed on. */
 export function separatorKind(line: string): 'original' | 'forwarded' | null {
   if (line.length > 160) return null
   if (isReplyAbove(line) || isGroupWise(line) || notes.test(line)) return 'original'
   const dashed =
-    /^[\s>*]*[-_=‐–—]{2,}\s*(\S.*?)\s*[-_=‐–—]{2,}[\s*]*$/.exec(line)?.[1] ??
+    headingIn(line) ??
     /^\s*\*{3,}\s*([^\s*][^*]*)\*{3,}\s*$/.exec(line)?.[1] ??
     /^-{3,} ?([^\s-][^-]{3,40}?) ?-{3,} +[^\s:]{1,12}:/.exec(line)?.[1]
   if (dashed === undefined)

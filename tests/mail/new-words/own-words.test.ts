@@ -69,3 +69,45 @@ test.each(['---', '***', '~~~', '___', '* * *'])('sentences below %s, which divi
   expect(newText(mail)).toBe(mail)
   expect(newText(`The logo is fine.\n\n${line}\nJoana Matos\nVale Cycles`)).toBe('The logo is fine.')
 })
+
+// prettier-ignore
+const aboveLine = [
+  'Please type the price above this line on the page.',
+  'Reply to my mail above this line is empty',
+  'Write the title above this line',
+  '* the price above this line is wrong',
+  '- reply above: the button does nothing',
+  'Antwort: über dieser Zeile fehlt der Preis',
+]
+
+describe.each(places)('a line of the page that somebody speaks of is kept %s', (_, mail) => {
+  test.each(aboveLine)('%s', (line) => {
+    expect(newText(mail(line))).toBe(mail(line))
+  })
+})
+
+test.each([
+  '--- Reply above. Do not remove this line. ---',
+  'Write ABOVE THIS LINE to post a reply or view this on the board',
+  '[[ Please reply above this line to add a comment ]]',
+  '* Reply above this line *',
+  'Please reply above this line.',
+])('below the line of a help desk nothing is new: %s', (line) => {
+  expect(newText(`It works.\n\n${line}\n\nMarta: does it work?`)).toBe('It works.')
+})
+
+describe('a heading between dashes', () => {
+  test.each(['Antwort', 'Mesaj', 'Details'])('of somebody’s own words is kept: %s', (word) => {
+    const mail = `The logo is fine.\n\n--- ${word} ---\n\nNobody can order anything since Monday.`
+    expect(newText(mail)).toBe(mail)
+  })
+
+  test.each(['Messaggio inviato', 'Meddelande ursprung', 'Mail original', '4 Mar 2026 10:12'])(
+    'goes with the header of an earlier mail, whatever it says: %s',
+    (words) => {
+      const header = 'From: Marta Reis <marta@agency.example>\nTo: Joana\nDate: 3 Feb 2026 10:12\nSubject: x'
+      expect(newText(`It works.\n\n----- ${words} -----\n${header}\n\nDoes it?`)).toBe('It works.')
+      expect(newText(`It works.\n\n----- ${words} -----\n\n${header}\n\nDoes it?`)).toBe('It works.')
+    },
+  )
+})
