@@ -62,7 +62,6 @@ function goesOn(text: string) {
 
 /** What a company's mail server puts above mail from outside, and Outlook above mail from people one hardly knows. */
 const outside = [
-  /^\W*(caution|warning|external|attention|achtung|externe?|attenzione|atenção|cuidado)\b.{0,80}(external|outside|extern|außerhalb|esterno|externo)/i,
   /^\W*(external|externe?r?|externo|esterno)\W*(e-?mail|sender|message|absender|mail)?\W*$/i,
   /^\W*externe (e-?mail|nachricht)\W{1,3}(bitte|vorsicht|klicken|öffnen)(?!\p{L})/iu,
   /^\W*(this|the) (is an|e-?mail|message|sender).{0,40}(external|outside).{0,160}(click|attachment|caution|careful|take care|display name|recogni[sz]e)/i,
@@ -70,7 +69,18 @@ const outside = [
   /^\W*(you don't often get email from|some people who received this message don't often get email from|sie erhalten nicht (häufig|oft)|vous (n'obtenez|ne recevez) pas souvent|no suele recibir correo|(você )?não costuma receber e-?mails|normalmente,? não recebe|non si ricevono spesso|u ontvangt niet vaak|nie otrzymujesz często|du får (inte|ikke) ofte)\b.{0,200}@/i,
 ]
 
+const warning =
+  /^\W*(caution|warning|external|attention|achtung|vorsicht|warnung|externe?|attenzione|avviso|atenção|aviso|atención|cuidado|let op|waarschuwing|avertissement|uwaga|pozor|varning|advarsel|внимание|dikkat)(?!\p{L})/iu
+const fromOutside =
+  /external|outside|extern|außerhalb|esterno|externo|extérieur|exterior|fuera de|fora d|buiten|spoza|zewnętrzn|mimo |utanför|uden ?for|utenfor|внешн|dışından/i
+/** External links may be broken, and the external form: the warning is of a mail, this one. */
+const ofThisMail =
+  /(this|diese|dieser|ce|cet|ceci|este|esta|questo|questa|deze|dit|ta|tento|tato|detta|denne|dette|это|данное|bu) [^.!?]{0,12}(e-?mail|e-?post|message|sender|absender|nachricht|courriel|correo|mensaje|mensagem|messaggio|bericht|wiadomość|zpráva|meddelande|mejl|besked|melding|письмо|сообщение|ileti)|(external|externe?r?|externo|esterno|expéditeur|zewnętrzny) (e-?mail|sender|message|absender|nachricht|nadawca)/iu
+
 /** The banner that a mail server or program put above the words of the sender. */
 export function isOutsideBanner(line: string) {
+  const [warns = ''] = warning.exec(line) ?? []
+  const warned = warns === '' ? '' : line.slice(warns.length, 200)
+  if (fromOutside.test(warned) && ofThisMail.test(warned)) return true
   return outside.some((pattern) => pattern.test(line))
 }
