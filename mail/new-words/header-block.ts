@@ -28,6 +28,8 @@ export function opensHeaderBlock(lines: MailLine[], at: number): boolean {
   if (!values.has('from')) return isRunOn(lines, at)
   // A stretch of time goes from somewhen to somewhen.
   if (/^[^\p{L}]*\d[^\p{L}]*$/u.test(values.get('from') ?? '')) return false
+  // Settings are written in small letters; a mail in them has a date as well.
+  if (/^[^\p{L}]*\p{Ll}/u.test(text) && !(values.size >= 4 && values.has('date'))) return false
   const above = previousText(lines, at)
   if (values.size >= 2 && isRule(above)) return true
   if ((values.size >= 3 && (isOfMail(values) || hasWrote(above))) || isWriterAndDate(values)) return true
