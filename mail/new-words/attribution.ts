@@ -138,6 +138,30 @@ export function isAttribution(line: string) {
   return hasWrote(line) && (hasAddress || dateSign.test(line))
 }
 
+/** How people tell what they, or somebody they do not name, wrote: "I wrote", "schrieb ich", "o cliente escreveu". */
+const told = [
+  /(?<!\p{L})(?:(?:I|we|We)(?: \p{Ll}+)? (?:wrote|said)|(?:schrieb(?:en)?|geschrieben) (?:ich|wir)|[Ii]ch schrieb|[Ww]ir schrieben|schre(?:ef|ven) (?:ik|wij|we)|[Ii]k schreef|skrev (?:jeg|jag|vi)|(?:[Jj]eg|[Jj]ag|[Vv]i) skrev|(?:ai|avons) écrit|kirjoitin)(?!\p{L})/u,
+  /(?<!\p{L})(?:[Tt]he|[Oo]ur|[Yy]our|[Mm]y|an?) \p{Ll}+(?: \([^()]{1,80}\))? (?:wrote|writes|said)(?!\p{L})/u,
+  /(?<!\p{L})(?:schrieb|schreibt) (?:der|die|das|eine?|mein|dein|unser|euer|ihr|Ihr)\p{Ll}{0,2} \p{L}/u,
+  /(?<!\p{L})(?:[OoAa]s?|um|uma|[Mm]eu|[Mm]inha|[Nn]oss[oa]|[Vv]oss[oa]|[Ss]eu|[Ss]ua) \p{Ll}+ (?:escreveu|disse)(?!\p{L})/u,
+  /(?<!\p{L})(?:[Ee]l|[Ll]a|una?|[Mm]i|[Ss]u|[Nn]uestr[oa]|[Vv]uestr[oa]) \p{Ll}+ escribió(?!\p{L})/u,
+  /(?<!\p{L})(?:[Ll]e |[Ll]a |[Ll]['’]|une? |[Mm]on |[Mm]a |[Nn]otre |[Vv]otre )\p{Ll}+ a écrit(?!\p{L})/u,
+  /(?<!\p{L})(?:[Ii]l |[Ll]a |[Ll]['’]|una? |(?:mi[oa]|nostr[oa]|vostr[oa]) )\p{Ll}+ ha scritto(?!\p{L})/u,
+]
+
+/** Whether a person tells in the line that somebody wrote, where a program would name them. */
+export function tellsOfWriting(line: string) {
+  return told.some((pattern) => pattern.test(line))
+}
+
+/** An address between brackets behind a name, or right before the colon, as programs write it; a log writes "to=<…>". */
+const namedWriter = /(?:^|[\s"'”»\u202a\u202b])[<(\u202a[]{1,3}(?:mailto:)?[^<>()\s@]+@[^<>()\s]+[>)\]]/u
+
+/** Whether an address stands in the line as mail programs put it behind the name of a writer. */
+export function namesWriter(line: string) {
+  return namedWriter.test(line)
+}
+
 /** "2026/2/3 Marta Reis <…>", as older programs put it above a quote. */
 export function isDateAndAddress(line: string) {
   return /^\s*\d{4}([/.-])\d{1,2}\1\d{1,2} [^<>]{1,80}<[^<>\s@]+@[^<>\s]+>\s*$/.test(line)

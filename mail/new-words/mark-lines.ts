@@ -9,8 +9,10 @@ import {
   isName,
   namesAddress,
   namesTime,
+  namesWriter,
   opensAttribution,
   saysWhen,
+  tellsOfWriting,
 } from './attribution.ts'
 import { columnBlockStart, opensHeaderBlock } from './header-block.ts'
 import { headerLabel } from './header-label.ts'
@@ -64,7 +66,7 @@ function markEarlierMails(marking: Marking): number {
 
     const found = kinds[at] === 'attribution' ? at : attributionStart(marking, at)
     if (found < 0) continue
-    const isAlone = kinds[at] === 'text' && nextKind(kinds, at + 1) === 'text'
+    const isAlone = kinds[at] === 'text' && nextKind(kinds, at + 1) !== 'quote'
     if (isAlone && !introducesUnmarked(marking, found, at)) continue
     const first = withName(marking, found)
     kinds.fill('attribution', first, at + 1)
@@ -149,6 +151,8 @@ function opensBracket({ lines }: Marking, at: number) {
 function introducesUnmarked({ lines }: Marking, first: number, last: number) {
   const pieces = Array.from({ length: last + 1 - first }, (_, step) => lineAt(lines, first + step).text)
   const line = pieces.join(' ')
+  if (tellsOfWriting(line)) return false
+  if (!hasWrote(line) && !announcesQuote(line) && holdsAddress(line) && !namesWriter(line)) return false
   const endsRight = hasWroteAtEnd(line) || /\d[^\p{L}\d]*[:：][\s*]*$/u.test(line.slice(-12))
   return endsRight || holdsAddress(line) || opensAttribution(line) || pieces.some(namesTime)
 }

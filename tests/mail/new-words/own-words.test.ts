@@ -111,3 +111,64 @@ describe('a heading between dashes', () => {
     },
   )
 })
+
+// prettier-ignore
+const told = [
+  'On 4 March 2026 I wrote to support@agency.example:',
+  'Am 4. März 2026 um 10:12 schrieb ich an support@agency.example:',
+  'Le 4 mars 2026 à 10:12, je vous ai écrit :',
+  'Am 4.3.2026 schrieb der Kunde:',
+  'Em 4/3/2026 o cliente escreveu:',
+  'El 4/3/2026 el cliente escribió:',
+  'Le 4/3/2026 le client a écrit :',
+  'Il 4/3/2026 il cliente ha scritto:',
+  'At 9:15 the page said:',
+  '2026-03-04 09:15 the customer (bob@client.example) said:',
+  '2026-03-04 09:15:00 ERROR login failed for bob@client.example:',
+  'Mar  4 09:15:02 web1 postfix 2026: to=<bob@client.example>:',
+]
+
+describe.each(places)('what somebody tells that somebody wrote is kept %s', (_, mail) => {
+  test.each(told)('%s', (line) => {
+    expect(newText(mail(line))).toBe(mail(line))
+  })
+})
+
+test.each([
+  'On 4 March 2026 10:12 Marta Reis wrote:',
+  '04.03.2026, 10:12, "Marta Reis" <marta@agency.example>:',
+  'Wednesday, 4 March 2026, 10:12 from marta@agency.example <marta@agency.example>:',
+  '4.3.2026 10:12, Marta Reis <marta@agency.example>:',
+])('where a program names the writer, the words below are an earlier mail: %s', (line) => {
+  expect(newText(`It works.\n\n${line}\n\nDoes it work?`)).toBe('It works.')
+})
+
+test('settings are no header of a mail, which is written in capitals, or has a date', () => {
+  const settings =
+    'These are ours:\n\nfrom: shop@vale.example\nto: joana@vale.example\nsubject: New order\n\nNo mail arrives.'
+  expect(newText(settings)).toBe(settings)
+  const header = 'from: marta@agency.example\nto: joana@vale.example\ndate: 3 Feb 2026 10:12\nsubject: x'
+  expect(newText(`It works.\n\n${header}\n\nDoes it?`)).toBe('It works.')
+})
+
+describe('a warning above a mail', () => {
+  test.each([
+    "ATTENTION : Cet e-mail provient de l'extérieur de votre organisation. Ne cliquez pas sur les liens.",
+    'ATENÇÃO: Este e-mail foi enviado de fora da organização.',
+    'ATENCIÓN: Este correo procede de fuera de la organización.',
+    'LET OP: Deze e-mail komt van buiten de organisatie.',
+    'UWAGA: Ta wiadomość pochodzi spoza organizacji.',
+    'CAUTION:This message is from an EXTERNAL SENDER - be CAUTIOUS',
+  ])('of its server is folded: %s', (line) => {
+    expect(newText(`${line}\n\nIt works.`)).toBe('It works.')
+  })
+
+  test.each([
+    'Attention: external links on our page are broken.',
+    'Warning: the external payment page shows an error',
+    'Achtung: die externen Links gehen nicht',
+    'Attention : les liens extérieurs ne marchent pas.',
+  ])('of somebody is kept: %s', (line) => {
+    expect(newText(`${line}\n\nCan you look?`)).toBe(`${line}\n\nCan you look?`)
+  })
+})
