@@ -174,16 +174,22 @@ export async function joinTicket(
     .onConflictDoNothing()
 }
 
+/** A letter of ours that came back, and whether that is news: a server may say it again, and so may anybody it was sent to. */
+export type CameBack = { letter: typeof outgoingMail.$inferSelect; isNews: boolean }
+
 /** Writes down what a server said of a letter of ours after it had taken it; null when it is not one of ours. */
 export async function noteUndelivered(
   tx: Tx,
   outgoingId: string,
   { delivery, serverSaid }: { delivery: 'bounced' | 'failed' | null; serverSaid: string },
-): Promise<typeof outgoingMail.$inferSelect | null> {
-  const [row] = await tx
+): Promise<CameBack | null> {
+  const own = eq(outgoingMail.id, outgoingId)
+  const [before] = await tx.select({ delivery: outgoingMail.delivery }).from(outgoingMail).where(own).for('update')
+  const [letter] = await tx
     .update(outgoingMail)
     .set({ serverSaid, ...(delivery && { delivery }) })
-    .where(eq(outgoingMail.id, outgoingId))
+    .where(own)
     .returning()
-  return row ?? null
+  if (!before || !letter) return null
+  return { letter, isNews: delivery !== null && before.delivery !== 'bounced' && before.delivery !== 'failed' }
 }

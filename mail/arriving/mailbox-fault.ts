@@ -1,4 +1,5 @@
 import type { MailboxFault } from '../../domain/words/mailbox-faults.ts'
+import { cleanText } from '../parsing/read-body.ts'
 import { SignInRefused } from './sign-in.ts'
 
 /** The server hung up. */
@@ -61,6 +62,7 @@ function has(reason: unknown, mark: string): boolean {
   return reason instanceof Error && mark in reason
 }
 
+/** As a text column can hold it: a server may say anything. */
 function shorten(text: string): string {
-  return text.trim().slice(0, 500)
+  return cleanText(text.trim().slice(0, 500))
 }

@@ -168,7 +168,10 @@ async function read(
   if (isUnreadable(mail)) return () => receiveUnreadable(tx, stored, mail)
   const reading = { house, context, stored, mail, own }
   const isStub = stored.size > stored.bytes.byteLength && !stored.release
-  if (stored.tries > limits.together + limits.alone) return { ...claimsOf(reading), ...heldFor('reading_failed') }
+  const triesTooMany = stored.tries - limits.together - limits.alone
+  // What cannot be written down of a mail may be what it says of itself.
+  if (triesTooMany > 1) return heldFor('reading_failed')
+  if (triesTooMany > 0) return { ...claimsOf(reading), ...heldFor('reading_failed') }
   if (isStub) return () => receiveHead(tx, reading)
   const known = await lookUpMail(tx, reading)
   return isFirstWord(reading, known) ? receiveMail(tx, reading, known) : () => receiveMail(tx, reading, known)

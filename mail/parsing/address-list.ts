@@ -1,6 +1,7 @@
 import { type Address, readName } from './address.ts'
 
-const limits = { addresses: 200, length: 64 * 1024 }
+/** `address` is longer than any may be: 64 before the sign, 255 behind it (RFC 5321 §4.5.3.1). */
+const limits = { addresses: 200, length: 64 * 1024, address: 320 }
 
 /**
  * Reads a To, Cc or Reply-To field for showing and for finding our own reply addresses: lenient, never an
@@ -89,5 +90,10 @@ function readEntry({ words, angle, comment }: Entry): Address | null {
   const around = bare.includes(' ') ? bare.replace(address, '').trim() : ''
   const name = angle === null ? comment || around : words.trim() || comment
   const domain = at < 0 ? '' : address.slice(at).toLowerCase()
-  return { address: (at < 0 ? address : address.slice(0, at)) + domain, name: readName(name) }
+  return { address: shortened((at < 0 ? address : address.slice(0, at)) + domain), name: readName(name) }
+}
+
+/** What is too long is nobody's; it is shown as far as it fits, with a mark that stands in no address. */
+function shortened(address: string): string {
+  return address.length > limits.address ? `${address.slice(0, limits.address - 1).toWellFormed()}…` : address
 }

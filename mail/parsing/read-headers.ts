@@ -3,7 +3,8 @@ import { readAddresses } from './address-list.ts'
 import { decodeWords } from './encoded-words.ts'
 import { fieldValues, type RawHeader, type Scan } from './scan.ts'
 
-const limits = { subject: 998, ids: 100, idLength: 998, rawSubject: 32 * 1024 }
+/** `idBytes` is the longest line there may be (RFC 5322 §2.1.1): ids are keys, and an index takes none much longer. */
+const limits = { subject: 998, ids: 100, idBytes: 998, rawSubject: 32 * 1024 }
 
 /** Reads the fields a ticket needs from the scanned header block; every list and text is capped. */
 export function readHeaders({ headers, fromFields }: Scan) {
@@ -39,7 +40,9 @@ export function readIds(values: string[]) {
     const bracketed = [...value.matchAll(/<([^<>]*)>/g)].map((match) => match[1] ?? '')
     const words = value.split(/[\s,;"<>]+/)
     const found = bracketed.length > 0 ? bracketed : words.filter((word) => word.includes('@'))
-    ids.push(...found.map((id) => id.replace(/\s+/g, '')).filter((id) => id !== '' && id.length <= limits.idLength))
+    ids.push(
+      ...found.map((id) => id.replace(/\s+/g, '')).filter((id) => id !== '' && Buffer.byteLength(id) <= limits.idBytes),
+    )
   }
   return [...new Set(ids)]
 }

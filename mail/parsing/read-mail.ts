@@ -1,4 +1,4 @@
-import { readBounce } from '../machines/bounce.ts'
+import { type Bounce, readBounce } from '../machines/bounce.ts'
 import { screenMail } from '../machines/screen.ts'
 import { htmlText } from '../new-words/html-lines.ts'
 import { readNewWords } from '../new-words/new-words.ts'
@@ -33,7 +33,8 @@ export function readMail(raw: Uint8Array): PlainMail | { unreadable: TooBig } {
   const text = isBlank && body.html !== null ? htmlText(body.html) : (written ?? '')
   const subject = cleanText(fields.subject)
   const newWords = readNewWords(isBlank && body.html !== null ? null : written, body.html, subject)
-  const bounce = readBounce({ headers: scan.headers, subject, text, attachments: body.attachments })
+  const report = readBounce({ headers: scan.headers, subject, text, attachments: body.attachments })
+  const bounce = report && cleanBounce(report)
   const screening = screenMail({
     headers: scan.headers,
     subject,
@@ -103,6 +104,16 @@ function cleanFields(fields: ReturnType<typeof readHeaders>) {
     ...{ deliveredTo: deliveredTo.map(cleanText), from: from && cleanAddress(from) },
     ...{ fromShown: fromShown.map(cleanAddress), to: to.map(cleanAddress), cc: cc.map(cleanAddress) },
     replyTo: replyTo.map(cleanAddress),
+  }
+}
+
+/** The fields of a report stand in a part of their own, whose bytes are the server's. */
+function cleanBounce({ failedRecipients, originalIds, diagnostic, ...kind }: Bounce): Bounce {
+  return {
+    ...kind,
+    failedRecipients: failedRecipients.map(cleanText),
+    originalIds: originalIds.map(cleanText),
+    diagnostic: cleanText(diagnostic),
   }
 }
 

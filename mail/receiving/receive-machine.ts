@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/client.ts'
 import { tellUndelivered } from '../../db/letters/undelivered.ts'
 import { type findCopies, markCopied } from '../../db/mailbox/earlier-mail.ts'
-import { noteUndelivered, sketchTicket } from '../../db/mailbox/mail-signs.ts'
+import { type CameBack, noteUndelivered, sketchTicket } from '../../db/mailbox/mail-signs.ts'
 import { readRawOf } from '../../db/mailbox/raw-mail.ts'
 import { addNoteWithin } from '../../db/thread.ts'
 import { isRefusal } from '../../domain/refusal.ts'
@@ -9,7 +9,7 @@ import type { Level } from '../evidence/evidence.ts'
 import { isOurAddress } from '../evidence/our-address.ts'
 import { readAddress, readBounceToken, readMessageId } from '../evidence/reply-address.ts'
 import type { Bounce } from '../machines/bounce.ts'
-import { type Fate, heldFor, type Reading, sourceKeyOf } from './reading.ts'
+import { type Fate, heldFor, type Reading } from './reading.ts'
 import { hasSameBody } from './same-body.ts'
 
 /** One of our own mails that came back (L07): known by our signature in its Message-ID, or by our address in From. */
@@ -76,21 +76,20 @@ function cameToNothing({ fate }: Copy): boolean {
 /**
  * A report that a mail did not arrive, tied to ours by the bounce address it was sent to or by our signature in the id
  * of the mail it carries; a report with neither is kept in the log and changes nothing (L11). Never a ticket, never
- * answered. A letter that did not arrive starts no silence (B20).
+ * answered. A letter that did not arrive starts no silence (B20). The PM is told once of it, whoever says it again.
  */
 export async function asBounce(tx: Tx, reading: Reading): Promise<Fate | null> {
   const { bounce } = reading.mail
   if (!bounce) return null
   const outgoingId = outgoingIdOf(reading, bounce)
   const delivery = bounce.delayed ? null : bounce.severity === 'hard' ? 'bounced' : 'failed'
-  const letter = outgoingId && (await noteUndelivered(tx, outgoingId, { delivery, serverSaid: bounce.diagnostic }))
-  if (!letter) return { fate: 'bounce', reason: 'not_one_of_ours' }
+  const back = outgoingId && (await noteUndelivered(tx, outgoingId, { delivery, serverSaid: bounce.diagnostic }))
+  if (!back) return { fate: 'bounce', reason: 'not_one_of_ours' }
+  const { letter, isNews } = back
   const { receivedAt } = reading.stored
-  if (delivery) await tellUndelivered(tx, reading.house, letter, { said: bounce.diagnostic, now: receivedAt })
+  if (isNews) await tellUndelivered(tx, reading.house, letter, { said: bounce.diagnostic, now: receivedAt })
   const ticket = letter.ticketId && (await sketchTicket(tx, { id: letter.ticketId }))
-  const threadMessageId = ticket
-    ? await noteBounce(tx, reading, { number: ticket.number, address: letter.address, bounce })
-    : null
+  const threadMessageId = ticket ? await noteBounce(tx, reading, { number: ticket.number, letter, bounce }) : null
   return { fate: 'bounce', ticketId: letter.ticketId, companyId: letter.companyId, threadMessageId }
 }
 
@@ -105,22 +104,23 @@ function outgoingIdOf({ mail, stored, context }: Reading, { originalIds }: Bounc
   return signed.find((id) => id !== null) ?? null
 }
 
+/** One note for each thing a server may say of one sending. Answers none for words that stand there already. */
 async function noteBounce(
   tx: Tx,
   reading: Reading,
-  { number, address, bounce }: { number: number; address: string; bounce: Bounce },
+  { number, letter, bounce }: { number: number; letter: CameBack['letter']; bounce: Bounce },
 ): Promise<string | null> {
   const { severity, delayed, diagnostic } = bounce
   const what = delayed ? 'is delayed' : severity === 'hard' ? 'did not arrive: the address is wrong' : 'did not arrive'
   const noted = await addNoteWithin(tx, reading.house, {
     number,
     actor: { kind: 'system' },
-    body: `A mail to ${address} ${what}.\n\n${diagnostic}`.trim(),
+    body: `A mail to ${letter.address} ${what}.\n\n${diagnostic}`.trim(),
     files: [],
     channel: 'mail',
     proof: 'job',
-    sourceKey: sourceKeyOf(reading),
+    sourceKey: `undelivered/${letter.id}/${letter.deliveredAt ?? ''}/${delayed ? 'delayed' : severity}`,
     now: reading.stored.receivedAt,
   })
-  return isRefusal(noted) ? null : noted.messageId
+  return isRefusal(noted) || noted.acted === 'before' ? null : noted.messageId
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Tx } from '../../db/client.ts'
 import type { TicketSketch } from '../../db/mailbox/mail-signs.ts'
 import { readPerson } from '../../db/people/actor.ts'
@@ -38,6 +39,11 @@ export async function suggestPeople(
   const language = (pmId && (await readPerson(tx, pmId))?.language) || 'en'
   await addNoteWithin(tx, house, {
     ...{ number: ticket.number, actor: { kind: 'system' }, body: noteForSuggested(others, language), files: [], now },
-    ...{ channel: 'mail', proof: 'job', sourceKey: `suggested/${others.join(' ')}` },
+    ...{ channel: 'mail', proof: 'job', sourceKey: keyOf(others) },
   })
+}
+
+/** Addresses may be of any length, a key not. */
+function keyOf(addresses: string[]): string {
+  return `suggested/${createHash('sha256').update(addresses.join(' ')).digest('base64url')}`
 }

@@ -5,6 +5,7 @@ import { outgoingMail } from '../../db/schema/mail.ts'
 import { readMails } from '../../mail/arriving/read-stored.ts'
 import { makeAddress, makeBounceToken, makeMessageId } from '../../mail/evidence/reply-address.ts'
 import { sampleMail } from '../support/emails.ts'
+import { aMultipart, aPart } from '../support/mime.ts'
 import {
   aMail,
   aReplyAddress,
@@ -146,6 +147,34 @@ describe('machines', () => {
     expect(await lettersOf(house, ticketId)).toContain('alarm to marta@agency.example')
   })
 
+  test('a report that comes again, or says more of the same letter, tells the PM nothing new (L14)', async () => {
+    const { ticketId, number } = await aTicket(house, world)
+    const by = { actor: world.marta, channel: 'web' as const, proof: 'session' as const, now: monday }
+    await changeTicket(house, { number, command: { action: 'take', body: {} }, sourceKey: aKey(), ...by })
+    const [letter] = await house.db.select().from(outgoingMail).where(eq(outgoingMail.ticketId, ticketId))
+    const to = makeAddress('bounce', makeBounceToken(reading.secretKey, letter?.id ?? ''), reading.mailDomain)
+    // Its bytes are the server's, which may hold anything.
+    const report = (at: number) =>
+      aMultipart(
+        [
+          aPart([], 'It failed.\n'),
+          aPart(
+            ['Content-Type: message/delivery-status'],
+            `Reporting-MTA: dns; x\n\nFinal-Recipient: rfc822; joana@vale.example\nAction: failed\nStatus: 5.1.1\n` +
+              `Diagnostic-Code: smtp; 550 no\0body, ${at}\n`,
+          ),
+        ],
+        { type: 'multipart/report; report-type=delivery-status', headers: ['From: MAILER-DAEMON@mx.example'] },
+      )
+    for (let at = 0; at < 4; at += 1) {
+      const line = await handIn(house, report(at), { envelopeFrom: null, envelopeTo: [to] })
+      expect(line).toMatchObject({ fate: 'bounce', ticketId })
+    }
+    expect((await lettersOf(house, ticketId)).filter((told) => told.startsWith('alarm'))).toHaveLength(1)
+    const notes = (await threadOf(house, ticketId)).filter(({ visibility }) => visibility === 'internal')
+    expect(notes.map(({ text }) => text)).toEqual([expect.stringContaining('550 no\uFFFDbody, 0')])
+  })
+
   test('a bounce that names no letter of ours changes nothing (L11)', async () => {
     const line = await handIn(house, sampleMail('undelivered-qmail'))
     expect(line).toMatchObject({ fate: 'bounce', reason: 'not_one_of_ours', ticketId: null })
@@ -179,5 +208,34 @@ describe('what cannot be read', () => {
       id: 'nul\0@x',
     })
     expect((await handIn(house, raw, { envelopeFrom: 'a\0@b' })).fate).toBe('ticket')
+  })
+
+  // Chance would repeat nothing: what repeats is packed before it is measured.
+  const long = (letters: number) =>
+    Array.from({ length: letters }, (_, at) => String.fromCodePoint(0x4e00 + ((at * 7919) % 20_000))).join('')
+
+  test.each([
+    ['its id', { id: `${long(900)}@clients.example` }],
+    ['an id beside an ordinary one', { headers: [`Message-ID: <${long(900)}@clients.example>`] }],
+    ['the id that it answers', { answers: `${long(900)}@clients.example` }],
+    ['somebody who is copied', { cc: `${long(5000)}@elsewhere.example, ${long(9000)}@elsewhere.example` }],
+  ] as const)('%s longer than any index takes stops no mail (Z16)', async (_, said) => {
+    const headers = 'headers' in said ? [...said.headers] : []
+    expect((await handIn(house, aMail({ from: joana, ...said, headers }))).fate).toBe('ticket')
+  })
+
+  test('a sender longer than any index takes is held like any stranger, and shown as far as it fits (Z16)', async () => {
+    const line = await handIn(house, aMail({ from: `<${long(9000)}@elsewhere.example>` }))
+    expect(line).toMatchObject({ fate: 'held', reason: 'from_not_unique' })
+    expect(line.fromAddress).toMatch(/…$/)
+  })
+
+  test('a mail of which the database takes no field is held without any, and raw', async () => {
+    await house.sql`alter table inbound_mail add constraint no_poison check (subject is distinct from 'poison')`
+    const id = await store(house, aMail({ from: 'mallory@evil.example', subject: 'poison' }))
+    for (let tries = 0; tries < 7; tries += 1) await expect(readMails(house, reading, [id])).rejects.toThrow()
+    await readMails(house, reading, [id])
+    expect(await lineOf(house, id)).toMatchObject({ fate: 'held', reason: 'reading_failed', subject: null })
+    await house.sql`alter table inbound_mail drop constraint no_poison`
   })
 })

@@ -18,6 +18,11 @@ test.each([
     'full',
     'Later.',
   ],
+  [
+    error('Command failed', { authenticationFailed: true, response: '3 NO No\0 entry.' }),
+    'login_refused',
+    'No\uFFFD entry.',
+  ],
   [new SignInRefused('invalid_grant'), 'grant_refused', 'invalid_grant'],
   [error(openssl, { code: 'ERR_SSL_WRONG_VERSION_NUMBER' }), 'not_secure', 'ERR_SSL_WRONG_VERSION_NUMBER'],
   [
