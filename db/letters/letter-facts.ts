@@ -131,8 +131,9 @@ export async function readObstacle(db: Db, mailId: string): Promise<Unreadable |
   return 'unreadable' in reader ? reader : null
 }
 
-function readerOf({ reader, belongs }: LetterRow): NonNullable<LetterRow['reader']> | Unreadable {
+function readerOf({ reader, isTheirs, belongs }: LetterRow): NonNullable<LetterRow['reader']> | Unreadable {
   if (!reader?.active) return { unreadable: 'The reader is nobody we know any more.' }
+  if (!isTheirs) return { unreadable: 'The address is not its reader’s any more.' }
   return belongs ? reader : { unreadable: 'The reader may not see the ticket any more.' }
 }
 

@@ -7,7 +7,7 @@ import { kept } from '../postgres/kept.ts'
 import { agency, app, calendar, company } from '../schema/company.ts'
 import { inboundMail, outgoingMail, threadId } from '../schema/mail.ts'
 import { membership } from '../schema/membership.ts'
-import { person } from '../schema/person.ts'
+import { person, personEmail, staffRole } from '../schema/person.ts'
 import { clock, event, participant, ticket } from '../schema/ticket.ts'
 
 const [reader, requester, pm, developer, doer] = [
@@ -52,8 +52,16 @@ function askForRows(db: Db | Tx) {
       company: { name: company.name, timeZone: company.timeZone, currency: company.currency },
       app: { name: app.name, productionUrl: app.productionUrl },
       reader,
-      // As maySee has it: their own, or the company's where they may; of security only their own (R126).
-      belongs: sql<boolean>`${reader.kind} = 'staff' or ${outgoingMail.companyId} is null or exists (
+      // The same address may be somebody else's by now (F17).
+      isTheirs: sql<boolean>`exists (select from ${personEmail}
+        where ${personEmail.personId} = ${reader.id} and ${personEmail.address} = ${outgoingMail.address})`,
+      // As maySee has it: their own, or the company's where they may; of security only their own, and of us who is named
+      // for it, works on it, or hears of it because nobody else would (R126).
+      belongs: sql<boolean>`(${reader.kind} = 'staff' and (${ticket.issueType} is distinct from 'security'
+          or ${reader.id} in (${ticket.pmId}, ${ticket.developerId})
+          or exists (select from ${staffRole} where ${staffRole.personId} = ${reader.id}
+            and (${staffRole.role} = 'security' or (${staffRole.role} = 'admin' and ${ticket.pmId} is null)))))
+        or ${outgoingMail.companyId} is null or exists (
         select from ${membership} where ${membership.personId} = ${reader.id} and ${membership.companyId} = ${outgoingMail.companyId}
         and (${ticket.id} is null or ${ticket.requesterId} = ${reader.id}
           or (${membership.seesCompany} and ${ticket.issueType} is distinct from 'security')

@@ -24,7 +24,10 @@ const triesToCompose = 3
 export const claimMail = gathered<string, Claimed | 'busy' | 'done'>(async (db, mailIds) => {
   const claimed = await db
     .update(outgoingMail)
-    .set({ sendingUntil: lease(), tries: sql`${outgoingMail.tries} + 1`, triedAt: sql`now()` })
+    .set({
+      ...{ sendingUntil: lease(), tries: sql`${outgoingMail.tries} + 1`, triedAt: sql`now()` },
+      address: addressOfReader,
+    })
     .where(
       and(
         areUnsent(mailIds),
@@ -46,6 +49,19 @@ export const claimMail = gathered<string, Claimed | 'busy' | 'done'>(async (db, 
     return mail ? (mailIds.indexOf(id) === place ? mail : 'busy') : isBusy(id) ? 'busy' : 'done'
   })
 })
+
+/**
+ * A letter follows its reader: where its address is not theirs any more, it goes to their main one, unless the same
+ * letter of the same cause went there.
+ */
+const addressOfReader = sql`coalesce((select main.address from person_email main
+  where main.person_id = outgoing_mail.person_id and main.main
+    and not exists (select from person_email own
+      where own.person_id = outgoing_mail.person_id and own.address = outgoing_mail.address)
+    and not exists (select from outgoing_mail twin
+      where twin.address = main.address and twin.letter = outgoing_mail.letter
+        and (twin.event_id = outgoing_mail.event_id or twin.thread_message_id = outgoing_mail.thread_message_id))),
+  outgoing_mail.address)`
 
 /**
  * Whether an earlier letter of the same ticket to the same reader is still on its way, so that letters arrive in the

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Tx } from '../client.ts'
 import type { House } from '../house.ts'
 import { person, personEmail } from '../schema/person.ts'
@@ -23,15 +23,13 @@ export async function tellUndelivered(
     .select({
       personId: person.id,
       address: personEmail.address,
-      main: personEmail.main,
       language: person.language,
       active: person.active,
     })
     .from(ticket)
     .innerJoin(person, eq(person.id, ticket.pmId))
-    .innerJoin(personEmail, eq(personEmail.personId, person.id))
+    .innerJoin(personEmail, and(eq(personEmail.personId, person.id), eq(personEmail.main, true)))
     .where(eq(ticket.id, mail.ticketId))
-    .orderBy(personEmail.main)
   if (!pm?.active) return
   const { personId, address, language } = pm
   await promiseMail(tx, house, [

@@ -1,9 +1,10 @@
 import type { Tx } from '../../db/client.ts'
 import { answerSender } from '../../db/letters/answer-sender.ts'
-import type { TicketSketch } from '../../db/mailbox/mail-signs.ts'
+import { sketchTicket, type TicketSketch } from '../../db/mailbox/mail-signs.ts'
 import { readPerson } from '../../db/people/actor.ts'
 import { addNoteWithin } from '../../db/thread.ts'
 import { readTicket } from '../../db/tickets/ticket-facts.ts'
+import { maySee } from '../../domain/permission.ts'
 import type { Contact, Staff } from '../../domain/ticket.ts'
 import { noteForFlood } from '../../domain/words/flood.ts'
 import { noteForUndecided, type Undecided } from '../../domain/words/undecided.ts'
@@ -92,7 +93,11 @@ export async function tellHeld(tx: Tx, reading: Reading, sender: Identity, fate:
     const owner = (await readPerson(tx, grant.personId))?.actor
     const by = level === 'P1' || actor === null ? {} : { by: `${actor.name} <${actor.email}>` }
     const facts = { held: 'through_your_address', received_at: now.toString(), ...by }
-    if (owner?.kind === 'staff' && owner.id !== actor?.id) await tell(tx, reading, { to: owner, ticket, facts, now })
+    // What somebody else's mail leads to need not be theirs to see (R126).
+    const meant = ticketId ? await sketchTicket(tx, { id: ticketId }) : null
+    const theirs = owner && meant && maySee(owner, meant) ? ticket : null
+    if (owner?.kind === 'staff' && owner.id !== actor?.id)
+      await tell(tx, reading, { to: owner, ticket: theirs, facts, now })
   }
   if (actor === null || level === 'P1') return
   // Of a ticket that is not theirs to see, its writer is told nothing.

@@ -1,15 +1,19 @@
 import { desc, eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { addAddress, dropAddress, makeMain } from '../../db/customers/change-contact.ts'
 import { outgoingMail } from '../../db/schema/mail.ts'
+import { personEmail, staffRole } from '../../db/schema/person.ts'
 import { message } from '../../db/schema/thread.ts'
 import { ticket } from '../../db/schema/ticket.ts'
 import { addMessage } from '../../db/thread.ts'
+import type { Staff } from '../../domain/ticket.ts'
 import { readBounceToken } from '../../mail/evidence/reply-address.ts'
 import { NotSentYet, sendMail } from '../../mail/send.ts'
 import { openPost, type Post } from '../../mail/sending/post.ts'
 import type { Move } from '../support/open-smtp-sink.ts'
 import { sender } from '../support/sender.ts'
 import { anSmtpSink } from '../support/smtp-sink.ts'
+import { did } from '../support/work.ts'
 import { aHouse, aKey, aTicket, aWorld } from '../support/world.ts'
 
 const house = await aHouse()
@@ -99,6 +103,7 @@ test('a server that says "never" is not asked again, and the PM is told its word
       .update(ticket)
       .set({ pmId: world.marta.id })
       .where(eq(ticket.id, letter.ticketId ?? ''))
+    await house.db.insert(personEmail).values({ address: 'a@marta.example', personId: world.marta.id, main: false })
     expect(await sendMail(house, { ...sender, post }, letter.id)).toBe('failed')
     expect(await sendMail(house, { ...sender, post }, letter.id)).toBe('done')
     expect(sink.taken).toHaveLength(0)
@@ -188,6 +193,61 @@ test('a letter that waits for its server goes to nobody who may not see its tick
     expect(await sendMail(house, { ...sender, post }, hers)).toBe('sent')
     expect(sink.taken.map(({ to }) => to)).toEqual([['joana@vale.example']])
     await house.sql`update membership set sees_company = true where person_id = ${world.pedro.id}`
+  })
+})
+
+test('a letter to one of us that waits goes to nobody who is not named for what became security (R126)', async () => {
+  await withSink([], async (sink, post) => {
+    const lettersToUs = async () => {
+      const { number, ticketId } = await aTicket(house, world)
+      const to = (pm: Staff, actor: Staff) =>
+        did(house, { number, actor, command: { action: 'assign', body: { pm: pm.email } } })
+      await to(world.marta, world.tess)
+      const rows = await house.db.select().from(outgoingMail).where(eq(outgoingMail.ticketId, ticketId))
+      const hers = rows.find(({ personId }) => personId === world.marta.id)?.id ?? ''
+      await house.db.update(ticket).set({ issueType: 'security' }).where(eq(ticket.id, ticketId))
+      return { ticketId, hers }
+    }
+    const kept = await lettersToUs()
+    expect(await sendMail(house, { ...sender, post }, kept.hers)).toBe('sent')
+    const handedOn = await lettersToUs()
+    await house.db.update(ticket).set({ pmId: world.lena.id }).where(eq(ticket.id, handedOn.ticketId))
+    expect(await sendMail(house, { ...sender, post }, handedOn.hers)).toBe('dropped')
+    const named = await lettersToUs()
+    await house.db.update(ticket).set({ pmId: world.lena.id }).where(eq(ticket.id, named.ticketId))
+    await house.db.insert(staffRole).values({ personId: world.marta.id, role: 'security' })
+    expect(await sendMail(house, { ...sender, post }, named.hers)).toBe('sent')
+    await house.sql`delete from staff_role where person_id = ${world.marta.id} and role = 'security'`
+    expect(sink.taken).toHaveLength(2)
+  })
+})
+
+test('a letter that waits for its server follows its reader, and goes to nobody who has their address by then (F17)', async () => {
+  await withSink([{ refuse: 451, at: 'recipient' }], async (sink, post) => {
+    const letter = await aLetter()
+    await expect(sendMail(house, { ...sender, post }, letter.id)).rejects.toThrow(NotSentYet)
+    const { mime } = await rowOf(letter.id)
+    const asked = { companyId: world.vale, personId: world.joana.id, by: world.ada, now: letter.createdAt }
+    const [before, after] = ['joana@vale.example', 'joana@bikes.example'] as const
+    expect(await addAddress(house, { ...asked, address: after })).toBe('now')
+    expect(await makeMain(house, { ...asked, address: after })).toBe('now')
+    expect(await dropAddress(house, { ...asked, address: before })).toBe('now')
+    await house.db.insert(personEmail).values({ address: before, personId: world.ines.id, main: false })
+    expect(await sendMail(house, { ...sender, post }, letter.id)).toBe('sent')
+    expect(sink.taken.map(({ to }) => to)).toEqual([[after]])
+    expect(sink.taken[0]?.bytes.equals(Buffer.from(mime ?? []))).toBe(true)
+    expect(await rowOf(letter.id)).toMatchObject({ address: after })
+    // Where it cannot follow, it stays: the same cause has told its reader there already.
+    await house.db
+      .update(outgoingMail)
+      .set({ address: before, delivery: 'queued' })
+      .where(eq(outgoingMail.id, letter.id))
+    const { id, ...twin } = await rowOf(letter.id)
+    await house.db.insert(outgoingMail).values({ ...twin, address: after, messageId: null, delivery: 'sent' })
+    expect(await sendMail(house, { ...sender, post }, id)).toBe('dropped')
+    await house.sql`delete from person_email where address = ${before}`
+    expect(await addAddress(house, { ...asked, address: before })).toBe('now')
+    expect(await makeMain(house, { ...asked, address: before })).toBe('now')
   })
 })
 

@@ -2,7 +2,8 @@ import { and, eq } from 'drizzle-orm'
 import { simpleParser } from 'mailparser'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { claimMail } from '../../../db/letters/outgoing.ts'
-import { outgoingMail } from '../../../db/schema/mail.ts'
+import { outgoingMail, threadId } from '../../../db/schema/mail.ts'
+import { ticket } from '../../../db/schema/ticket.ts'
 import { compose } from '../../../mail/compose.ts'
 import { anEstimate } from '../../support/decisions.ts'
 import { aMail, aReplyAddress, handIn, proven, reading, threadOf } from '../../support/post.ts'
@@ -79,6 +80,26 @@ describe('a held mail', () => {
     expect(text).toContain('Inês Rocha <ines@atlas.example> wrote through the reply address that is yours alone.')
     expect(text).toContain('because a reply address of yours was used')
     expect(text).not.toMatch(/CANARY|a mail you wrote/)
+  })
+
+  test('that leads to a ticket about security tells nobody of it who may not see it (R126)', async () => {
+    const secret = await aTicket(house, world)
+    await house.db.update(ticket).set({ issueType: 'security' }).where(eq(ticket.id, secret.ticketId))
+    await house.db.insert(threadId).values({
+      ...{ messageId: 'secret@vale.example', ticketId: secret.ticketId, companyId: world.vale, at: monday },
+    })
+    // Who it says it is from takes part in the one, and the address is good for a ticket of another company.
+    const elsewhere = await aTicket(house, world, {
+      companyId: world.atlas,
+      requesterId: world.ines.id,
+      actor: world.ines,
+    })
+    const to = await aReplyAddress(house, { personId: world.marta.id, ticketId: elsewhere.ticketId })
+    const forged = aMail({ from: joana, to, answers: 'secret@vale.example' })
+    const line = await handIn(house, forged, { origin: 'imap', trusted: 'no' })
+    expect(line).toMatchObject({ fate: 'held', level: 'P1', ticketId: secret.ticketId })
+    const [letter] = await house.db.select().from(outgoingMail).where(eq(outgoingMail.letter, 'mail_held'))
+    expect(letter).toMatchObject({ address: 'marta@agency.example', ticketId: null, companyId: null })
   })
 
   test('of a stranger, of nobody proven, or of a machine is answered to nobody (L12)', async () => {
