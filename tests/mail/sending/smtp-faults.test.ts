@@ -4,6 +4,7 @@ import { and, eq, gte, inArray } from 'drizzle-orm'
 import { afterAll, describe, expect, test } from 'vitest'
 import { queues } from '../../../db/promise.ts'
 import { outgoingMail } from '../../../db/schema/mail.ts'
+import { personEmail } from '../../../db/schema/person.ts'
 import { mostAnHour } from '../../../domain/notify.ts'
 import { sendDigests } from '../../../jobs/send-digests.ts'
 import { NotSentYet, sendMail } from '../../../mail/send.ts'
@@ -125,6 +126,8 @@ test('O02 whatever stands in an address, a letter goes to that one recipient or 
       const letter = await aLetter()
       const kept = address.replaceAll('\0', '')
       await house.db.update(outgoingMail).set({ address: kept }).where(eq(outgoingMail.id, letter.id))
+      // Else the letter would follow its reader to the address that is theirs.
+      await house.db.update(personEmail).set({ address: kept }).where(eq(personEmail.personId, letter.personId ?? ''))
       sink.taken.splice(0)
       const outcome = await tryOnce(letter.id)
       const reached = sink.taken.map(({ to }) => to)
