@@ -3,10 +3,11 @@ import type { CommandLine } from '../../domain/words/mail-commands.ts'
 
 const en = {
   heading: 'Confirm what your mail asks for',
+  over: 'Nothing left to confirm',
   of: (number: number, title: string, when: string) => `#${number} ${title}, by your mail of ${when}`,
   warning: 'This cannot be undone, so nothing of it was done yet. One click does all of it.',
   production: 'It leaves for production.',
-  close: 'It is closed, and nothing changed in the documentation. Did something change? Then close it on the ticket.',
+  close: 'The ticket closes, with no change to the documentation. Was there one? Then close it on the ticket instead.',
   mail: 'What you wrote',
   confirm: 'Confirm',
   open: (number: number) => `Open ticket #${number}`,
@@ -28,15 +29,17 @@ type ConfirmWords = typeof en
 
 const pt: ConfirmWords = {
   heading: 'Confirmar o que o seu email pede',
+  over: 'Já não há nada a confirmar',
   of: (number, title, when) => `#${number} ${title}, pelo seu email de ${when}`,
   warning: 'Isto não se pode anular, por isso ainda nada foi feito. Um clique faz tudo.',
   production: 'Passa para produção.',
-  close: 'É fechado e nada muda na documentação. Mudou alguma coisa? Então feche-o no pedido.',
+  close: 'O pedido fecha-se, sem alterações na documentação. Houve alguma? Então feche-o antes na página do pedido.',
   mail: 'O que escreveu',
   confirm: 'Confirmar',
   open: (number) => `Abrir o pedido #${number}`,
   done: 'Isto já está resolvido. Na página do pedido vê em que ponto está.',
-  expired: 'Esta ligação valia por um dia, que já passou. Nada foi feito; envie de novo o email ou faça-o no pedido.',
+  expired:
+    'Esta ligação valia por um dia, que já passou. Nada foi feito; envie de novo o email ou faça-o na página do pedido.',
   confirmed: (number) => `#${number}: feito, como dizia o seu email.`,
   commands: 'Comandos',
   outcome: {

@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { claimMail } from '../../db/letters/outgoing.ts'
 import { makeReplyToken } from '../../db/people/reply-token.ts'
 import { outgoingMail, replyAddress } from '../../db/schema/mail.ts'
+import { person } from '../../db/schema/person.ts'
+import { languages } from '../../domain/ticket.ts'
 import { readMails } from '../../mail/arriving/read-stored.ts'
 import { compose } from '../../mail/compose.ts'
 import { makeAddress } from '../../mail/evidence/reply-address.ts'
@@ -154,4 +156,45 @@ describe('what cannot be undone', () => {
     await expectFit(page)
     expect(troubles).toEqual([])
   })
+
+  test.for(languages)(
+    'is said to be refused, over, or done already on pages that fit every screen (%s)',
+    async (language) => {
+      await house.db.update(person).set({ language }).where(eq(person.id, world.marta.id))
+      const { number, ticketId } = await anApproved()
+      const [old, first, second] = [
+        await linkFor(ticketId, '#production\n'),
+        await linkFor(ticketId, '#production\n#note One.\n'),
+        await linkFor(ticketId, '#production\n#note Two.\n'),
+      ]
+      const past = { createdAt: now.subtract({ hours: 25 }), expiresAt: now.subtract({ hours: 1 }) }
+      await house.db.update(replyAddress).set(past).where(eq(replyAddress.mailId, old.mailId))
+      const page = await visit(world.marta)
+      const heading = page.getByRole('heading', { level: 1 })
+      const button = page.locator('main form button')
+      const over = { en: 'Nothing left to confirm', pt: 'Já não há nada a confirmar' }[language]
+      await page.goto(old.path)
+      expect([await heading.textContent(), await button.count()]).toEqual([over, 0])
+      await expectFit(page)
+
+      await page.goto(first.path)
+      expect(await heading.textContent()).not.toBe(over)
+      await button.click()
+      await page.getByRole('heading', { name: `#${number}` }).waitFor()
+      await page.goto(first.path)
+      expect([await heading.textContent(), await button.count()]).toEqual([over, 0])
+      await expectFit(page)
+
+      await page.goto(second.path)
+      await button.click()
+      await page.locator('.error-summary').waitFor()
+      await expectFit(page)
+      const [summary, card] = [
+        await page.locator('.error-summary').boundingBox(),
+        await page.locator('main .card').boundingBox(),
+      ]
+      expect(card?.y).toBeGreaterThan((summary?.y ?? 0) + (summary?.height ?? 0) + 8)
+      expect(troubles).toEqual([])
+    },
+  )
 })

@@ -27,7 +27,7 @@ export function ConfirmPage({ heading, of, told, lines, mail, confirm, ticket, f
         <h1>{heading}</h1>
         <p className="sub">{of}</p>
       </div>
-      <div className="desk-form">
+      <div className="desk-form form">
         <ErrorSummary errors={errors} />
         <section className="card padded form">
           <pre className="mail-source">{lines.join('\n')}</pre>

@@ -27,9 +27,10 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     ...(actions.includes('move_to_production') ? [words.production] : []),
     ...(actions.includes('close') ? [words.close] : []),
   ]
+  const heading = state === 'open' ? words.heading : words.over
   return {
-    title: titled(wordsFor(language), words.heading),
-    heading: words.heading,
+    title: titled(wordsFor(language), heading),
+    heading,
     of: words.of(number, title, sayWhen(found.writtenAt, { language, timeZone, now }).text),
     told: state === 'open' ? [...final, words.warning] : [words[state]],
     lines,
