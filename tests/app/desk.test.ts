@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { changeTicket } from '../../db/change-ticket.ts'
 import { outgoingMail } from '../../db/schema/mail.ts'
+import { person } from '../../db/schema/person.ts'
 import { ticket } from '../../db/schema/ticket.ts'
 import { addMessage, addNote } from '../../db/thread.ts'
 import { readMails } from '../../mail/arriving/read-stored.ts'
@@ -328,6 +329,28 @@ test('staff open a ticket for a contact who called', async () => {
   await page.getByRole('button', { name: 'Open ticket' }).click()
   expect(await told(page).textContent()).toMatch(/^Ticket #\d+ is open\.$/)
   expect(await page.locator('.rail').textContent()).toContain('Atlas Freight')
+})
+
+test('on a phone the button of a reply leaves room for the files, however long the name of its reader is', async () => {
+  const { number } = await opened('A long name')
+  await house.db
+    .update(person)
+    .set({ name: 'Maria Hortense Vasconcelos e Albuquerque-Wolfeschlegelsteinhausen' })
+    .where(eq(person.id, world.joana.id))
+  const page = await visit(world.marta, { width: 390 })
+  await page.goto(`/desk/t/${number}`)
+  const reply = page.locator('form.composer:not(.note)')
+  const send = reply.getByRole('button', { name: 'Send to Maria' })
+  const [files, button, form] = await Promise.all([
+    reply.locator('.file-drop > label').first().boundingBox(),
+    send.boundingBox(),
+    reply.boundingBox(),
+  ])
+  const right = (box: typeof files) => (box?.x ?? 0) + (box?.width ?? 0)
+  expect(right(files)).toBeLessThanOrEqual(button?.x ?? 0)
+  expect(right(button)).toBeLessThanOrEqual(right(form))
+  expect(await send.evaluate((itself) => itself.scrollWidth <= itself.clientWidth)).toBe(true)
+  await house.db.update(person).set({ name: 'Joana Matos' }).where(eq(person.id, world.joana.id))
 })
 
 test('every page of the desk is fit for everybody', async () => {
