@@ -1,4 +1,4 @@
-import { domainOfNewOnes } from '../../domain/crowd.ts'
+import { domainOfNewOnes, strangers } from '../../domain/crowd.ts'
 import { sayMailboxFault } from '../../domain/words/mailbox-faults.ts'
 import { content, type Letter, type Writing } from '../writing/letter.ts'
 import { forStaff, glance, ticketOf } from '../writing/letter-words.ts'
@@ -31,7 +31,9 @@ const words = {
     strangers: 'Very many mails of strangers came at once.',
     gathered:
       'They are kept, and stand as one line among the held mails. Nobody is answered about them, and no tickets are opened.',
-    settle: 'Let them in or put them aside as spam there, all with one click. This alarm comes once a day.',
+    settle:
+      'There one click lets in whatever only its number holds back, another puts all of them aside as spam. This alarm comes once a day.',
+    sort: 'Look through them there, or put all of them aside as spam with one click. This alarm comes once a day.',
     held: 'Open held mails',
     ofMailbox: (agency: string) => `${agency}, about its mailboxes. Only staff get this mail.`,
     footer: (agency: string) => `${agency}, about the duty rota. Only staff get this mail.`,
@@ -67,7 +69,9 @@ const words = {
     strangers: 'Chegaram muitíssimos emails de desconhecidos de uma vez.',
     gathered:
       'Estão guardados e aparecem como uma só linha entre os emails retidos. Ninguém recebe resposta e não se abrem pedidos.',
-    settle: 'Deixe-os entrar ou ponha-os de lado como spam, todos com um clique. Este alarme só vem uma vez por dia.',
+    settle:
+      'Aí, um clique deixa entrar tudo o que só o número retém, outro põe todos de lado como spam. Este alarme só vem uma vez por dia.',
+    sort: 'Veja-os lá, ou ponha todos de lado como spam com um clique. Este alarme só vem uma vez por dia.',
     held: 'Abrir emails retidos',
     ofMailbox: (agency: string) => `${agency}, sobre as suas caixas de correio. Só a equipa recebe este email.`,
     footer: (agency: string) => `${agency}, sobre a escala de serviço. Só a equipa recebe este email.`,
@@ -138,7 +142,8 @@ function flood(writing: Writing) {
   const heading = domain ? said.newcomers(domain) : name.includes('@') ? said.flood(name) : said.strangers
   return content({
     heading,
-    paragraphs: [said.gathered, said.settle],
+    // Of strangers nothing is known: none of them is let in unseen.
+    paragraphs: [said.gathered, name === strangers ? said.sort : said.settle],
     button: { text: said.held, url: `${writing.baseUrl}/desk/mail?view=held` },
     footer: said.ofMailbox(writing.agency),
   })
