@@ -48,9 +48,10 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   if (!mail) throw new Response(null, { status: 404 })
   const words = wordsFor(language)
   const said = mail.direction === 'out' ? await readLetter(mail, actor, context) : mail.text
+  const shown = showMail({ ...mail, text: said }, { agency: agency.name, manner, picturesOf, ours })
   return {
-    title: titled(words, mail.subject || words.mail.noSubject),
-    ...showMail({ ...mail, text: said }, { agency: agency.name, manner, picturesOf, ours }),
+    title: titled(words, shown.letter.subject || words.mail.noSubject),
+    ...shown,
     held: mail.direction === 'in' ? await showHeld(house, { actor, language, mail }) : null,
     formKey: crypto.randomUUID(),
   }

@@ -80,7 +80,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       fate: fate === 'held' && reason === 'spam' ? 'spam' : fate,
       at: sayWhen(at, manner),
       who: whoIs(who),
-      reason: fate === 'held' && reason && reason !== 'spam' ? sentenceForHeld(reason, language) : null,
+      // Of a flood it is said once, above all of its mails.
+      reason:
+        fate === 'held' && reason && reason !== 'spam' && !(crowd && reason === 'flood')
+          ? sentenceForHeld(reason, language)
+          : null,
       subject: subject ?? nameOf(letter, manner),
     })),
     moreHref: list.next && hrefOf({ view, cursor: list.next }),

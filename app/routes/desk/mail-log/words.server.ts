@@ -4,7 +4,8 @@ const en = {
   mails: (count: string, who: string) => `${count} mails from ${who}`,
   strangers: 'strangers',
   newcomers: (domain: string) => `new addresses of ${domain}`,
-  when: (from: string, to: string) => `From ${from} to ${to}. Nobody was answered about them.`,
+  when: (from: string, to: string) =>
+    `${from === to ? `All came ${from}` : `From ${from} to ${to}`}. Nobody was answered about them.`,
   open: 'Show each',
   letIn: 'Let all in',
   spam: 'All of them are spam',
@@ -18,7 +19,8 @@ const pt: typeof en = {
   mails: (count, who) => `${count} emails de ${who}`,
   strangers: 'desconhecidos',
   newcomers: (domain) => `endereços novos de ${domain}`,
-  when: (from, to) => `De ${from} a ${to}. Ninguém recebeu resposta por causa deles.`,
+  when: (from, to) =>
+    `${from === to ? `Chegaram todos ${from}` : `De ${from} a ${to}`}. Ninguém recebeu resposta por causa deles.`,
   open: 'Mostrar cada um',
   letIn: 'Deixar entrar todos',
   spam: 'São todos spam',

@@ -1,6 +1,7 @@
 import { Form } from '@remix-run/react'
 import { Button } from '../../../components/button.tsx'
 import type { FieldError } from '../../../components/error-summary.tsx'
+import { FactList } from '../../../components/fact-list.tsx'
 import { type Option, SelectField } from '../../../components/field.tsx'
 
 export type MailboxCardProps = {
@@ -47,26 +48,31 @@ export function MailboxCard({ mailbox, words, options, readOnly, errors }: Mailb
           )}
         </Form>
       )}
-      <Form method="post" className="form">
-        <input type="hidden" name="do" value="owner" />
-        <input type="hidden" name="mailbox" value={name} />
-        <SelectField
-          key={owner}
-          name="owner"
-          id={`owner-of-${name}`}
-          label={words.owner}
-          hint={words.ownerHint}
-          options={options}
-          chosen={owner}
-          blank={words.anybody}
-          errors={errors}
+      {readOnly ? (
+        <FactList
+          look="stacked"
+          facts={[{ term: words.owner, text: options.find(({ value }) => value === owner)?.label ?? words.anybody }]}
         />
-        {!readOnly && (
+      ) : (
+        <Form method="post" className="form">
+          <input type="hidden" name="do" value="owner" />
+          <input type="hidden" name="mailbox" value={name} />
+          <SelectField
+            key={owner}
+            name="owner"
+            id={`owner-of-${name}`}
+            label={words.owner}
+            hint={words.ownerHint}
+            options={options}
+            chosen={owner}
+            blank={words.anybody}
+            errors={errors}
+          />
           <div className="button-row">
             <Button look="primary">{words.save}</Button>
           </div>
-        )}
-      </Form>
+        </Form>
+      )}
     </section>
   )
 }
