@@ -8,9 +8,10 @@ export const serverSubject = anyOf([
   'não (é|foi) possível entregar|não entregue|(mensagem|e-?mail|correio) (devolvid|rejeitad)|(falha|erro) (na|de) entrega',
   'impossibile recapitare|non recapitabil|mancat[ao] (consegna|recapito)|non consegnat|recapito non riuscito|errore di (consegna|recapito)',
   'onbestelbaar|niet[- ]bezorg|niet afgeleverd|bezorging [^\n]{0,20}mislukt',
-  'niedostarczon|nie dostarczon|nedoručiteln|nedoručen|nedoručit|kézbesíthetetlen|sikertelen kézbesítés|nelivrat|nu (a putut|poate) fi livrat',
+  'niedostarczon|nie dostarczon|nedoručiteln|nedoručen|nedoručit|nelze doručit|(není|nie je) možné doručiť?|kézbesíthetetlen|nem kézbesíthető|sikertelen kézbesítés|nelivrat|nu (a putut|poate) fi livrat',
   'kan (ikke|inte) levere(s|ras)|ikke lever(et|t)|kunne ikke lever|olevererbar|ej lever|kunde inte levereras|toimittaminen epäonnistui|ei voitu toimittaa|toimittamaton',
-  'teslim edilem|iletilemed|αδυναμία παράδοσης|δεν παραδόθηκε|недоставлен|не доставлен|не может быть доставлен|не доставлено',
+  'ne može se (isporučiti|dostaviti)|ni mogoče dostaviti|nedostavljivo|neisporuč|не може да бъде доставен|недоставимо|не вдалося доставити|не удается доставить|nepristatyt|nepavyko pristatyti|nepiegādā|ei saa edastada|tidak (dapat )?terkirim|tidak dapat dikirim|không (thể )?(gửi|chuyển)',
+  'לא ניתן (למסירה|למסור)|غير قابل للتسليم|تعذر تسليم|no es pot lliurar|teslim edilem|iletilemed|αδυναμία παράδοσης|δεν παραδόθηκε|недоставлен|не доставлен|не может быть доставлен|не доставлено',
   '配信|配送|エラー|届き?ません|退信|退回|无法(投递|送达)|無法(投遞|傳遞|送達)|반송|전송 ?실패|배달 ?(실패|되지)',
 ])
 
@@ -23,7 +24,7 @@ export const failedWords = anyOf([
   'não foi poss|não pôde|não pode|não foi entregue|desconhecid|chei[oa]',
   'consegna|consegnat|recapitat|sconosciut|pien[oa]\\b',
   'niet (worden )?bezorgd|niet afgeleverd|mislukt|onbekend|\\bvol\\b',
-  'nie (może|mogła|można|został)|nieznany|nebyl[ao]? doruč|nelze doručit|nem (sikerült|kézbesíthető)|nu a putut',
+  'nie (może|mogła|można|został)|nieznany|nebyl[ao]? doruč|nelze doručit|nezdařil|nepodarilo|nem (sikerült|kézbesíthető)|nu a putut',
   'kunde inte|kunne ikke|kan ikke|okänd|ukendt|ukjent|ei voitu|tuntematon|teslim edilem|iletilemed|δεν (παραδόθηκε|ήταν δυνατή)',
   'не (может|могло|удалось|доставл)|доставлен|неизвестн|переполнен',
   '配信|届|エラー|退信|退回|失败|失敗|无法|無法|不存在|已满|已滿|실패|수 없',

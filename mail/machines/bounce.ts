@@ -139,7 +139,7 @@ function isDaemon({ headers, subject }: Report) {
   const refusesMembers = headers.some(({ name }) => name === 'x-mlserver') && /not (a )?member/i.test(subject)
   return (
     refusesMembers ||
-    /mail(er)?[-_ ]?daemon|\bmdaemon\b|mail deliver(y|) ?(sub)?(system|software|service|agent)|mail server at|mail\.delivery|\bmicrosoftexchange[\da-f]{32}@|<>|^\s*$/i.test(
+    /mail(er)?[-_ ]?daemon|mail_?router|\bmdaemon\b|mail deliver(y|) ?(sub)?(system|software|service|agent)|mail server at|mail\.delivery|\bmicrosoftexchange[\da-f]{32}@|<>|^\s*$/i.test(
       froms,
     )
   )

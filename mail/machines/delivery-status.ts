@@ -56,6 +56,7 @@ function recipientOf(group: Group) {
   for (const name of ['final-recipient', 'original-recipient', 'original-rcpt-to', 'x-actual-recipient']) {
     const value = (group.get(name) ?? '')
       .replace(/^[^;]*;/, '')
+      .replace(/(?<=@\S{1,255})\s*\([^()]{0,200}\)\s*$/, '')
       .replace(/[<>"\s]/g, '')
       .toLowerCase()
     if (/^[^@]+@[^@]+$/.test(value)) return value

@@ -120,6 +120,32 @@ describe('a report in any tongue is known by its decoded subject', () => {
   })
 })
 
+test('a comment beside a recipient is no part of the address', () => {
+  const { head, body } = report(
+    'Final-Recipient: rfc822;bob@client.example (Bob of sales)\nAction: failed\nStatus: 5.1.1\n',
+  )
+  expect(read(head, body).bounce?.failedRecipients).toEqual([bob])
+})
+
+test.each([
+  ['Czech', 'Nelze doručit: Košík', 'Doručení následujícím příjemcům nebo skupinám se nezdařilo:'],
+  ['Slovak', 'Nedoručiteľné: Košík', 'Doručenie týmto príjemcom zlyhalo, nepodarilo sa:'],
+  ['Croatian', 'Ne može se isporučiti: x', 'Isporuka sljedećim primateljima:'],
+  ['Ukrainian', 'Не вдалося доставити: x', 'Лист таким одержувачам:'],
+  ['Hebrew', 'לא ניתן למסירה: x', 'המסירה נכשלה:'],
+  ['Indonesian', 'Tidak terkirim: x', 'Pengiriman gagal:'],
+])('a server writes %s', (_, subject, words) => {
+  const head = ['Return-Path: <>', 'From: Server <postmaster@client.example>', encoded(subject)]
+  const mail = read([...head, 'Content-Type: text/plain; charset=utf-8'], `${words}\n\n${bob}\n`)
+  expect(mail.bounce?.failedRecipients).toEqual([bob])
+})
+
+test('the router of a Notes house is a daemon', () => {
+  const words = `------- Failure Reasons  --------\n\nUser bob not listed in public Name & Address Book\n${bob}\n`
+  const head = ['From: NotesMail_Router@client.example', 'Subject: DELIVERY FAILURE: User bob not listed']
+  expect(read(head, words).bounce).toMatchObject({ failedRecipients: [bob], severity: 'hard' })
+})
+
 describe('prose of servers', () => {
   test.each<
     [name: string, from: string, subject: string, words: string, recipients: string[], severity: 'hard' | 'soft']
@@ -228,6 +254,16 @@ describe('what looks like a failure and is none', () => {
       'an answer to one',
       [jo, 'Subject: RE: Delivery Status Notification (Failure)'],
       `That address is gone. Use ${eva}.\n`,
+    ],
+    [
+      'a parcel in Czech',
+      [jo, encoded('Nelze doručit: balík 12')],
+      `Balík se nezdařilo doručit zákazníkovi ${eva}. Co teď?\n`,
+    ],
+    [
+      'somebody who sells routers for mail',
+      ['From: Mail Route Ltd <jo@client.example>', 'Subject: Delivery failure page'],
+      `The page with failures shows ${eva} twice.\n`,
     ],
     [
       'TLS failures',
