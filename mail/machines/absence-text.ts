@@ -67,6 +67,7 @@ function sentencesOf(words: string): string[] {
   }
   return text
     .split(sentenceEnd)
+    .flatMap((sentence) => sentence.split(goesOn))
     .map((sentence) => sentence.replace(/[\s.,!:;。！]{1,9}$/u, '').trim())
     .filter((sentence) => sentence !== '')
 }
@@ -74,3 +75,7 @@ function sentencesOf(words: string): string[] {
 /** A mark and a capital; not the "3." of a date that goes on with its month. */
 const sentenceEnd =
   /\n|(?<=[.!。！])(?!(?<=\d\.)\s{1,9}(?:Jan|Feb|M[aä]r|Apr|Ma[ij]|Jun|Jul|Aug|Sep|O[kc]t|Nov|De[zc])\p{L})\s{1,9}(?=\p{Lu}|\p{Lo})/u
+
+/** What somebody concludes from an absence is a saying of its own: "so let us move the call". */
+const goesOn =
+  /, (?:and|so|but|und|also|aber|et|donc|mais|pero|así que|por eso|mas|por isso|ma|quindi|en|maar|dus|och|men|så|ale|więc|но|поэтому) /iu

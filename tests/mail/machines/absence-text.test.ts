@@ -21,6 +21,10 @@ describe('a note of absence', () => {
     'Hej! Jag är på semester till den 3 augusti. Vid akuta frågor kontakta Ann.',
     'Dzień dobry, jestem na urlopie do 27 lipca. W pilnych sprawach proszę o kontakt z Anną.',
     'Здравствуйте! Я нахожусь в отпуске до 27 июля. По срочным вопросам обращайтесь к Анне.',
+    'Bonjour,\n\nActuellement en congés, je serai de retour le 27 juillet.\n\nCordialement,\nPaul Petit',
+    'Olá!\nEstou em férias no período de 13/07 a 27/07. Em casos urgentes, favor contatar a Ana.\nAtt.',
+    'Hej,\n\nJag har semester t.o.m. 3 augusti, och läser inte min mail.',
+    'I am travelling until Friday, but will reply when I am back, so please call Ann if it is urgent.',
     'Thank you for your message. I am out of the office until Monday. My colleague Ann Berg sits in for me.\nFor urgent matters contact ann@vale.example.\nI will respond upon my return.',
   ])('%s', (words) => {
     expect(isAbsenceText(words)).toBe(true)
@@ -34,6 +38,9 @@ describe('words of a person', () => {
     ['says more than where they are', 'I am out of the office until Monday. The staging looks good, please go on.'],
     ['says it in another order', 'Looks fine, please release it. I am on vacation until Monday.'],
     ['decides', 'OK\n\nI am on vacation until Monday. Please contact Ann if it is urgent.'],
+    ['concludes from it', 'I am out of the office until Thursday, so let us move the call to Friday.'],
+    ['says more behind a comma', 'Ich bin bis Freitag im Urlaub, aber die Farben passen noch nicht.'],
+    ['calls', 'I am out of the office on Thursday. We had a call with Ann.'],
     ['decides below', 'I am on vacation until Monday. Please contact Ann.\n\nNot OK'],
     ['asks', 'I am out of the office until Monday. Please contact Ann if it is urgent. Will it be done then?'],
     ['was away', 'Sorry, I was out of the office until yesterday. I tested it and it still fails.'],
