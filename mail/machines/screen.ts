@@ -2,6 +2,7 @@ import type { Attachment } from '../parsing/attachment.ts'
 import { fieldValues, type RawHeader } from '../parsing/scan.ts'
 import { isAbsenceText, tellsOfAbsence } from './absence-text.ts'
 import { isOutOfOfficeSubject } from './out-of-office.ts'
+import { isReceiptText } from './receipt-text.ts'
 
 export type MailKind = 'human' | 'auto_reply' | 'bounce' | 'list'
 
@@ -66,6 +67,7 @@ const signs: Sign[] = [
     kind: 'human',
     isSeen: (mail) => isOutOfOfficeSubject(mail.subject) && !isQuestion(mail),
   },
+  { name: 'receipt_text', kind: 'human', isSeen: ({ subject, words }) => isReceiptText(subject, words) },
   { name: 'absence_text', kind: 'human', isSeen: (mail) => isAnswer(mail) && isAbsenceText(mail.words) },
 ]
 

@@ -1,7 +1,7 @@
 import { readMail } from '../../mail/parsing/read-mail.ts'
 
 // Too weak to hide a mail, enough to leave it unanswered: that is what most projects call an automatic reply.
-const hints = ['out_of_office_subject', 'absence_text', 'suppressed']
+const hints = ['out_of_office_subject', 'absence_text', 'receipt_text', 'suppressed']
 
 /** Gives one raw mail in the shape the scorer of the sample mails compares with. */
 export async function parse(raw) {

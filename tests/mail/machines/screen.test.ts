@@ -351,3 +351,10 @@ describe('an absence note that only its words give away', () => {
     expect(screen([`Subject: ${subject}`], { words }).signs).toEqual(['out_of_office_subject'])
   })
 })
+
+test('L13 a receipt in plain words is hinted at', () => {
+  expect(screen(['Subject: Read: x'], { words: 'Your message was read on Tuesday.' })).toEqual({
+    kind: 'human',
+    signs: ['receipt_text'],
+  })
+})
