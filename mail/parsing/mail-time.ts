@@ -13,6 +13,9 @@ const whole = 4500
 /** A mail that had a processor for so much of its time was not kept from it. */
 const shareOfWork = 0.75
 
+/** A timer may ring a millisecond too soon: what it leaves is nothing. */
+const least = 2
+
 /**
  * The time of one mail, by the clock: none keeps a thread for longer. What is done for it is spent; waiting behind others
  * costs it nothing.
@@ -21,7 +24,7 @@ export function newMailTime(milliseconds = whole): MailTime {
   let spent = 0
   let waited = 0
   return {
-    left: () => Math.max(0, Math.floor(milliseconds - spent)),
+    left: () => (milliseconds - spent < least ? 0 : Math.floor(milliseconds - spent)),
     spend: (some, worked = some) => {
       spent += some
       waited += Math.max(0, some - worked)
