@@ -19,6 +19,8 @@ type Desk<Answer> = {
   readingSince: number | null
   /** How much of the processor its mail has had, in milliseconds, as far as the thread has said. */
   worked: number
+  /** What all threads but ours had used when it was asked for that; null once it has answered. */
+  askedAt: number | null
   isSlow: boolean
   isReady: boolean
   isWarm: boolean
@@ -91,10 +93,13 @@ function callHelp<Answer>(office: Office<Answer>, desk: Desk<Answer>) {
 async function watchEffort<Answer>(office: Office<Answer>, desk: Desk<Answer>) {
   const { errand, worker, isWarm } = desk
   try {
+    desk.askedAt = usedByOthers()
     const before = await worker.cpuUsage()
     while (desk.errand === errand) {
+      desk.askedAt = usedByOthers()
       const { user, system } = await worker.cpuUsage(before)
       if (desk.errand !== errand) return
+      desk.askedAt = null
       const since = (user + system) / 1000
       desk.worked = effort.after + since
       if (isWarm && !desk.isSlow && since >= effort.most) callHelp(office, desk)
@@ -105,12 +110,27 @@ async function watchEffort<Answer>(office: Office<Answer>, desk: Desk<Answer>) {
   }
 }
 
+/**
+ * How much of the processor its mail has had. A thread that does not answer has none, or is within one long call into the
+ * platform: its work is what this process used meanwhile beside our own thread. Where a busy machine keeps it from a
+ * processor, its neighbours are kept from it as well, and that is little.
+ */
+function workOf<Answer>({ worked, askedAt }: Desk<Answer>): number {
+  return askedAt === null ? worked : worked + usedByOthers() - askedAt
+}
+
+/** Milliseconds of the processor that this process has used beside the thread that asks. */
+function usedByOthers(): number {
+  const [all, own] = [process.cpuUsage(), process.threadCpuUsage()]
+  return (all.user + all.system - own.user - own.system) / 1000
+}
+
 function openDesk<Answer>(office: Office<Answer>): Desk<Answer> {
   const worker = new Worker(office.script, {
     resourceLimits: { maxOldGenerationSizeMb: limits.heapMiB.old, maxYoungGenerationSizeMb: limits.heapMiB.young },
   })
   const desk: Desk<Answer> = {
-    ...{ worker, errand: null, timers: [], readingSince: null, worked: 0 },
+    ...{ worker, errand: null, timers: [], readingSince: null, worked: 0, askedAt: null },
     ...{ isSlow: false, isReady: false, isWarm: false },
   }
   office.desks.add(desk)
@@ -151,9 +171,9 @@ function watch<Answer>(office: Office<Answer>, desk: Desk<Answer>) {
 }
 
 function giveUp<Answer>(office: Office<Answer>, desk: Desk<Answer>, within: number) {
-  const { isReady, errand, worked } = desk
+  const { isReady, errand } = desk
   if (!isReady) errand?.time.spend(within, 0)
-  const work = isReady ? `${Math.round(worked)} ms of work` : 'its thread did not start'
+  const work = isReady ? `${Math.round(workOf(desk))} ms of work` : 'its thread did not start'
   replaceDesk(office, desk, { givenUp: 'parse_timeout', detail: `not read within ${Math.round(within)} ms, ${work}` })
 }
 
@@ -172,14 +192,15 @@ function finish<Answer>(office: Office<Answer>, desk: Desk<Answer>, answer: Answ
 
 function settle<Answer>(desk: Desk<Answer>, answer: Answer | GivenUp) {
   for (const timer of desk.timers.splice(0)) clearTimeout(timer)
-  const { errand, readingSince, worked } = desk
+  const { errand, readingSince } = desk
   if (readingSince !== null) {
     const took = performance.now() - readingSince
-    errand?.time.spend(took, took < effort.short ? took : worked)
+    errand?.time.spend(took, took < effort.short ? took : workOf(desk))
   }
   desk.errand = null
   desk.readingSince = null
   desk.worked = 0
+  desk.askedAt = null
   desk.isSlow = false
   errand?.tell(answer)
 }

@@ -62,13 +62,15 @@ test('B15 a mail that waits behind others loses no time by it', async () => {
 })
 
 test('B15 of a mail whose time is over it is known how much of that was work: a thread may have had no processor', async () => {
-  const [kept, working] = [newMailTime(1500), newMailTime(4000)]
+  const [kept, working, silent] = [newMailTime(1500), newMailTime(4000), newMailTime(2000)]
   const workOf = (answer: object) =>
     Number(/, (\d+) ms of work/.exec('detail' in answer ? String(answer.detail) : '')?.[1])
   expect(workOf(await read('have no processor', kept))).toBeLessThan(300)
   expect([kept.left(), kept.isStarved()]).toEqual([0, true])
   // Also where the machine gives it but a tenth.
   expect(workOf(await read('never end', working))).toBeGreaterThan(300)
+  // Within one call of its platform a thread cannot say what it works.
+  expect(workOf(await read('stay in one call', silent))).toBeGreaterThan(150)
 })
 
 test.each([
