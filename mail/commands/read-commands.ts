@@ -155,23 +155,25 @@ function readVerb(verb: VerbName, behind: string, below: string): Spoken | Becau
   if ((takes === 'argument' || takes === 'argument and words') && behind === '')
     return fault('lacks_argument', [example])
   if (takes === 'words' && words === '') return fault('lacks_words')
+  // Who ends every line with a full stop means none of it; phones write it by themselves.
+  const value = behind.replace(/[\s.,;!]+$/, '')
   switch (verb) {
     case 'assign':
-      return { verb, name: behind.replace(/^@/, '') }
+      return { verb, name: value.replace(/^@/, '') }
     case 'category': {
-      const category = readCategory(behind)
+      const category = readCategory(value)
       return category ? { verb, category } : fault('not_a_value', categoryNames)
     }
     case 'urgent':
       return { verb, impact: readImpact(behind), reason: behind }
     case 'scope':
-      return readScope(behind, below)
+      return readScope(value, below)
     case 'estimate':
-      return readEstimate(behind)
+      return readEstimate(value)
     case 'staging':
-      return readStaging(behind, below)
+      return readStaging(value, below)
     case 'log':
-      return readLog(behind)
+      return readLog(value)
     case 'take':
     case 'pass':
     case 'status':

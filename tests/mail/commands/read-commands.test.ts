@@ -47,6 +47,20 @@ describe('each command, in both languages', () => {
     ['#estado', { verb: 'status' }],
   ])('%s', (text, spoken) => expect(asked(read(`${text}\n`))).toEqual([spoken]))
 
+  test.each([
+    ['#assign Rui.', { verb: 'assign', name: 'Rui' }],
+    ['#category question.', { verb: 'category', category: 'question' }],
+    ['#estimate 3 hours.', { verb: 'estimate', hours: 3 }],
+    ['#log 2h.', { verb: 'log', minutes: 120, tag: null }],
+    ['#log 45m [Meetings].', { verb: 'log', minutes: 45, tag: 'Meetings' }],
+    ['#scope bug fix, no code.\nA text.', { verb: 'scope', workClass: 'bug_fix', needsCode: false, words: 'A text.' }],
+  ])('a full stop behind it is no part of it: %s', (text, spoken) => expect(asked(read(text))).toEqual([spoken]))
+
+  test('the full stop behind an address that the customer gets is no part of it', () => {
+    const [staging] = asked(read('#staging https://staging.vale.example/a.\nIt answers.\n- Pay\n')) ?? []
+    expect(staging).toMatchObject({ url: 'https://staging.vale.example/a' })
+  })
+
   test('capitals, accents, a colon, marks of bold and a full-width mark make no difference', () => {
     for (const text of ['#TAKE', '  #take', '*#take*', '#take:', '＃take', '\u200b#take', '#take\u00a0'])
       expect(asked(read(text))).toEqual([{ verb: 'take' }])
