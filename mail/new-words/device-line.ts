@@ -1,9 +1,11 @@
 /** How devices and programs say that they sent a mail: a word for "sent" first, or last. Where people write "sent" too, not without "from". */
 const sentFirst =
   /^((securely )?sent(?= (from|with|via|using|on|by|through|while) )|enviad[oa](?= (d[eoa]|desde|a partir|atrav|a trav|pel[oa]|por|com|con|via|vía|mediante))|envoyé(?= (d|à|par|via|avec))|gesendet(?= (von|vom|mit|über|aus|via|per|mobil))|(verzonden|verstuurd)(?= (van|met|via|door|op))|inviato(?= (d|con|tramite|via|mediante))|wysłan[oe](?= (z|przez|za))|skicka(t|des)|sendt|lähetetty|hankittu|отправлено|надіслано|изпратено|odesláno|odoslané|poslano|poslato|послато|trimis|(el)?küldve|enviat|στάλθηκε|εστάλη|αποστολή|dikirim|nosūtīts|išsiųsta|saadetud|gestuur|gửi|provenance\s*:|発信|发送自|寄自)(?!\p{L})/iu
-const sentLast = /(から送信|에서 보냄|에서 보냈습니다|gönderildi|傳送|发送|küldve|gesendet( von \p{L}+)?)\W*$/iu
+const sentLast =
+  /(から(送信|送りました|送信しました|送信されました)|에서 (보냄|보냈습니다|전송|발송)|gönderildi|傳送|发送|küldve|gesendet( von \p{L}+)?)[^\p{L}\d]*$/iu
+/** What stands by itself; where the words could go on to be a sentence, not without a word for "sent". */
 const alone =
-  /^(von unterwegs(?=\W*$|.{0,40}gesendet)|从\S{1,12}(发来|发送)的|发自|發自|发送自|寄自|從我的|来自我的|从我的|(iphone|ipad|android)から|나의 |내 |م?أ?ُ?رسلت? من|مُ?رسل من|أرسلت من|تم الإرسال|נשלח מ|đã gửi từ|gửi từ|ส่งจาก|lähetetty \p{L}+(sta|stä)$|(von meinem|mit freundlichen grüßen von meinem) |diese nachricht wurde (von|mit) (meinem|der)|this (message|email) was sent from my )/iu
+  /^(von unterwegs(?=[^\p{L}\d]*$|.{0,40}gesendet)|从\S{1,12}(发来|发送)的|(发自|發自|发送自|寄自|從我的|来自我的|从我的)(?!.{25})(?!.*[，。！？,不没沒無无])|(나의|내) (?=.*(에서|로) (보|전송|발송))|م?أ?ُ?رسلت? من|مُ?رسل من|أرسلت من|تم الإرسال|נשלח מ|đã gửi từ|gửi từ|ส่งจาก|lähetetty \p{L}+(sta|stä)$|von meine[mr] (?=.*gesendet)|mit freundlichen grüßen von meinem |diese nachricht wurde (von|mit) (meinem|der) (?=.*(gesendet|verschickt|geschrieben|verfasst))|this (message|email) was sent from my )/iu
 const ofOnes =
   /(?<!\p{L})(my|mein(em|er)|mon|mi|meu|minha|mio|mijn|mojego|mojej|min|mitt|mio|моего|моей|моя|мого|moja|μου|meu|meva|mano|minu|mobile|unterwegs|on the (go|move))(?!\p{L})/iu
 const program =
@@ -14,14 +16,14 @@ const getFirst =
 const getFirstEast = /^(获取|取得|下载|下載).{0,20}outlook(?!.{35})/i
 const platform = /ios|android|iphone|ipad|\bmac|windows|desktop|mobile|outlook\W*$/i
 const getLast =
-  /(?<![a-z])outlook.{0,30}(入手|ダウンロード|받기|다운로드|beszerzése|letöltése|edinin|indirin|beziehen|herunterladen|downloaden)\W*$/iu
-const namedByLink = /^[Ss]ent (from|with|via|using|by) \p{Lu}[\p{L}\d.+-]*( [\p{Lu}\d|][\p{L}\d.+-]*){0,3}\W*$/u
+  /(?<![a-z])outlook.{0,30}(入手|ダウンロード|받기|다운로드|beszerzése|letöltése|edinin|indirin|beziehen|herunterladen|downloaden)[^\p{L}\d]*$/iu
+const namedByLink = /^[Ss]ent (from|with|via|using|by) \p{Lu}[\p{L}\d.+-]*( [\p{Lu}\d|][\p{L}\d.+-]*){0,3}[^\p{L}\d]*$/u
 const link = /\s*([<([|]\s?)?(https?:[^\s>)\]]*|www\.[^\s>)\]]*)(\s?[>)\]])?/g
 /** Programs whose names are words of their own, so that nothing else may stand in the line. */
 const namedAlone =
   /^(sent (from|with|via|using|by) (the all new )?(aol|front|hey|fastmail|help ?scout|hiver|mailbutler|mixmax|mimestream|edison|newton|thunderbird|aquamail|fairemail)( (app|desktop|mobile))?( (for|on) (ios|android|mac|windows|iphone|ipad))?|yahoo mail: search, organi[sz]e, conquer)\W*$/i
 const virusFree =
-  /^(virus-free|virenfrei|garanti sans virus|libre de virus|livre de vírus|sem vírus|privo di virus|virusvrij|bez wirusów)\W*$/iu
+  /^(virus-free|virenfrei|garanti sans virus|libre de virus|livre de vírus|sem vírus|privo di virus|virusvrij|bez wirusów)[^\p{L}\d]*$/iu
 /** How people send things: mail is then the way, not the program. */
 const byMail =
   /(?<!\p{L})(?:(?:[Bb]y|[Tt]hrough|[Pp]or|[Pp]elo|[Pp]ar|[Vv][ií]a|tramite|mediante|pe|på|med|по|po) (?:e-?)?(?:mails?|post[ea]?n?|poštou|correo|correio|courriel|courrier|почте)|[Pp]er (?:[Ee]-?)?(?:[Mm]ail|[Pp]ost)|(?:e-?)?mailem)(?!\.?\p{L})/u
@@ -72,7 +74,7 @@ const outside = [
 const warning =
   /^\W*(caution|warning|external|attention|achtung|vorsicht|warnung|externe?|attenzione|avviso|atenção|aviso|atención|cuidado|let op|waarschuwing|avertissement|uwaga|pozor|varning|advarsel|внимание|dikkat)(?!\p{L})/iu
 const fromOutside =
-  /external|outside|extern|außerhalb|esterno|externo|extérieur|exterior|fuera de|fora d|buiten|spoza|zewnętrzn|mimo |utanför|uden ?for|utenfor|внешн|dışından/i
+  /(from|of|by) ([\p{L}]+ ){0,3}(external|outside)|external (sender|source|e-?mail|message|mail)|outside (of )?(the|your|our|my) |\b(diese|ein).{0,40}extern|außerhalb|esterno|externo|extérieur|exterior|fuera de|fora d|buiten|spoza|zewnętrzn|mimo |utanför|uden ?for|utenfor|внешн|dışından/iu
 /** External links may be broken, and the external form: the warning is of a mail, this one. */
 const ofThisMail =
   /(this|diese|dieser|ce|cet|ceci|este|esta|questo|questa|deze|dit|ta|tento|tato|detta|denne|dette|это|данное|bu) [^.!?]{0,12}(e-?mail|e-?post|message|sender|absender|nachricht|courriel|correo|mensaje|mensagem|messaggio|bericht|wiadomość|zpráva|meddelande|mejl|besked|melding|письмо|сообщение|ileti)|(external|externe?r?|externo|esterno|expéditeur|zewnętrzny) (e-?mail|sender|message|absender|nachricht|nadawca)/iu

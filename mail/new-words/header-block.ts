@@ -31,6 +31,7 @@ export function opensHeaderBlock(lines: MailLine[], at: number): boolean {
   // Settings are written in small letters; a mail in them has a date as well.
   if (/^[^\p{L}]*\p{Ll}/u.test(text) && !(values.size >= 4 && values.has('date'))) return false
   const above = previousText(lines, at)
+  if (isOfForm(lineAt(lines, at - 1).text) && ![...values.values()].some(holdsAddress)) return false
   if (values.size >= 2 && isRule(above)) return true
   if ((values.size >= 3 && (isOfMail(values) || hasWrote(above))) || isWriterAndDate(values)) return true
   return isWriterAndSent(lines, at) || isWriterAlone(lines, at) || isRunOn(lines, at)
@@ -59,10 +60,15 @@ function isBlank(lines: MailLine[], at: number) {
   return lineAt(lines, at).text.trim() === ''
 }
 
-/** A journey goes from somewhere to somewhere on a date too: a mail has a subject, an address, or a moment. */
+/** "Name: Joana" right above it: the fields of a form, of which a mail has no such. */
+function isOfForm(above: string) {
+  return headerLabel(above) === null && /^\p{L}[^:：.!?]{0,20}[:：] ?\S[^:：.!?]{0,60}$/u.test(above.trim())
+}
+
+/** A journey goes from somewhere to somewhere on a date too: a mail has an address, a dated subject, or a moment. */
 function isOfMail(values: Map<string, string>) {
-  if (values.has('subject') || values.has('copy') || values.has('reply')) return true
   if ([...values.values()].some(holdsAddress)) return true
+  if (values.has('date') && (values.has('subject') || values.has('copy') || values.has('reply'))) return true
   return isMoment(values.get('date') ?? '')
 }
 

@@ -4,6 +4,7 @@ import {
   endsWithAuthor,
   hasWrote,
   holdsAddress,
+  holdsDate,
   isAttribution,
   isDateAndAddress,
   isName,
@@ -38,7 +39,7 @@ function kindAlone({ text, mark }: MailLine): LineKind {
   if (/^[\s\u200b-\u200d\u2060\ufeff]*$/.test(text)) return 'blank'
   if (mark === 'attribution' || mark === 'signature' || mark === 'quote') return mark
   if (isGroupWise(text)) return 'text'
-  return /^(\s{0,3}>|\s?\|)/.test(text) && !/^\s?\|[^>]*\|\s*$/.test(text) ? 'quote' : 'text'
+  return /^(\s{0,3}>(?!=\s?\d)|\s?\|(?!\|))/.test(text) && !/^\s?\|[^>]*\|\s*$/.test(text) ? 'quote' : 'text'
 }
 
 /** Marks attributions, and gives the line from which all the rest is an earlier mail without marks of its own. */
@@ -151,7 +152,7 @@ function opensBracket({ lines }: Marking, at: number) {
 function introducesUnmarked({ lines }: Marking, first: number, last: number) {
   const pieces = Array.from({ length: last + 1 - first }, (_, step) => lineAt(lines, first + step).text)
   const line = pieces.join(' ')
-  if (tellsOfWriting(line)) return false
+  if (tellsOfWriting(line) || (/said[\s*]*[:：][\s*]*$/.test(line) && !holdsDate(line))) return false
   if (!hasWrote(line) && !announcesQuote(line) && holdsAddress(line) && !namesWriter(line)) return false
   const endsRight = hasWroteAtEnd(line) || /\d[^\p{L}\d]*[:：][\s*]*$/u.test(line.slice(-12))
   return endsRight || holdsAddress(line) || opensAttribution(line) || pieces.some(namesTime)

@@ -26,9 +26,15 @@ export function markSignatures(kinds: LineKind[], lines: MailLine[], end: number
       framed >= 0 ||
       at === frame ||
       dividesList(lines, at) ||
+      drawsSum(lines, at) ||
       (kinds[at - 1] === 'text' && underlines(text, lineAt(lines, at - 1).text))
     const opens = !divides && opensSignature(text, left, below)
-    if (opens || (kinds[at - 1] === 'blank' && isDashedName(text, left, below))) {
+    if (
+      opens ||
+      (kinds[at - 1] === 'blank' &&
+        isDashedName(text, left, below) &&
+        !/^\s{0,8}[-–—*•]/.test(textAbove(kinds, lines, at)))
+    ) {
       const first = kinds[at - 1] === 'text' && scannerLink.test(lineAt(lines, at - 1).text) ? at - 1 : at
       const isAlone = goesOnBelow(text, below)
       const last = isAlone ? at + 1 : stretchEnd
@@ -81,6 +87,18 @@ function isShort(line: MailLine) {
 /** Whether points of one list stand right above and below the line: a sum is drawn so. */
 function dividesList(lines: MailLine[], at: number) {
   return [at - 1, at + 1].every((beside) => /^\s{0,8}([-*•+|]|\d{1,3}[.)])\s/.test(lineAt(lines, beside).text))
+}
+
+/** A rule between two numbers: what stands below it is what they come to. */
+function drawsSum(lines: MailLine[], at: number) {
+  if (!/^\s*[-–—_=]{2,}\s*$/.test(lineAt(lines, at).text)) return false
+  return [at - 1, at + 1].every((beside) => /\d[^\p{L}\d@]{0,4}\p{Lu}{0,3}\s*$/u.test(lineAt(lines, beside).text))
+}
+
+/** The last words above a line, over one blank. */
+function textAbove(kinds: LineKind[], lines: MailLine[], at: number) {
+  const above = kinds[at - 1] === 'blank' ? at - 2 : at - 1
+  return kinds[above] === 'text' ? lineAt(lines, above).text : ''
 }
 
 /** Where the rule stands that frames some lines together with this one, or -1. */

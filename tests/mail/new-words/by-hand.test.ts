@@ -252,6 +252,19 @@ test.each([
   ['rules', (n: number) => `x${'_'.repeat(n)}`],
   ['notices', (n: number) => 'this message is confidential to the intended recipient\n\n'.repeat(n / 56)],
   ['notices in one', (n: number) => 'this message is confidential '.repeat(n / 29)],
+  [
+    'what is said to be sent',
+    (n: number) =>
+      'Sent from the phone, the phone; '
+        .repeat(8)
+        .concat('\n')
+        .repeat(n / 257),
+  ],
+  ['warnings in one', (n: number) => `Attention: ${'this from the external '.repeat(n / 23)}`],
+  ['brackets in attributions', (n: number) => `2026-03-04 ${'<a@b '.repeat(60)}:\n`.repeat(n / 313)],
+  ['what somebody tells', (n: number) => `${'the our my o cliente '.repeat(12)}wrote 10:12:\n`.repeat(n / 266)],
+  ['headings above headers', (n: number) => `---- ${'- a '.repeat(30)}----\nFrom: a@b.example\n`.repeat(n / 148)],
+  ['sums', (n: number) => `20${' '.repeat(80)}\n-----\n`.repeat(n / 89)],
   ['rules above blanks', (n: number) => `____________\n${'\n'.repeat(40)}`.repeat(n / 53)],
 ])('the cost grows with the length alone: %s', (_, make) => {
   const cost = (length: number) => effortOf(() => readNewWords(make(length), null, 'Re: x'))

@@ -34,6 +34,13 @@ const sent = [
   'Get Outlook on my Mac to work, please',
   'Få Outlook til at virke på mobile',
   'von unterwegs kann ich das nicht prüfen, mobil geht es nicht',
+  'Von meinem iPhone geht es nicht.',
+  'Diese Nachricht wurde von der App nicht gezeigt, mobil geht sie',
+  'iPhoneから送信できません。',
+  '내 휴대폰에서 안 열려요',
+  '나의 아이폰 앱이 안 됩니다',
+  '来自我的 iPhone 的邮件没有收到',
+  '从手机版发送失败',
 ]
 
 describe.each(places)('what somebody sent is no device: kept %s', (_, mail) => {
@@ -49,6 +56,10 @@ test.each([
   'Sent from the phone, sorry for typos',
   '📱 Sent from my phone',
   'Von unterwegs gesendet',
+  'Von meinem/meiner Galaxy gesendet',
+  'iPhoneから送信しました。',
+  '내 갤럭시에서 보냈습니다.',
+  '来自我的iPhone',
 ])('a device is folded: %s', (line) => {
   expect(newText(`The shop is broken.\n\n${line}`)).toBe('The shop is broken.')
 })
@@ -124,6 +135,7 @@ const told = [
   'Il 4/3/2026 il cliente ha scritto:',
   'At 9:15 the page said:',
   '2026-03-04 09:15 the customer (bob@client.example) said:',
+  'Ana (ana@vale.example) said:',
   '2026-03-04 09:15:00 ERROR login failed for bob@client.example:',
   'Mar  4 09:15:02 web1 postfix 2026: to=<bob@client.example>:',
 ]
@@ -167,8 +179,35 @@ describe('a warning above a mail', () => {
     'Attention: external links on our page are broken.',
     'Warning: the external payment page shows an error',
     'Achtung: die externen Links gehen nicht',
+    'Warning: this message is shown to external users on the page.',
     'Attention : les liens extérieurs ne marchent pas.',
   ])('of somebody is kept: %s', (line) => {
     expect(newText(`${line}\n\nCan you look?`)).toBe(`${line}\n\nCan you look?`)
+  })
+})
+
+describe('what somebody draws or lists is kept', () => {
+  test.each([
+    ['names', 'Who comes:\n\n- Ana\n\n- Pedro'],
+    ['a sum', 'Costs:\nLogo: 20 €\nFooter: 20 €\n____________\nTotal: 40 €'],
+    ['numbers', 'Costs:\n  20\n  20\n-----\n  40'],
+    ['a number that is at least so large', 'It is for members.\n\n>= 18 only'],
+    [
+      'a form',
+      'Customer data:\n\nName: Ana\nFrom: Lisbon\nDate: 2026-03-04\nTo: Porto\nCc: no\nSubject: bicycle\n\nShe waits.',
+    ],
+    ['the fields of a letter', 'Please change:\n\nAbsender: Shop\nBetreff: Ihre Bestellung\nAn: Kunde\n\nThanks'],
+  ])('%s', (_, mail) => {
+    expect(newText(mail)).toBe(mail)
+  })
+
+  test('a name and a rule above other words sign', () => {
+    expect(newText('It works.\n\n- Joana')).toBe('It works.')
+    expect(newText('It costs 40 €.\n\n____________\nJoana Matos\n+351 210 000 000')).toBe('It costs 40 €.')
+  })
+
+  test('the header of a mail may stand right below the last words', () => {
+    const header = 'From: Marta Reis <marta@agency.example>\nSent: 3 Feb 2026 10:12\nTo: Joana\nSubject: x'
+    expect(newText(`Note: it works.\nRef: 2041\n${header}\n\nDoes it?`)).toBe('Note: it works.\nRef: 2041')
   })
 })
