@@ -38,8 +38,12 @@ function isNews(parts: Set<Part>) {
 }
 
 function partsIn(words: string, among: typeof absenceParts): Set<Part> {
-  const plain = words.toLowerCase().replaceAll('’', "'")
+  const plain = plainOf(words)
   return new Set(among.filter(({ isSaid }) => isSaid.test(plain)).map(({ part }) => part))
+}
+
+function plainOf(words: string) {
+  return words.toLowerCase().replaceAll('’', "'")
 }
 
 function partsOf(sentence: string): Set<Part> {
@@ -67,7 +71,7 @@ function sentencesOf(words: string): string[] {
   }
   return text
     .split(sentenceEnd)
-    .flatMap((sentence) => sentence.split(goesOn))
+    .flatMap(clausesOf)
     .map((sentence) => sentence.replace(/[\s.,!:;。！]{1,9}$/u, '').trim())
     .filter((sentence) => sentence !== '')
 }
@@ -76,6 +80,23 @@ function sentencesOf(words: string): string[] {
 const sentenceEnd =
   /\n|(?<=[.!。！])(?!(?<=\d\.)\s{1,9}(?:Jan|Feb|M[aä]r|Apr|Ma[ij]|Jun|Jul|Aug|Sep|O[kc]t|Nov|De[zc])\p{L})\s{1,9}(?=\p{Lu}|\p{Lo})/u
 
-/** What somebody concludes from an absence is a saying of its own: "so let us move the call". */
+/** What somebody adds to an absence is a saying of its own: "so let us move the call", "the banner has to be up by then". */
+function clausesOf(sentence: string): string[] {
+  return sentence.split(goesOn).flatMap((clause) => {
+    const said = plainOf(clause)
+    const end = Math.max(...news.map(({ isSaid }) => endOf(isSaid.exec(said))))
+    const comma = end < 0 ? -1 : clause.indexOf(', ', end)
+    const rest = clause.slice(comma + 2)
+    return comma < 0 || !longRest.test(rest) ? [clause] : [clause.slice(0, comma), rest]
+  })
+}
+
+function endOf(match: RegExpExecArray | null) {
+  return match === null ? -1 : match.index + match[0].length
+}
+
 const goesOn =
   /, (?:and|so|but|und|also|aber|et|donc|mais|pero|así que|por eso|mas|por isso|ma|quindi|en|maar|dus|och|men|så|ale|więc|но|поэтому) /iu
+
+/** Four words and no figure: no part of a date. */
+const longRest = /^(?!.{0,200}\d)\S{1,40}(?: \S{1,40}){3}/u
