@@ -196,10 +196,10 @@ function relatedIn(part: Part): Set<Part> {
 function cleanFile({ name, type, size, content, contentId, inline }: Attachment): Attachment {
   return {
     name: name === null ? null : cleanText(name).slice(0, 255).toWellFormed(),
-    type: cleanText(type).slice(0, 255),
+    type: cleanText(type).slice(0, 255).toWellFormed(),
     size,
     content: isOwn(content) ? content : new Uint8Array(content),
-    contentId: contentId === null ? null : cleanText(contentId).slice(0, 998),
+    contentId: contentId === null ? null : cleanText(contentId).slice(0, 998).toWellFormed(),
     inline,
   }
 }

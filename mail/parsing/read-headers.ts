@@ -34,17 +34,24 @@ export function readHeaders({ headers, fromFields }: Scan) {
  * programs fold a long id into encoded words.
  */
 export function readIds(values: string[]) {
-  const ids: string[] = []
+  const ids = new Set<string>()
   for (const field of values) {
     const value = field.includes('=?') && !field.includes('<') ? decodeWords(field.slice(0, limits.rawSubject)) : field
-    const bracketed = [...value.matchAll(/<([^<>]*)>/g)].map((match) => match[1] ?? '')
-    const words = value.split(/[\s,;"<>]+/)
-    const found = bracketed.length > 0 ? bracketed : words.filter((word) => word.includes('@'))
-    ids.push(
-      ...found.map((id) => id.replace(/\s+/g, '')).filter((id) => id !== '' && Buffer.byteLength(id) <= limits.idBytes),
-    )
+    let isBracketed = false
+    // One after the other: a field may name more than a call takes arguments.
+    for (const [, inside = ''] of value.matchAll(/<([^<>]*)>/g)) {
+      isBracketed = true
+      addId(ids, inside)
+    }
+    const words = isBracketed ? [] : value.split(/[\s,;"<>]+/)
+    for (const word of words) if (word.includes('@')) addId(ids, word)
   }
-  return [...new Set(ids)]
+  return [...ids]
+}
+
+function addId(ids: Set<string>, written: string) {
+  const id = written.replace(/\s+/g, '')
+  if (id !== '' && id.length <= limits.idBytes && Buffer.byteLength(id) <= limits.idBytes) ids.add(id)
 }
 
 /** Where the last server delivered a mail to: what stands above its own Received, which nobody before it could write. */

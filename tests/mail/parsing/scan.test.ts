@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { readIds } from '../../../mail/parsing/read-headers.ts'
 import { fieldValues, scanMail } from '../../../mail/parsing/scan.ts'
 import { rawMail } from '../../support/raw-mail.ts'
 
@@ -78,4 +79,9 @@ describe('limits', () => {
       '--b\nContent-Type: multipart/alternative;\n boundary=c\n\n--c\n\ntext\n--c\n\nhtml\n--c--\n--b\n\nfile\n--b--\n'
     expect(scanMail(rawMail([pm, multipart], body))).toMatchObject({ parts: 5, depth: 2, tooBig: [] })
   })
+})
+
+test('M5 ids by the hundred thousand are read, however many a field names', () => {
+  const fields = ['<a>'.repeat(330_000), '<a@b>'.repeat(200_000), 'a@b '.repeat(250_000)]
+  for (const field of fields) expect(readIds([field])).toHaveLength(1)
 })
