@@ -16,6 +16,8 @@ export type NewWords = {
 }
 
 const htmlLimit = 1024 * 1024
+/** More than so many letters nobody indents in the midst of an answer. */
+const indentedLimit = 600
 
 /** Reads the new words of a mail from its HTML containers first, then from the lines of its text. */
 export function readNewWords(written: string | null, html: string | null, subject: string): NewWords {
@@ -25,6 +27,9 @@ export function readNewWords(written: string | null, html: string | null, subjec
   const isReadable = html !== null && html.length <= htmlLimit
   const lines = isReadable ? readHtmlLines(html) : []
   const rich = isReadable ? foldQuotes(lines, isForward) : null
+
+  if (plain !== null && rich !== null && isIndented(plain, rich))
+    return { text: plain.text, html, folded: false, fromText: plain.own, fromHtml: rich.own }
 
   const folded = (plain?.folded ?? false) || (rich?.folded ?? false)
   return {
@@ -44,6 +49,16 @@ function chooseText(text: string, plain: Folded | null, rich: Folded | null) {
   if (richLetters === '' || richLetters.startsWith(plainLetters)) return plain.text
   if (plainLetters.startsWith(richLetters)) return cutAfter(text, plain, richLetters.length)
   return plain.folded ? plain.text : rich.text
+}
+
+/** Words that somebody indented among their own: the text part has no mark before them, and goes on below them. */
+function isIndented(plain: Folded, rich: Folded) {
+  if (plain.folded || !rich.folded || rich.own === '' || plain.own === '') return false
+  const [all, outer] = [squeeze(plain.text), squeeze(rich.text)]
+  if (all.length - outer.length > indentedLimit) return false
+  let above = 0
+  while (above < outer.length && all[above] === outer[above]) above++
+  return above > 0 && above < outer.length && all.endsWith(outer.slice(above))
 }
 
 /** The two parts differ in line breaks, bold stars and quote marks, never in their letters. */

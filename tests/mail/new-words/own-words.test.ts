@@ -211,3 +211,35 @@ describe('what somebody draws or lists is kept', () => {
     expect(newText(`Note: it works.\nRef: 2041\n${header}\n\nDoes it?`)).toBe('Note: it works.\nRef: 2041')
   })
 })
+
+describe('words indented among others', () => {
+  const html = '<p>Please use this text:</p><blockquote>We open at nine.</blockquote><p>Thanks, Joana</p>'
+
+  test('are kept where the text part has no mark before them', () => {
+    const text = 'Please use this text:\n\nWe open at nine.\n\nThanks, Joana'
+    expect(readNewWords(text, html, 'Re: x')).toMatchObject({ text, html, folded: false })
+  })
+
+  test.each([
+    [
+      'the text part marks them',
+      'Please use this text:\n\nOn 3 Feb 2026 10:12, Marta Reis wrote:\n> We open at nine.\n\nThanks, Joana',
+    ],
+    ['other words stand there', 'Something else\n\nWe open at nine.\n\nThanks, Ana'],
+  ])('are folded where %s', (_, text) => {
+    expect(readNewWords(text, html, 'Re: x').html).not.toContain('nine')
+  })
+
+  test('are an earlier mail where there are many', () => {
+    const many = 'We open at nine. '.repeat(60).trim()
+    const page = `<p>It works.</p><blockquote>${many}</blockquote><p>Thanks, Joana</p>`
+    expect(readNewWords(`It works.\n\n${many}\n\nThanks, Joana`, page, 'Re: x').html).not.toContain('nine')
+  })
+
+  test('are an earlier mail at the end, and at the beginning', () => {
+    const below = readNewWords('It works.\n\nDoes it?', '<p>It works.</p><blockquote>Does it?</blockquote>', 'Re: x')
+    expect(below.text).toBe('It works.')
+    const above = readNewWords('Does it?\n\nIt works.', '<blockquote>Does it?</blockquote><p>It works.</p>', 'Re: x')
+    expect(above.text).toBe('It works.')
+  })
+})
