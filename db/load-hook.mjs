@@ -23,7 +23,8 @@ function findOut(`
  * What is written to PostgreSQL waits for the next turn of the loop. A connection lost in between left two faults: the
  * write fell on no socket and ended the process, or its timer stayed set, and whoever got that connection next waited for
  * ever. A third: nobody waits for what a new connection asks first, the types, so a server that went away meanwhile ended
- * the process too. Each line is replaced by what it should say; where a new version words one differently, the start says so.
+ * the process too. Each line is replaced by what it should say; where a new version words one differently, the start says
+ * so.
  */
 const mended = [
   [

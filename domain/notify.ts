@@ -85,7 +85,8 @@ export function asWished(letter: Letter, to: Audience, wish: LetterWish): 'queue
 /**
  * Those a letter goes to, by their part in the ticket. `watchers` are requester and participants, `decider` whoever
  * decided or for whom it was written down; `silent_deciders` are those who may decide what is asked but take no part in
- * the ticket, where nobody who does may: somebody who can decide has to learn of it; `new_pm` and `new_developer` hear only when they have just become it.
+ * the ticket, where nobody who does may: somebody who can decide has to learn of it; `new_pm` and `new_developer` hear
+ * only when they have just become it.
  */
 export type Audience =
   | 'watchers'

@@ -18,10 +18,11 @@ type Writer = {
 
 /**
  * How many letters had reached a writer, when their mail came, that no person has stood behind since, counted no further
- * than `roundsAtMost`; those of the demo world's past were never made and reached nobody: what answered their mails, or on a ticket what told them of their colleagues' words. A person
- * stands behind them once one of us has acted on a ticket of theirs or on this one, other than by a mail that proves
- * little, or has let a mail of theirs in; and once they were seen signed in, or one of us wrote with full proof. Mails that
- * come all at once are one round: none of them can answer what its writer had not got.
+ * than `roundsAtMost`: what answered their mails, or on a ticket what told them of their colleagues' words; those of the
+ * demo world's past were never made and reached nobody. A person stands behind them once one of us has acted on a ticket
+ * of theirs or on this one, other than by a mail that proves little, or has let a mail of theirs in; and once they were
+ * seen signed in, or one of us wrote with full proof. Mails that come all at once are one round: none of them can answer
+ * what its writer had not got.
  */
 export const countRounds = gathered<Writer, number>(async (tx: Pick<Tx, 'execute'>, asked) => {
   const rows = await tx.execute<{ place: number; rounds: number }>(sql`select place, (

@@ -1,7 +1,8 @@
 import { pbkdf2Sync } from 'node:crypto'
 import { parentPort } from 'node:worker_threads'
 
-// The worst of readers, for the tests of whoever has to end it: it is slow, takes a second, never ends, works in one call into the platform, waits without a processor, takes all memory, breaks, or answers with the words it was given.
+// The worst of readers, for the tests of whoever has to end it: it is slow, takes a second, never ends, works in one call
+// into the platform, waits without a processor, takes all memory, breaks, or answers with the words it was given.
 parentPort?.on('message', ({ raw }: { raw: Uint8Array }) => {
   const words = Buffer.from(raw).toString()
   const kept: number[][] = []

@@ -10,8 +10,8 @@ const heartbeatMs = 25_000
 
 /**
  * GET /events: server-sent events, one for each ticket that changes and that this person may see, and for one of us who
- * is at `ticket` also when a colleague writes there. It says which ticket and which version, and nothing of what is in it. It answers once it listens. To nobody it answers 204, after which a
- * browser asks no more.
+ * is at `ticket` also when a colleague writes there. It says which ticket and which version, and nothing of what is in
+ * it. It answers once it listens. To nobody it answers 204, after which a browser asks no more.
  */
 export async function loader({ request, context: { house }, context }: LoaderFunctionArgs) {
   const reader = await readActor(request, context)
