@@ -120,6 +120,32 @@ describe('machines', () => {
     expect(await lettersOf(house, line.ticketId ?? '')).toEqual([])
   })
 
+  test('an absence that its words alone tell stands on the ticket, and is not answered (L04)', async () => {
+    const away = 'I am out of the office until Monday. Please contact Ann.'
+    const { ticketId } = await aTicket(house, world)
+    const to = await aReplyAddress(house, { personId: world.joana.id, ticketId })
+    expect(await handIn(house, aMail({ from: joana, to, subject: 'Re: x', body: `${away}\n` }))).toMatchObject({
+      ...{ fate: 'reply', ticketId },
+    })
+    const opened = await handIn(house, aMail({ from: joana, subject: 'Re: offer', body: `${away}\n` }))
+    expect(opened.fate).toBe('ticket')
+    expect(await lettersOf(house, opened.ticketId ?? '')).toEqual([])
+    const asked = await handIn(house, aMail({ from: joana, subject: 'Re: page', body: `${away} The page is blank.\n` }))
+    expect(asked.fate).toBe('ticket')
+    expect(await lettersOf(house, asked.ticketId ?? '')).toHaveLength(1)
+  })
+
+  test('a complaint about a mail of ours is kept and changes nothing (RFC 5965)', async () => {
+    const { ticketId } = await aTicket(house, world)
+    const before = await everythingOf(house, ticketId)
+    const headers = ['MIME-Version: 1.0', 'Content-Type: multipart/report; report-type=feedback-report; boundary=b']
+    const fields = 'Feedback-Type: abuse\nVersion: 1\nOriginal-Rcpt-To: <joana@vale.example>\n'
+    const body = `--b\n\nSpam.\n--b\nContent-Type: message/feedback-report\n\n${fields}\n--b--\n`
+    const line = await handIn(house, aMail({ from: 'fbl@vale.example', headers, body }))
+    expect(line.fate).toBe('auto_reply')
+    expect(await everythingOf(house, ticketId)).toBe(before)
+  })
+
   test('our own mail coming back is a loop (L07)', async () => {
     const id = makeMessageId(reading.secretKey, reading.mailDomain, crypto.randomUUID()).slice(1, -1)
     expect((await handIn(house, aMail({ from: joana, id }))).fate).toBe('loop')
