@@ -12,6 +12,9 @@ declare module 'mailparser' {
 /** Longer header blocks keep that reader busy; who writes one is believed by one reader less, so by none. */
 const longest = 64 * 1024
 
+/** Nobody ends a line so often; that reader looks at such a row once for each of its characters. */
+const rowOfLineEnds = /[\r\n]{20}/
+
 /** One for all mails: of a header block it remembers nothing. */
 const reader = new MailParser()
 
@@ -20,8 +23,9 @@ const reader = new MailParser()
  * (mail §3, F01–F12). Where two readers differ, somebody else may have been shown another sender.
  */
 export function isReadAsFrom(head: Uint8Array, address: string): boolean {
-  if (head.byteLength > longest) return false
-  const [only, ...more] = sendersIn(Buffer.from(head))
+  const bytes = Buffer.from(head)
+  if (head.byteLength > longest || rowOfLineEnds.test(bytes.toString('latin1'))) return false
+  const [only, ...more] = sendersIn(bytes)
   if (!only?.address || more.length > 0 || only.group) return false
   return normaliseAddress(only.address) === normaliseAddress(address)
 }

@@ -160,6 +160,10 @@ export const hostileMails: Hostile[] = [
     make: () => aMailOf([...sender, `X-Long: x${'\r\n x'.repeat(900_000)}`], 'words'),
   },
   {
+    what: 'a header block of carriage returns',
+    make: () => aMailOf([...sender, `X-Long: x${'\r'.repeat(60_000)}`], 'words'),
+  },
+  {
     what: 'a megabyte of ids',
     make: () =>
       aMailOf([...sender, `References: ${'<a@b>'.repeat(200_000)}`, `In-Reply-To: ${'<a>'.repeat(330_000)}`], 'x'),

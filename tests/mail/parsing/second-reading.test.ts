@@ -34,6 +34,13 @@ test.each(samples)('a header block is read as in the whole mail: %s', async (nam
   }
 })
 
+test('M5 a header block of line ends, over which mailparser sits for seconds, proves no sender', () => {
+  for (const line of ['\r', '\r\r\n', '\r\n']) {
+    const long = head(`X-Filler: x${line.repeat(20)}${line.repeat(10_000)}y`, `From: ${marta}`)
+    expect(isReadAsFrom(long, marta)).toBe(false)
+  }
+})
+
 test('a header block that only one reader gets to the end of proves no sender', async () => {
   const raw = (length: number) => head(`From: ${marta}`, `X-Filler: ${'a '.repeat(length / 2)}`)
   expect(readMail(raw(60_000))).toMatchObject({ from: { address: marta } })
