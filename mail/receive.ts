@@ -12,7 +12,7 @@ import { asBounce, asDuplicate, asLoop, type Copy, settleTwins } from './receivi
 import { asProbe } from './receiving/receive-probe.ts'
 import { asReleased } from './receiving/receive-released.ts'
 import { asStaffWords } from './receiving/receive-staff.ts'
-import { tellHeld } from './receiving/tell-sender.ts'
+import { tellHeld, tellLeft } from './receiving/tell-sender.ts'
 
 const stood: readonly Fate['fate'][] = ['ticket', 'reply', 'decision', 'command']
 
@@ -55,6 +55,7 @@ export async function receiveMail(tx: Tx, reading: Reading, { copies, sender, fo
     (await asWords(tx, reading, weighed, found))
   if (!returned && stood.includes(fate.fate)) await settleTwins(tx, reading, { copies, fate })
   await tellHeld(tx, reading, weighed, fate)
+  await tellLeft(tx, reading, weighed, fate)
   const flood = await floodOf(tx, reading, fate)
   const newcomerOf = returned ? null : newcomerIn(weighed, found)
   const traces = { level: weighed.level, evidence: tracesOf(reading, weighed, found), newcomerOf }

@@ -14,8 +14,11 @@ import { giveAddress } from './give-address.ts'
 
 type Known = Exclude<Actor, { kind: 'system' }>
 
-/** Whose address this is. `actor` is null when that person may not act: left, or the address is not verified. */
-export type Bearer = { personId: string; actor: Known | null; since: Temporal.Instant }
+/**
+ * Whose address this is. `actor` is null when that person may not act: left, or the address is not verified. `left` for
+ * one of us who left.
+ */
+export type Bearer = { personId: string; actor: Known | null; left: boolean; since: Temporal.Instant }
 
 /** The people behind these addresses, by address. Addresses nobody has are left out. */
 export const findBearers = gathered<string[], Map<string, Bearer>>(async (tx, asked) => {
@@ -44,7 +47,8 @@ export const findBearers = gathered<string[], Map<string, Bearer>>(async (tx, as
     rows.map(({ address, verified, active, since, id, kind, name, email, roles, memberships }) => {
       const about = { id, name, email: email ?? address }
       const actor: Known = kind === 'staff' ? { kind, ...about, roles } : { kind, ...about, memberships }
-      return [address, { personId: id, actor: verified && active ? actor : null, since }]
+      const left = verified && !active && kind === 'staff'
+      return [address, { personId: id, actor: verified && active ? actor : null, left, since }]
     }),
   )
   return asked.map((some) => new Map(some.flatMap((address) => entryOf(address, bearers.get(address)))))

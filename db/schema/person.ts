@@ -25,6 +25,8 @@ export const person = pgTable(
     /** Whose letters may show this reader pictures from elsewhere without asking (H06). */
     picturesOf: uuid().array().notNull().default(sql`'{}'::uuid[]`),
     active: boolean().notNull().default(true),
+    /** When the admins were told that somebody who left still writes (F16). */
+    leftToldAt: instant(),
     createdAt: instant().notNull(),
   },
   (table) => [

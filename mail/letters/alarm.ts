@@ -34,6 +34,9 @@ const words = {
     settle:
       'There one click lets in whatever only its number holds back, another puts all of them aside as spam. This alarm comes once a day.',
     sort: 'Look through them there, or put all of them aside as spam with one click. This alarm comes once a day.',
+    left: (name: string) => `${name}, who left, has written to us.`,
+    powerless:
+      'The mail proves to come from their address. It is held and did nothing. Did they mean to write, or does somebody else use the address? This alarm comes once.',
     held: 'Open held mails',
     ofMailbox: (agency: string) => `${agency}, about its mailboxes. Only staff get this mail.`,
     footer: (agency: string) => `${agency}, about the duty rota. Only staff get this mail.`,
@@ -72,6 +75,9 @@ const words = {
     settle:
       'Aí, um clique deixa entrar tudo o que só o número retém, outro põe todos de lado como spam. Este alarme só vem uma vez por dia.',
     sort: 'Veja-os lá, ou ponha todos de lado como spam com um clique. Este alarme só vem uma vez por dia.',
+    left: (name: string) => `${name}, que já saiu, escreveu-nos.`,
+    powerless:
+      'O email prova que vem do seu endereço. Está retido e nada fez. Quis mesmo escrever, ou é outra pessoa que usa o endereço? Este alarme só vem uma vez.',
     held: 'Abrir emails retidos',
     ofMailbox: (agency: string) => `${agency}, sobre as suas caixas de correio. Só a equipa recebe este email.`,
     footer: (agency: string) => `${agency}, sobre a escala de serviço. Só a equipa recebe este email.`,
@@ -103,6 +109,7 @@ export const alarm: Letter = {
     if (handedIn(writing, 'because') === 'nobody_on_duty') return emptyDay(writing)
     if (handedIn(writing, 'because') === 'mailbox_unread') return unreadMailbox(writing)
     if (handedIn(writing, 'because') === 'mail_flood') return flood(writing)
+    if (handedIn(writing, 'because') === 'who_left') return whoLeft(writing)
     return content({
       heading: said[because](ticketOf(writing).number),
       paragraphs: detailsOf(writing, because),
@@ -112,7 +119,10 @@ export const alarm: Letter = {
   },
 }
 
-/** Three alarms are about no ticket: a day that nobody is on duty, a mailbox that cannot be read, and a flood of mail. */
+/**
+ * Four alarms are about no ticket: a day that nobody is on duty, a mailbox that cannot be read, a flood of mail, and
+ * somebody who left and writes.
+ */
 function emptyDay(writing: Writing) {
   const said = words[writing.reader.language]
   return content({
@@ -131,6 +141,16 @@ function unreadMailbox(writing: Writing) {
     heading: said.unread(handedIn(writing, 'mailbox') ?? ''),
     paragraphs: [sentence, ...(answer ? [said.fault(answer)] : []), said.kept],
     button: { text: said.health, url: `${writing.baseUrl}/desk/settings/mailboxes` },
+    footer: said.ofMailbox(writing.agency),
+  })
+}
+
+function whoLeft(writing: Writing) {
+  const said = words[writing.reader.language]
+  return content({
+    heading: said.left(handedIn(writing, 'name') ?? ''),
+    paragraphs: [said.powerless],
+    button: { text: said.held, url: `${writing.baseUrl}/desk/mail?view=held` },
     footer: said.ofMailbox(writing.agency),
   })
 }

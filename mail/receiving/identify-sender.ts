@@ -18,6 +18,8 @@ export type Identity = {
   actor: Exclude<Actor, { kind: 'system' }> | null
   /** The company whose own domain the address is of, where that matters; null for freemail and strangers. */
   companyOfDomain: string | null
+  /** Who of us had this address and left; null for everybody else. */
+  leftId: string | null
   /** Nobody ever had this address; whoever once had it is nobody new. */
   isNew: boolean
   /** The company's domain that the address is of, where nobody had written from it until a day ago. */
@@ -67,6 +69,7 @@ export async function identifySender(tx: Tx, reading: Reading): Promise<Identity
   return {
     actor,
     companyOfDomain,
+    leftId: bearer?.left ? bearer.personId : null,
     isNew,
     newcomerOf,
     grant,

@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/client.ts'
+import { alertOfLeaver } from '../../db/letters/alert-of-leaver.ts'
 import { answerSender } from '../../db/letters/answer-sender.ts'
 import { sketchTicket, type TicketSketch } from '../../db/mailbox/mail-signs.ts'
 import { readPerson } from '../../db/people/actor.ts'
@@ -108,6 +109,16 @@ export async function tellHeld(tx: Tx, reading: Reading, sender: Identity, fate:
     facts: { held: fate.reason, received_at: now.toString() },
     now,
   })
+}
+
+/**
+ * Tells the admins, once, that somebody who left us still writes from their address: it proves to be theirs, and may do
+ * nothing (F16).
+ */
+export async function tellLeft(tx: Tx, { house, stored }: Reading, sender: Identity, fate: Fate): Promise<void> {
+  const { struct, domain, human } = sender.evidence
+  if (fate.fate !== 'held' || sender.leftId === null || stored.release || !(struct && domain && human)) return
+  await alertOfLeaver(tx, house, { personId: sender.leftId, now: stored.receivedAt })
 }
 
 async function tell(tx: Tx, reading: Reading, letter: Parameters<typeof answerSender>[2]): Promise<void> {

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
+import { outgoingMail } from '../../../db/schema/mail.ts'
 import { person, personEmail } from '../../../db/schema/person.ts'
 import { addStaff } from '../../../db/seed/cast.ts'
 import { aMail, aReplyAddress, everythingOf, handIn, proven } from '../../support/post.ts'
@@ -146,6 +147,19 @@ describe('holding the manager’s own reply address, nobody commands who is not 
       ...{ fate: 'held', level: 'P0' },
     })
     expect(await everythingOf(house, ticketId)).toBe(before)
+  })
+
+  test('F16 the admins are told once of one of us who left and writes, nobody of a forged one', async () => {
+    const boss = await addStaff(house.db, { name: 'Boss', email: 'boss@agency.example', roles: ['admin'], now: monday })
+    const left = await addStaff(house.db, { name: 'Left', email: 'left@agency.example', roles: ['pm'], now: monday })
+    await house.db.update(person).set({ active: false }).where(eq(person.id, left.id))
+    const alarms = () =>
+      house.db.select({ facts: outgoingMail.facts }).from(outgoingMail).where(eq(outgoingMail.personId, boss.id))
+    await fromNetwork([attack, 'From: left@agency.example', 'To: support@desk.test'])
+    expect(await alarms()).toEqual([])
+    await fromNetwork([vouched, 'From: left@agency.example', 'To: support@desk.test'])
+    await fromNetwork([vouched, 'From: left@agency.example', 'To: support@desk.test'], 'Once more.\n')
+    expect(await alarms()).toEqual([{ facts: { because: 'who_left', name: 'Left' } }])
   })
 
   test('F17 an address that became somebody else’s carries no power of the one before', async () => {
