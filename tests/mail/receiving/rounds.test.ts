@@ -240,26 +240,52 @@ describe('a person', () => {
     expect([await heardBy(joana), (await heardBy('marta@agency.example')).at(-1)]).toEqual([[], 'notice'])
   })
 
+  test('L05 is told so in the letter that a ticket is open again, too', async () => {
+    await house.db.update(person).set({ language: 'en' }).where(eq(person.id, world.pedro.id))
+    const { number, ticketId } = await aTicket(house, world, { participantIds: [world.pedro.id] })
+    await did(house, { number, actor: world.marta, command: { action: 'take', body: {} } })
+    const to = await aReplyAddress(house, { personId: world.joana.id, ticketId })
+    const at = (hours: number) => monday.add({ hours })
+    for (const hour of [1, 2]) {
+      await heardBy(pedro)
+      await handIn(house, aMail({ from: joana, to, body: somethingNew() }), {}, at(hour))
+    }
+    const cancel = { action: 'cancel', body: { reason: 'It went away.' } } as const
+    await did(house, { number, actor: world.joana, command: cancel, now: at(3) })
+    await did(house, { number, actor: world.joana, command: { action: 'reopen', body: {} }, now: at(4) })
+    const letters = await leaveFor(house, [silent(pedro)])
+    const last = letters.find(({ letter }) => letter === 'reopened')
+    const { text = '' } = await simpleParser(Buffer.from(last?.mime ?? []))
+    expect(text.replace(/\s+/g, ' ')).toContain('We only stop sending it on to your colleagues by mail')
+  })
+
   test('L05 with three concerns in an hour has three tickets, and the second acknowledgement says that no more come', async () => {
     const address = await aHelpDesk(house)
+    const colleague = 'pedro@vale.example'
     const concerns = ['The basket is empty.', 'May we have an invoice of October?', 'Who looks after our domain?']
     const lines = []
     const texts: string[] = []
+    const toColleague: string[] = []
     for (const [at, body] of concerns.entries()) {
       lines.push(
         await handIn(
           house,
-          aMail({ from: address, subject: `Concern ${at}`, body }),
+          aMail({ from: address, cc: colleague, subject: `Concern ${at}`, body }),
           {},
           monday.add({ minutes: at * 20 }),
         ),
       )
-      for (const { mime } of await leaveFor(house, [silent(address)])) {
-        texts.push((await simpleParser(Buffer.from(mime ?? []))).text ?? '')
+      for (const letter of await leaveFor(house, [silent(address), silent(colleague)])) {
+        const { text = '' } = await simpleParser(Buffer.from(letter.mime ?? []))
+        const isTheirs = letter.address === address
+        ;(isTheirs ? texts : toColleague).push(text)
       }
     }
     expect(lines.map(({ fate }) => fate)).toEqual(['ticket', 'ticket', 'ticket'])
-    expect(texts.map((text) => text.includes('We only stop confirming'))).toEqual([false, true])
+    const isTold = (text: string) => text.includes('We only stop confirming')
+    expect(texts.map(isTold)).toEqual([false, true])
+    // Who merely got a copy has lost nothing.
+    expect([toColleague.length > 0, toColleague.some(isTold)]).toEqual([true, false])
   })
 
   test('letters that the past of the demo world tells of reached nobody', async () => {
