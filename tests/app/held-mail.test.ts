@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { releaseMail } from '../../db/mailbox/held-mail.ts'
+import { sayWhen } from '../../app/moment.server.ts'
+import { readAgain, releaseMail } from '../../db/mailbox/held-mail.ts'
 import { noteMailboxFault } from '../../db/mailbox/mailboxes.ts'
 import { inboundMail, outgoingMail } from '../../db/schema/mail.ts'
 import { person } from '../../db/schema/person.ts'
@@ -8,7 +9,7 @@ import { newOnesOf } from '../../domain/crowd.ts'
 import { languages } from '../../domain/ticket.ts'
 import { readMails } from '../../mail/arriving/read-stored.ts'
 import { aBrowser, expectFit } from '../support/browser.ts'
-import { aMail, aReplyAddress, handIn, reading } from '../support/post.ts'
+import { aMail, aReplyAddress, handIn, reading, store } from '../support/post.ts'
 import { aCookie, aWeb, type Web } from '../support/web.ts'
 import { aHouse, aTicket, aWorld, type World } from '../support/world.ts'
 
@@ -44,6 +45,26 @@ test('who decides on a held mail second sees what became of it, and who decided'
   const late = await post(world.marta, path, { action: 'open', company: world.atlas })
   expect([late.status, late.headers.get('location')]).toEqual([303, path])
   expect(await read(world.marta, path)).toContain('Opened as a ticket by Tess Moreau, ')
+})
+
+const decisions = [
+  ['attach', 'Attached to its ticket', 'Anexado ao seu pedido'],
+  ['open', 'Opened as a ticket', 'Aberto como pedido'],
+  ['alias', 'Taken as somebody’s other address', 'Tomado por'],
+  ['spam', 'Put aside as spam', 'Posto de lado como spam'],
+  ['anyway', 'Let in', 'Deixado entrar'],
+] as const
+
+test.for(decisions)('a mail says who decided of it while it was held, and when: %s', async ([as, en, pt]) => {
+  const decidedAt = now.subtract({ hours: 50 })
+  const path = await decidedOn(as, decidedAt)
+  const when = sayWhen(decidedAt, { language: 'en', timeZone: 'Europe/Lisbon', now }).text
+  expect(await read(world.marta, path)).toContain(`${en} by Tess Moreau, ${when}.`)
+  await house.db.update(person).set({ language: 'pt' }).where(eq(person.id, world.marta.id))
+  const inPortuguese = await read(world.marta, path)
+  await house.db.update(person).set({ language: 'en' }).where(eq(person.id, world.marta.id))
+  const then = sayWhen(decidedAt, { language: 'pt', timeZone: 'Europe/Lisbon', now }).text
+  expect(inPortuguese).toMatch(new RegExp(`${pt}.* Tess Moreau.*, ${then}\\.`))
 })
 
 test('spam is called so, and is taken back by one click', async () => {
@@ -90,9 +111,20 @@ test('a mailbox says in Portuguese what keeps it from being read', async () => {
 const longAddress = `maria.hortense.de.${'vasconcelos.'.repeat(4)}santos@a-domain-that-does-not-come-to-its-end.example`
 const longUrl = `https://staging.example/${'aPathOfWhichNobodySeesTheEnd'.repeat(4)}`
 
-/** A mail that was held until one of us decided so. */
-async function decidedOn(as: 'attach' | 'open' | 'alias' | 'spam'): Promise<string> {
-  const { id, path } = await held(`Somebody <decided-${as}@stranger.example>`, `To be decided: ${as}`)
+/** A mail that was held until Tess decided so of it. */
+async function decidedOn(as: (typeof decisions)[number][0], at = now): Promise<string> {
+  const decided = { by: world.tess, now: at }
+  if (as === 'anyway') {
+    const mailId = await store(house, aMail({ from: 'pedro@vale.example', subject: 'One of very many' }))
+    await house.db
+      .update(inboundMail)
+      .set({ fate: 'held', reason: 'flood', readAt: now })
+      .where(eq(inboundMail.id, mailId))
+    await readAgain(house, { ...decided, mailId })
+    await readMails(house, reading, [mailId])
+    return `/desk/mail/${mailId}`
+  }
+  const { id: mailId, path } = await held(`Somebody <decided-${as}@stranger.example>`, `To be decided: ${as}`)
   const { number: ticketNumber } = await aTicket(house, world)
   const named = {
     attach: { ticketNumber },
@@ -100,8 +132,8 @@ async function decidedOn(as: 'attach' | 'open' | 'alias' | 'spam'): Promise<stri
     alias: { personId: world.joana.id },
     spam: {},
   }
-  await releaseMail(house, { mailId: id, as, ...named[as], by: world.tess, now })
-  await readMails(house, reading, [id])
+  await releaseMail(house, { ...decided, mailId, as, ...named[as] })
+  await readMails(house, reading, [mailId])
   return path
 }
 
@@ -143,7 +175,7 @@ describe('every screen of the mail', async () => {
     await noteMailboxFault(house.db, 'desk@127.0.0.1:1/INBOX', { fault: 'not_secure', said: longUrl, at: now })
     pages.push((await held(`Maria <${longAddress}>`, `A${'WordWithoutAnyEnd'.repeat(6)}`)).path)
     pages.push((await held('Marta Lopes <lure@attack.test>', 'Please pay')).path)
-    for (const as of ['attach', 'open', 'alias', 'spam'] as const) pages.push(await decidedOn(as))
+    for (const [as] of decisions) pages.push(await decidedOn(as))
     pages.push(await cameBack(), await misunderstood(), await crowds())
   })
 
