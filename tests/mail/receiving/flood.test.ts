@@ -6,6 +6,7 @@ import { inboundMail, outgoingMail } from '../../../db/schema/mail.ts'
 import { ticket } from '../../../db/schema/ticket.ts'
 import { isRefusal } from '../../../domain/refusal.ts'
 import { readMails } from '../../../mail/arriving/read-stored.ts'
+import { previewMail } from '../../../mail/preview.ts'
 import { aMail, aReplyAddress, handIn, lineOf, proven, reading, store, type Written } from '../../support/post.ts'
 import { aHouse, aTicket, aWorld, lettersOf, monday } from '../../support/world.ts'
 
@@ -138,6 +139,10 @@ test('L14 strangers who come in numbers are one line together, whomever they nam
   expect(await house.db.$count(ticket)).toBe(before.tickets)
   const told = (await alarms()).slice(before.alarms)
   expect(told.map(({ address, facts }) => [address, facts.flood])).toEqual([['tess@agency.example', 'strangers']])
+  // The letter offers what the line does, and no more.
+  const said = await previewMail(house, told[0]?.id ?? '', { language: 'en', baseUrl: 'https://desk.test' })
+  expect(said?.text).toContain('put all of them aside as spam with one click')
+  expect(said?.text).not.toMatch(/lets? (them )?in/i)
 })
 
 test('L14 a hundred answers in ten minutes stand on their ticket, and the rest is held beside it', async () => {
