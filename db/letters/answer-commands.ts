@@ -1,4 +1,4 @@
-import { and, eq, gt } from 'drizzle-orm'
+import { and, eq, gt, sql } from 'drizzle-orm'
 import type { Staff } from '../../domain/ticket.ts'
 import type { Tx } from '../client.ts'
 import type { House } from '../house.ts'
@@ -22,6 +22,8 @@ type Answer = {
  * by a person we know through an address only they have; who asks too much in a day hears no more, person or not (B13).
  */
 export async function answerCommands(tx: Tx, house: House, { to, ticket, facts, now }: Answer): Promise<void> {
+  // Their mails may come from several addresses, and be read at once.
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`answer to ${to.email}`}, 4))`)
   const answered = and(
     eq(outgoingMail.address, to.email),
     eq(outgoingMail.letter, 'mail_commands'),

@@ -1,8 +1,9 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, describe, expect, test } from 'vitest'
 import { type House, openHouse } from '../../../db/house.ts'
 import { companyDomain } from '../../../db/schema/company.ts'
 import { inboundMail, outgoingMail, raw } from '../../../db/schema/mail.ts'
+import { personEmail } from '../../../db/schema/person.ts'
 import { readMails } from '../../../mail/arriving/read-stored.ts'
 import { aMail, aReplyAddress, lineOf, reading, store, type Written } from '../../support/post.ts'
 import { fc } from '../../support/property.ts'
@@ -105,6 +106,25 @@ describe('however mails are read side by side, and in whatever order', () => {
       { numRuns: 3 },
     )
   })
+})
+
+test('B13 one of us is answered fifty times a day, from however many addresses they ask at once', async () => {
+  const [personId, email] = [world.marta.id, world.marta.email]
+  const another = 'marta@home.example'
+  await house.db.insert(personEmail).values({ personId, address: another, main: false })
+  const past = { letter: 'mail_commands', personId, address: email, language: 'en' } as const
+  for (let day = 1; day <= 4; day += 1) {
+    const now = aDay()
+    await house.db.insert(outgoingMail).values(Array.from({ length: 49 }, () => ({ ...past, createdAt: now })))
+    const mails: Written[] = []
+    for (const from of [email, another, email, another]) {
+      const { ticketId } = await aTicket(house, world)
+      const to = await aReplyAddress(house, { personId, ticketId, purpose: 'note' })
+      mails.push({ from, to, body: '#status\n' })
+    }
+    await readSideBySide(mails, { now, order: [...mails.keys()], each: 1 })
+    expect(await house.db.$count(outgoingMail, eq(outgoingMail.letter, past.letter))).toBe(50 * day)
+  }
 })
 
 /** So many mails that came before and were read, as the mail log has them. */
