@@ -24,7 +24,7 @@ export const findNewcomer = gathered<Asked, string | null>(async (tx, asked) => 
 })
 
 /** Those of these addresses that may be new to us: at a company's own domain, and nobody's until a day before. */
-export async function findNewAddresses(db: Db, asked: Asked[]): Promise<Set<string>> {
+export async function findNewAddresses(db: Tx | Db, asked: Asked[]): Promise<Set<string>> {
   if (asked.length === 0) return new Set()
   const given = asJson(
     asked.map(({ address, moment }) => ({

@@ -31,21 +31,32 @@ export type Step = Outcome | (() => Promise<Outcome>)
  * Gives waiting mails their fates: all that `read` does and the fates themselves in one transaction. Kin wait for each
  * other, so that a mail and its answer never miss one another; mails that have nothing to do with each other are read side
  * by side. Those of which somebody else holds a lock come after the others, in a transaction of their own, so that one of
- * them keeps nobody else waiting. Mails that somebody else has read meanwhile are passed over.
+ * them keeps nobody else waiting; who is whose kin may be another matter by then, and is asked of `lookAgain`. Mails that
+ * somebody else has read meanwhile are passed over.
  */
-export async function settle<Mail extends Unsettled>(house: House, mails: Mail[], read: Read<Mail>): Promise<void> {
-  const busy = mails.length > 1 ? await settleWith(tryLocks, house, mails, read) : mails
-  if (busy.length > 0) await settleWith(waitForLocks, house, busy, read)
+export async function settle<Mail extends Unsettled>(
+  house: House,
+  mails: Mail[],
+  read: Read<Mail>,
+  lookAgain: LookAgain<Mail> = asTheyAre,
+): Promise<void> {
+  const busy = mails.length > 1 ? await settleWith(tryLocks, house, mails, { read, lookAgain: asTheyAre }) : mails
+  if (busy.length > 0) await settleWith(waitForLocks, house, busy, { read, lookAgain })
 }
 
 type Read<Mail> = (tx: Tx, mail: Mail) => Promise<Step>
+type LookAgain<Mail> = (tx: Tx, mails: Mail[]) => Promise<Mail[]>
+
+async function asTheyAre<Mail>(_: Tx, mails: Mail[]): Promise<Mail[]> {
+  return mails
+}
 
 /** Answers with the mails that were left, because a lock of theirs could not be taken. */
 async function settleWith<Mail extends Unsettled>(
   takeLocks: (tx: Tx, locks: string[]) => Promise<Set<string>>,
   house: House,
   mails: Mail[],
-  read: Read<Mail>,
+  { read, lookAgain }: { read: Read<Mail>; lookAgain: LookAgain<Mail> },
 ): Promise<Mail[]> {
   return house.db.transaction(async (tx) => {
     const [locked, , taken] = await Promise.all([
@@ -61,7 +72,8 @@ async function settleWith<Mail extends Unsettled>(
       mails.filter(({ mailId }) => waiting.has(mailId)),
       taken,
     )
-    for (const generation of byKinship(free)) await settleStrangers(tx, generation, read)
+    const looked = free.length > 1 ? await lookAgain(tx, free) : free
+    for (const generation of byKinship(looked)) await settleStrangers(tx, generation, read)
     return busy
   })
 }

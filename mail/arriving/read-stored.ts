@@ -150,7 +150,7 @@ async function readTogether(house: House, context: ReadingContext, parsed: Parse
   const mails = await findTurns(house.db, context, parsed)
   const readOne = (tx: Tx, one: Parsed) => read(tx, house, { context, ...one })
   try {
-    await settle(house, mails, readOne)
+    await settle(house, mails, readOne, (tx, waited) => findTurns(tx, context, waited))
     return []
   } catch (fault) {
     if (mails.length === 1) return [fault]

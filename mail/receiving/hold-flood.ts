@@ -13,16 +13,23 @@ import { type Fate, heldFor, type Reading } from './reading.ts'
  */
 const limits = { firstWords: 30, answers: 100, strangers: 50 }
 
-type Sent = { mailId: string; fromAddress: string; proven: boolean; moment: Temporal.Instant }
+type Sent = {
+  mailId: string
+  fromAddress: string
+  moment: Temporal.Instant
+  proven: boolean
+  /** Whether it looks like an answer: of these more are read. */
+  answers: boolean
+}
 
 /**
  * Which of these mails come after so many of their sender that what comes of them does not hang on one another: such mails
  * may be read side by side, so that a flood keeps nobody waiting.
  */
-export async function findFlooding(db: Db, mails: Sent[]): Promise<Set<string>> {
+export async function findFlooding(db: Tx | Db, mails: Sent[]): Promise<Set<string>> {
   const flooding = await Promise.all(
-    mails.map(async ({ mailId, ...sent }) => {
-      const most = sent.proven ? limits.answers : limits.firstWords
+    mails.map(async ({ mailId, answers, ...sent }) => {
+      const most = sent.proven && answers ? limits.answers : limits.firstWords
       return (await countArrivals(db, { ...sent, most })) >= most ? mailId : []
     }),
   )

@@ -1,7 +1,8 @@
-import type { Db } from '../../db/client.ts'
+import type { Db, Tx } from '../../db/client.ts'
 import { findNewAddresses } from '../../db/mailbox/newcomers.ts'
 import type { Unsettled } from '../../db/mailbox/settle-mail.ts'
 import { readEvidence } from '../evidence/evidence.ts'
+import { readAddress } from '../evidence/reply-address.ts'
 import { isUnreadable, type Unreadable } from '../parse.ts'
 import type { InboundMail } from '../parsing/inbound-mail.ts'
 import { findFlooding } from './hold-flood.ts'
@@ -18,7 +19,7 @@ type Sent = Pick<Reading, 'stored' | 'own' | 'mail' | 'context'> & { sender: str
  * new ones of a domain may be read side by side, because those of one transaction count each other, and so may a flood.
  */
 export async function findTurns<Mail extends Parsed>(
-  db: Db,
+  db: Tx | Db,
   context: Reading['context'],
   mails: Mail[],
 ): Promise<(Mail & Unsettled)[]> {
@@ -53,7 +54,16 @@ function ofSeveral(sent: Sent[]): Sent[] {
 
 function asSent(one: Sent) {
   const { id, arrivedAt, receivedAt } = one.stored
-  return { mailId: id, fromAddress: one.sender, proven: isProven(one), moment: arrivedAt ?? receivedAt }
+  const about = { mailId: id, fromAddress: one.sender, moment: arrivedAt ?? receivedAt }
+  return { ...about, proven: isProven(one), answers: looksLikeAnswer(one) }
+}
+
+/** Whether it bears any of the signs by which mails find a ticket. */
+function looksLikeAnswer({ mail, stored, context }: Sent): boolean {
+  const { inReplyTo, references, subject, deliveredTo, to, cc } = mail
+  const named = [...deliveredTo, ...stored.envelopeTo, ...[...to, ...cc].map(({ address }) => address)]
+  const isNamed = inReplyTo.length > 0 || references.length > 0 || subject?.includes('#')
+  return isNamed || named.some((address) => readAddress(address, context.mailDomain) !== null)
 }
 
 /** What proves nothing is answered by nothing, and counts for nobody new. A person's release vouches for its sender. */
