@@ -40,11 +40,15 @@ async function fetchAbove(client: ImapFlow, opened: Opened, lastUid: number): Pr
   const listed = await listIn(client, { after: lastUid, upTo: null })
   const haste = listed.length > liveAtMost ? 'backlog' : 'live'
   const listedUpTo = listed.at(-1)?.uid ?? lastUid
+  const lacking: Listed[] = []
   let newest = listedUpTo
   for (const some of pagesOf(listed)) {
-    await storePage(client, opened, { listed: some, haste })
+    // The watermark stays below what the server lists and does not give; what comes after it is read all the same.
+    const hasteOfPage = lacking.length > 0 ? 'ahead' : haste
+    lacking.push(...(await storePage(client, opened, { listed: some, haste: hasteOfPage })))
     if (haste === 'backlog') newest = await fetchAhead(client, opened, newest)
   }
+  refuseLacking(lacking)
   if (newest > listedUpTo) await moveWatermark(opened.house.db, [{ ...opened, uid: newest }])
 }
 
@@ -52,30 +56,55 @@ async function fetchAbove(client: ImapFlow, opened: Opened, lastUid: number): Pr
 async function fetchAhead(client: ImapFlow, opened: Opened, newest: number): Promise<number> {
   const [some] = pagesOf(await listIn(client, { after: newest, upTo: null }))
   if (!some) return newest
-  await storePage(client, opened, { listed: some, haste: 'ahead' })
-  return some.at(-1)?.uid ?? newest
+  const lacking = await storePage(client, opened, { listed: some, haste: 'ahead' })
+  return lacking.length > 0 ? newest : (some.at(-1)?.uid ?? newest)
 }
 
 /** A few UIDs at a time, so that a new mail never waits for more than those. */
 async function fetchSomeOlder(client: ImapFlow, opened: Opened, { after, upTo }: Stretch): Promise<'done' | 'more'> {
   const some = { after, upTo: Math.min(after + olderAtOnce, upTo) }
   const listed = await listIn(client, some)
-  for (const page of pagesOf(listed)) await storePage(client, opened, { listed: page, haste: 'backlog' })
+  for (const page of pagesOf(listed)) {
+    refuseLacking(await storePage(client, opened, { listed: page, haste: 'backlog' }))
+  }
   await moveOlder(opened.house.db, opened, { uid: some.upTo, stored: listed.length })
   return some.upTo < upTo ? 'more' : 'done'
 }
 
+/** Answers with the mails that the server still lists and did not give; what stands above one of them is stored ahead. */
 async function storePage(
   client: ImapFlow,
   { house, name, uidValidity }: Opened,
   { listed, haste }: { listed: Listed[]; haste: NonNullable<Arrived['haste']> },
-): Promise<void> {
+): Promise<Listed[]> {
   const mails = await fetchPage(client, listed)
+  const lacking = await findLacking(client, listed, mails)
+  const whole = lacking[0]?.uid ?? Number.POSITIVE_INFINITY
   await storeMail(
     house,
-    mails.map(({ uid, ...mail }) => ({ ...mail, origin: 'imap', haste, mailbox: { name, uidValidity, uid } })),
+    mails.map(({ uid, ...mail }) => ({
+      ...{ ...mail, origin: 'imap', mailbox: { name, uidValidity, uid } },
+      haste: uid < whole ? haste : 'ahead',
+    })),
     Temporal.Now.instant(),
   )
+  return lacking
+}
+
+/** What somebody removed meanwhile is listed no more; of what is, a server that is out of order gave nothing, or too little. */
+async function findLacking(client: ImapFlow, listed: Listed[], mails: Fetched[]): Promise<Listed[]> {
+  const come = new Set(mails.map(({ uid }) => uid))
+  const absent = listed.filter(({ uid, size }) => size > 0 && !come.has(uid))
+  const [first, last] = [absent.at(0), absent.at(-1)]
+  if (!first || !last) return []
+  // Only now does it have to say what was removed.
+  await client.noop()
+  const there = new Set((await listIn(client, { after: first.uid - 1, upTo: last.uid })).map(({ uid }) => uid))
+  return absent.filter(({ uid }) => there.has(uid))
+}
+
+function refuseLacking([first]: Listed[]): void {
+  if (first) throw new Error(`Message ${first.uid} measures ${first.size} bytes and did not come whole.`)
 }
 
 function openedValidity({ mailbox }: ImapFlow): number {
@@ -111,16 +140,14 @@ function pagesOf(listed: Listed[]): Listed[][] {
   return pages.map(({ mails }) => mails)
 }
 
-type Fetched = Pick<Arrived, 'raw' | 'size' | 'arrivedAt'> & { uid: number }
+type Fetched = Pick<Arrived, 'size' | 'arrivedAt'> & { uid: number; raw: Buffer }
 
 async function fetchPage(client: ImapFlow, listed: Listed[]): Promise<Fetched[]> {
-  const whole = listed.filter(({ size }) => size <= sizeLimit)
   const oversize = listed.filter(({ size }) => size > sizeLimit)
   const mails = [
-    ...(await fetchSources(
+    ...(await fetchWhole(
       client,
-      whole.map(({ uid }) => uid),
-      true,
+      listed.filter(({ size }) => size <= sizeLimit),
     )),
     ...(await fetchSources(
       client,
@@ -130,6 +157,22 @@ async function fetchPage(client: ImapFlow, listed: Listed[]): Promise<Fetched[]>
   ]
   // In the order of their UIDs, because the watermark passes over all that came before.
   return mails.sort((a, b) => a.uid - b.uid)
+}
+
+/**
+ * Nothing is kept short of what its server says it measures (I09), unless the same comes twice: Exchange measures mails
+ * by what it keeps of them, and then says too much each time.
+ */
+async function fetchWhole(client: ImapFlow, listed: Listed[]): Promise<Fetched[]> {
+  const fetched = await fetchSources(
+    client,
+    listed.map(({ uid }) => uid),
+    true,
+  )
+  const short = fetched.flatMap(({ uid, raw, size }) => (size !== undefined && raw.byteLength < size ? uid : []))
+  const again = new Map((await fetchSources(client, short, true)).map(({ uid, raw }) => [uid, raw]))
+  const isWhole = ({ uid, raw }: Fetched) => !short.includes(uid) || again.get(uid)?.equals(raw)
+  return fetched.flatMap(({ size, ...mail }) => (isWhole(mail) ? mail : []))
 }
 
 async function fetchSources(
@@ -146,10 +189,7 @@ async function fetchSources(
   )) {
     // What vanished meanwhile is not answered, or answered with nothing.
     if (!raw || raw.byteLength === 0) continue
-    if (source === true && size !== undefined && raw.byteLength < size) {
-      throw new Error(`Message ${uid} measures ${size} bytes, but only ${raw.byteLength} came.`)
-    }
-    fetched.push({ uid, raw, ...arrivalOf(internalDate), ...(source !== true && size !== undefined && { size }) })
+    fetched.push({ uid, raw, ...arrivalOf(internalDate), ...(size !== undefined && { size }) })
   }
   return fetched
 }

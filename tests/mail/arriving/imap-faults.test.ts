@@ -73,6 +73,11 @@ async function faultOf(name: string) {
   return fault && `${fault}: ${faultSaid}`
 }
 
+/** What a server says of one mail. */
+function fetched(uid: number, { source, size }: { source: string; size: number }) {
+  return `* ${uid} FETCH (UID ${uid} RFC822.SIZE ${size} BODY[] {${source.length}}\r\n${source})`
+}
+
 const sizes = [0, 300, 20, 5, 900]
 const mails = sizes.map((size, at) => letter(`whole-${at}`, size))
 
@@ -303,6 +308,58 @@ describe('a server of its own mind', () => {
     watch(what, server.mailbox, { patience: { ...quickly, socketTimeout: 3_000 }, pollSeconds: 1 })
     await untilStored(what, 3)
     expect((await storedAs(what)).map(({ uid }) => uid)).toEqual([1, 2, 3])
+  })
+
+  test('I09 I18 what one lists and does not give whole keeps nothing else, and is asked for until it comes', async () => {
+    const ill = { now: true, random: 0 }
+    const server = await aScriptedImap({
+      mails: some,
+      answers: (command) => {
+        if (!ill.now || !command.includes('BODY.PEEK[]')) return undefined
+        ill.random += 1
+        // The first without bytes, the second with others each time.
+        const sources = ['', `Subject: cut ${ill.random}\r\n`, String(some[2]?.bytes)]
+        const lines = sources.map((source, at) => fetched(at + 1, { source, size: 1_500 }))
+        return [
+          ...lines.filter((_, at) =>
+            command
+              .split(' ')[2]
+              ?.split(',')
+              .includes(String(at + 1)),
+          ),
+          'OK done',
+        ]
+      },
+    })
+    watch('ill', server.mailbox, { pollSeconds: 1 })
+    await until(async () => (await faultOf('ill')) !== null, 'it is seen to be ill', 60)
+    expect(await faultOf('ill')).toMatch(/Message 1 measures \d+ bytes and did not come whole/)
+    expect((await storedAs('ill')).map(({ uid }) => uid)).toEqual([3])
+    ill.now = false
+    await untilStored('ill', 3)
+    expect((await storedAs('ill')).map(({ bytes }) => String(bytes))).toEqual(some.map(({ bytes }) => String(bytes)))
+    await until(async () => (await faultOf('ill')) === null, 'it is well again', 60)
+  })
+
+  test('one that says too large a size each time, as Exchange does, is read all the same', async () => {
+    const server = await aScriptedImap({
+      mails: some,
+      answers: (command) =>
+        command.startsWith('UID FETCH')
+          ? [
+              ...some
+                .filter(({ uid }) => !command.includes('BODY.PEEK[]') || command.split(' ')[2]?.includes(String(uid)))
+                .map(({ uid, bytes }) => fetched(uid, { source: String(bytes), size: bytes.length + 900 })),
+              'OK done',
+            ]
+          : undefined,
+    })
+    watch('Exchange', server.mailbox)
+    await untilStored('Exchange', 3)
+    expect((await storedAs('Exchange')).map(({ bytes }) => String(bytes))).toEqual(
+      some.map(({ bytes }) => String(bytes)),
+    )
+    expect(await faultOf('Exchange')).toBeNull()
   })
 
   test('I15 a backlog is fetched in pages, in order, however long it is', async () => {
