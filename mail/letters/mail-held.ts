@@ -57,7 +57,7 @@ const words = {
       `${by ?? 'Alguém que não conhecemos'} escreveu pelo endereço de resposta que é só seu.`,
     whereKept: 'As palavras ficam no registo de correio, para as ver; mais ninguém as recebeu.',
     yourAddress: (agency: string) =>
-      `Recebe esta mensagem de ${agency} porque um endereço de resposta seu foi usado. Dizemo-lo uma vez por dia, no máximo.`,
+      `Recebe este email de ${agency} porque um endereço de resposta seu foi usado. Dizemo-lo uma vez por dia, no máximo.`,
     passedOn: (who: string) => `O seu email chegou a ${who}, mas não decidiu nada.`,
     whyHeld: {
       through_anothers_address:
