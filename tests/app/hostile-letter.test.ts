@@ -1,14 +1,14 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { tellBrowsers } from '../../app/http/security.ts'
 import { sanitizeMail } from '../../app/mail-html.server.ts'
 import { renderPlain } from '../../app/markdown.server.ts'
 import { readSettings } from '../../db/settings.ts'
 import { aBrowser, expectFit, soon } from '../support/browser.ts'
+import { aCanary } from '../support/canary.ts'
 import { aMultipart, aPart } from '../support/mime.ts'
 import { aMail, handIn, ticketsIn } from '../support/post.ts'
 import { fc } from '../support/property.ts'
@@ -21,28 +21,13 @@ let web: Web
 const { visit, troubles } = aBrowser(() => ({ house, web }))
 const now = Temporal.Now.instant()
 
-/** A server that hears of everything that a letter has fetched. */
-const heard: string[] = []
-const referrers: string[] = []
-const canary = createServer((request, response) => {
-  heard.push(request.url ?? '')
-  if (request.headers.referer) referrers.push(request.headers.referer)
-  response.end()
-})
-let elsewhere = ''
+const { url: elsewhere, heard, referrers, settle } = await aCanary()
 /** A picture of one dot. */
 const dot = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 
 beforeAll(async () => {
-  await new Promise<void>((listening) => canary.listen(0, '127.0.0.1', listening))
-  elsewhere = `http://127.0.0.1:${(canary.address() as AddressInfo).port}`
   world = await aWorld(house, now)
   web = await aWeb(house, { FILES_URL: house.filesUrl })
-})
-
-afterAll(() => {
-  canary.closeAllConnections()
-  canary.close()
 })
 
 /** What a letter may try, by case; `%` is where it would fetch from. */
@@ -126,16 +111,6 @@ const rings = [
   ...['/inline', '/short', '/escaped', '/border', '/custom', '/set', '/list', '/table', '/cell', '/import', '/font'],
   ...['/sheet', '/content', '/link', '/preload', '/poster', '/svg-image', '/svg-filter', '/input', '/pixel'],
 ]
-
-/** Whatever a page would fetch, it has asked for by the time an image asked for last has come. */
-async function settle(page: Page) {
-  const before = heard.length
-  const asked = await page.context().newPage()
-  await asked.setContent(`<img src="${elsewhere}/settled">`)
-  await soon(() => heard.slice(before).includes('/settled')).toBe(true)
-  await asked.close()
-  heard.splice(heard.indexOf('/settled'), 1)
-}
 
 /** Hands the letter in as Joana's; where it stands, and how those see it who may. */
 async function handedIn(id: string) {

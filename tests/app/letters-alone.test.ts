@@ -1,8 +1,6 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { aBrowser, soon } from '../support/browser.ts'
+import { beforeAll, expect, test } from 'vitest'
+import { aBrowser } from '../support/browser.ts'
+import { aCanary } from '../support/canary.ts'
 import { aMail, handIn } from '../support/post.ts'
 import { aWeb, type Web } from '../support/web.ts'
 import { aHouse, aWorld, type World } from '../support/world.ts'
@@ -13,24 +11,11 @@ let web: Web
 const { visit, troubles } = aBrowser(() => ({ house, web }))
 const now = Temporal.Now.instant()
 
-/** A server that hears of everything that a letter has fetched. */
-const heard: string[] = []
-const canary = createServer((request, response) => {
-  heard.push(request.url ?? '')
-  response.end()
-})
-let elsewhere = ''
+const { url: elsewhere, heard, settle } = await aCanary()
 
 beforeAll(async () => {
-  await new Promise<void>((listening) => canary.listen(0, '127.0.0.1', listening))
-  elsewhere = `http://127.0.0.1:${(canary.address() as AddressInfo).port}`
   world = await aWorld(house, now)
   web = await aWeb(house, { FILES_URL: house.filesUrl })
-})
-
-afterAll(() => {
-  canary.closeAllConnections()
-  canary.close()
 })
 
 const run = 'top.ran = 1'
@@ -183,15 +168,6 @@ const letters: [id: string, html: string][] = [
 
 const written = (html: string) =>
   `<p class=real>Real words.</p>\n<table><tr><td>1<td>2</table>${html.replaceAll('%/', `${elsewhere}/`)}`
-
-/** Whatever a page would fetch, it has asked for by the time an image asked for last has come. */
-async function settle(page: Page) {
-  const asked = await page.context().newPage()
-  await asked.setContent(`<img src="${elsewhere}/settled">`)
-  await soon(() => heard).toContain('/settled')
-  await asked.close()
-  heard.splice(heard.indexOf('/settled'), 1)
-}
 
 test('shown as they came, most of them run or ask for something at once; so what follows proves something', async () => {
   const loud: string[] = []
